@@ -1,0 +1,3 @@
+//! Draws creatures into a folder.
+
+fn main() {}

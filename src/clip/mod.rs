@@ -1,0 +1,1 @@
+//! CLIP: a picture or a text in, a vector of length 1 out.

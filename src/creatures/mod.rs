@@ -1,0 +1,1 @@
+//! Creatures: a parametric drawing of every entry of the catalog.

@@ -1,0 +1,1 @@
+//! The engine: commands in, events out, long work in slices; no browser, no clock.

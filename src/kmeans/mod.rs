@@ -1,0 +1,5 @@
+//! K-Means: rows in, centres and labels out.
+
+mod params;
+
+pub use params::{Init, KMeansParams};

@@ -1,0 +1,1 @@
+//! Neighbours: the rows nearest to each row.

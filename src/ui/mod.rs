@@ -1,0 +1,1 @@
+//! The view over the state: components, one a file.

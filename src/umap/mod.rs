@@ -1,0 +1,5 @@
+//! UMAP: neighbours in, places on a map out.
+
+mod params;
+
+pub use params::UmapParams;

@@ -1,0 +1,3 @@
+//! The build system: every command of the project.
+
+fn main() {}
