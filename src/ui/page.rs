@@ -1,0 +1,94 @@
+//! What every component is given: the state to read, and the way to send a message.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
+
+use super::messages::{EN, JA, Messages};
+use crate::app::{Lang, Msg, State};
+use crate::web::Runtime;
+
+/// The page that a component stands on; copied freely, found with [`use_page`].
+#[derive(Clone, Copy)]
+pub struct Page {
+    runtime: StoredValue<Rc<Runtime>, LocalStorage>,
+    changed: RwSignal<u32>,
+    lang: Memo<Lang>,
+    /// The panel that is open, if any; a widget's state, so it is here and not in [`State`].
+    pub panel: RwSignal<Option<Panel>>,
+    /// Whether the page is as narrow as a phone.
+    pub is_narrow: RwSignal<bool>,
+    /// Whether it is the whole page, not embedded in another.
+    pub is_page: bool,
+}
+
+/// A panel that folds out over the page; one at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// The models.
+    Model,
+    /// What is stored, and how it is erased.
+    Privacy,
+    /// The label list and the prompt templates.
+    Labels,
+    /// The camera.
+    Camera,
+}
+
+impl Page {
+    /// A page over `runtime`; `changed` is counted up after every message.
+    pub(super) fn new(runtime: Rc<Runtime>, changed: RwSignal<u32>, is_page: bool) -> Self {
+        let runtime = StoredValue::new_local(runtime);
+        let lang = Memo::new(move |_| {
+            changed.track();
+            runtime.with_value(|it| it.with(|state| state.lang))
+        });
+        Self { runtime, changed, lang, panel: RwSignal::new(None), is_narrow: RwSignal::new(false), is_page }
+    }
+
+    /// Reads the state; inside a reactive closure, again after every message.
+    pub fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        self.changed.track();
+        self.runtime.with_value(|it| it.with(read))
+    }
+
+    /// A part of the state that wakes its readers only when it differs.
+    pub fn memo<T>(&self, read: impl Fn(&State) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        let page = *self;
+        Memo::new(move |_| page.read(&read))
+    }
+
+    /// Tells the state that something happened.
+    pub fn send(&self, msg: Msg) {
+        self.runtime().send(msg);
+    }
+
+    /// The words of the present language.
+    ///
+    /// The shell is built anew when the language changes, so a component may read them once or inside a closure.
+    pub fn words(&self) -> &'static Messages {
+        match self.lang() {
+            Lang::Ja => &JA,
+            Lang::En => &EN,
+        }
+    }
+
+    /// The present language; tracked inside a reactive closure.
+    pub fn lang(&self) -> Lang {
+        if Observer::get().is_some() { self.lang.get() } else { self.lang.get_untracked() }
+    }
+
+    /// The runtime below: files, object URLs, the root element.
+    pub fn runtime(&self) -> Rc<Runtime> {
+        self.runtime.get_value()
+    }
+}
+
+/// The page that the calling component stands on.
+pub fn use_page() -> Page {
+    expect_context()
+}
