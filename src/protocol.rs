@@ -366,6 +366,8 @@ pub enum FaultKind {
     Checksum,
     /// The network.
     Fetch,
+    /// The person stopped it.
+    Cancelled,
     /// Memory ran out.
     Memory,
     /// The worker stopped.

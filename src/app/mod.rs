@@ -1,1 +1,32 @@
 //! The page as pure state: a message in, a new state and effects out.
+//!
+//! One arrow: a DOM event or a worker event becomes a [`Msg`]; [`update`] changes the [`State`] and returns what the
+//! browser is to do ([`Effect`]); the view shows the state. Work that follows from the state (words to embed, a map
+//! that is out of date) is derived by `settle`, so nobody has to remember to ask for it.
+
+mod catalog;
+mod effect;
+mod events;
+mod figure;
+mod item;
+mod label;
+mod msg;
+mod presets;
+mod settle;
+mod state;
+mod stored;
+mod update;
+
+pub use catalog::{Catalog, Knows, ModelEntry, Place, Titles};
+pub use effect::{Effect, Payload};
+pub use figure::{Figure, Mark, map_figure};
+pub use item::{Item, Kind, Status, Vector};
+pub use label::{Label, Lang, parse_labels, write_labels};
+pub use msg::{ModelChoice, Msg, NewPicture};
+pub use presets::{MapOf, map_preset};
+pub use state::{
+    ClusterResult, ClusterState, Guess, Load, MapResult, MapState, Model, Naming, Notice, OddState, OddWay, Ranked, Run, State,
+    Step, Task, Theme,
+};
+pub use stored::{Stored, StoredItem, StoredSettings};
+pub use update::update;

@@ -1,0 +1,63 @@
+//! Effects: what the browser is to do.
+
+use std::sync::Arc;
+
+use crate::protocol::{Command, ItemId};
+
+/// One thing for the browser to do; its result, if any, comes back as a message.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Send a command to the worker.
+    Post(Command, Payload),
+    /// End the worker and start a new one.
+    StartWorker,
+    /// Decode a picture with the browser's own means and send it as pixels; answers `Undecodable` if it cannot.
+    DecodeInBrowser(ItemId, Command),
+    /// Fetch the built-in samples; answers `Add` or `Refused`.
+    FetchSamples,
+    /// Write the items' records and the settings into the browser's storage.
+    Keep(Vec<ItemId>),
+    /// Take items' records out of the browser's storage.
+    Drop(Vec<ItemId>),
+    /// Write the settings alone.
+    KeepSettings,
+    /// Erase all that is stored on this device: collection, settings, models.
+    Erase,
+    /// Write the collection into one file and hand it to the person.
+    Save,
+    /// Forget the encoded files that no item uses any more.
+    Release(Vec<u32>),
+    /// The page has answered for the first time: the rest of it may be fetched in idle time.
+    FetchRest,
+    /// Tell the page around an embedded tank.
+    Tell(Tell),
+}
+
+/// What goes with a command.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Payload {
+    /// Nothing.
+    None,
+    /// The encoded file with this handle.
+    File(u32),
+    /// Vectors, one after the other.
+    Vectors(Vec<Arc<[f32]>>),
+}
+
+/// What an embedded tank tells the page around it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tell {
+    /// Pictures with a vector, of all.
+    Progress(u32, u32),
+    /// Everything is answered.
+    Done,
+    /// Something failed.
+    Error(String),
+}
+
+impl Effect {
+    /// A command with nothing beside it.
+    pub(super) fn post(command: Command) -> Self {
+        Self::Post(command, Payload::None)
+    }
+}

@@ -1,0 +1,279 @@
+//! What the worker says, and what the state makes of it.
+
+use std::sync::Arc;
+
+use super::effect::{Effect, Tell};
+use super::item::{Item, Kind, Status, Vector};
+use super::state::{ClusterResult, Load, MapResult, Model, Ranked, Run, State, Task, WorkerState};
+use crate::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, JobId, ModelFacts, Outcome, Stage};
+
+/// How often in a row the worker may die before the page stops starting it anew.
+const DEATHS: u32 = 4;
+
+pub(super) fn handle(state: &mut State, event: Event, body: Body, effects: &mut Vec<Effect>) {
+    match event {
+        Event::Ready => state.worker = WorkerState::Ready,
+        Event::Progress { job, stage, done, total } => progress(state, job, stage, (done, total), body),
+        Event::Thumbnail { item, width, height, format, .. } => {
+            if let Some(Kind::Picture { size, format: known, .. }) = state.item_mut(item).map(|it| &mut it.kind) {
+                *size = (width, height);
+                *known = format;
+            }
+        }
+        Event::Done { job, outcome } => {
+            // An answer to a question that nobody asks any more is dropped.
+            if let Some(task) = state.tasks.remove(&job) {
+                finish(state, job, task, outcome, body, effects);
+            }
+        }
+        Event::Cancelled { job } => {
+            if let Some(task) = state.tasks.remove(&job) {
+                cancelled(state, job, task);
+            }
+        }
+        Event::Failed { job, fault } => {
+            if let Some(task) = state.tasks.remove(&job) {
+                failed(state, job, task, fault, effects);
+            }
+        }
+    }
+}
+
+/// The worker is gone and everything that it held with it; what the page holds is sent again once it is back.
+pub(super) fn worker_died(state: &mut State, reason: &str, effects: &mut Vec<Effect>) {
+    let fault = Fault { kind: FaultKind::Worker, subject: String::new(), detail: reason.to_owned() };
+    let tasks = std::mem::take(&mut state.tasks);
+    let was_loading = tasks.values().any(|it| *it == Task::Load);
+    let pictures: Vec<ItemId> = tasks.values().filter_map(|it| if let Task::Picture(id) = it { Some(*id) } else { None }).collect();
+    state.deaths += 1;
+    // A picture that was at the worker is tried once more alone; one that was there at two deaths is left out.
+    for (at, id) in pictures.iter().enumerate() {
+        let is_suspect = at == 0 && state.deaths > 1;
+        if let Some(item) = state.item_mut(*id) {
+            item.status = if is_suspect { Status::Failed(fault.clone()) } else { Status::Waiting };
+        }
+    }
+    for item in &mut state.items {
+        item.in_worker = false;
+        if item.status == Status::Working {
+            item.status = Status::Waiting;
+        }
+    }
+    for run in state.runs() {
+        *run = Run { is_stopped: run.is_stopped, ..Run::default() };
+    }
+    state.notice(String::new(), fault.clone());
+    state.worker = WorkerState::Absent;
+    if was_loading {
+        // A model that does not fit would only kill the next worker too.
+        load_failed(state, Fault { kind: FaultKind::Memory, ..fault });
+    }
+    let is_hopeless = state.deaths >= DEATHS;
+    match &state.model.facts {
+        // The old model was lost with the worker: it is loaded again from the cache.
+        Some(_) if !is_hopeless => state.model.load = Load::Idle,
+        None if !was_loading && !is_hopeless => state.model.load = Load::Idle,
+        _ => {
+            state.worker = WorkerState::Starting;
+            return;
+        }
+    }
+    state.worker = WorkerState::Starting;
+    effects.push(Effect::StartWorker);
+}
+
+pub(super) fn picture_failed(state: &mut State, id: ItemId, fault: Fault) {
+    let tasks = state.tasks.iter().find(|(_, task)| **task == Task::Picture(id)).map(|(job, _)| *job);
+    if let Some(job) = tasks {
+        state.tasks.remove(&job);
+    }
+    let name = state.item(id).map(|it| it.title(state.lang).to_owned()).unwrap_or_default();
+    if let Some(item) = state.item_mut(id) {
+        item.status = Status::Failed(fault.clone());
+    }
+    state.notice(name, fault);
+}
+
+fn progress(state: &mut State, job: JobId, stage: Stage, (done, total): (u32, u32), body: Body) {
+    let Some(task) = state.tasks.get(&job).cloned() else { return };
+    match task {
+        Task::Load => {
+            let known = if total > 0 { u64::from(total) } else { state.model.entry.bytes };
+            state.model.load = Load::Running(u64::from(done), known);
+            return;
+        }
+        Task::Map(items) if !body.floats.is_empty() => {
+            let n_components = (body.floats.len() / items.len().max(1)) as u32;
+            let n_neighbors = state.map.params.n_neighbors.min(items.len() as u32);
+            let (items, places) = (items.to_vec(), body.floats);
+            state.map.result = Some(Arc::new(MapResult { items, places, n_components, n_neighbors, is_unfolding: true }));
+        }
+        _ => {}
+    }
+    for run in state.runs() {
+        if let Some(running) = run.job.as_mut().filter(|(it, ..)| *it == job) {
+            *running = (job, stage, done, total);
+        }
+    }
+}
+
+fn finish(state: &mut State, job: JobId, task: Task, outcome: Outcome, body: Body, effects: &mut Vec<Effect>) {
+    stop_run(state, job, None);
+    match (task, outcome) {
+        (Task::Load, Outcome::Model(facts)) => model_ready(state, facts),
+        (Task::Picture(id), Outcome::Picture) => {
+            state.deaths = 0;
+            let made_by = Arc::from(state.model.facts.as_ref().map(|it| it.fingerprint.as_str()).unwrap_or_default());
+            if let Some(item) = state.item_mut(id) {
+                set_vector(item, made_by, body.floats.into());
+                state.nearest = None;
+                effects.push(Effect::Keep(vec![id]));
+                let (done, total) = state.progress();
+                effects.push(Effect::Tell(Tell::Progress(done, total)));
+            } else if state.worker == WorkerState::Ready {
+                // Removed while it was being embedded.
+                let job = state.task(Task::Forget);
+                effects.push(Effect::post(Command::Forget { job, items: vec![id] }));
+            }
+        }
+        (Task::Words(ids, keys), Outcome::Words) => {
+            let dims = body.floats.len() / ids.len().max(1);
+            let vectors = body.floats.chunks_exact(dims.max(1));
+            for ((id, made_by), values) in ids.iter().zip(keys).zip(vectors) {
+                if let Some(item) = state.item_mut(*id).filter(|it| it.status == Status::Working) {
+                    set_vector(item, made_by, values.into());
+                }
+            }
+            state.naming.version += 1;
+            state.nearest = None;
+            effects.push(Effect::Keep(ids));
+        }
+        (Task::Names(ids, version), Outcome::Ranked { top }) => {
+            let ranked = ranked(&body, top);
+            for (id, ranked) in ids.into_iter().zip(ranked) {
+                state.naming.ranked.insert(id, (version, ranked));
+            }
+        }
+        (Task::Nearest(id), Outcome::Ranked { top }) => {
+            if state.selected == Some(id) {
+                state.nearest = Some((id, ranked(&body, top).into_iter().next().unwrap_or_default()));
+            }
+        }
+        (Task::Map(items), Outcome::Map { n_components, n_neighbors }) => {
+            let (items, places) = (items.to_vec(), body.floats);
+            state.map.result = Some(Arc::new(MapResult { items, places, n_components, n_neighbors, is_unfolding: false }));
+        }
+        (Task::Clusters(items), Outcome::Clusters { rounds, inertia, converged }) => {
+            let n_clusters = body.indices.iter().max().map_or(0, |it| it + 1).max(state.clusters.params.n_clusters.min(items.len() as u32));
+            state.clusters.round = rounds.len().saturating_sub(1) as u32;
+            state.clusters.is_playing = false;
+            let (labels, distances, items) = (body.indices, body.floats, items.to_vec());
+            let result = ClusterResult { items, n_clusters, rounds, labels, distances, inertia, converged };
+            state.clusters.result = Some(Arc::new(result));
+        }
+        (Task::OddClusters(items), Outcome::ClusterScores(scores)) => {
+            state.odd.by_clusters = Some(Arc::new(items.iter().copied().zip(scores).collect()));
+        }
+        (Task::OddReferences(items), Outcome::ReferenceScores(scores)) => {
+            state.odd.by_references = Some(Arc::new(items.iter().copied().zip(scores).collect()));
+        }
+        _ => {}
+    }
+}
+
+fn model_ready(state: &mut State, facts: ModelFacts) {
+    state.model.load = Load::Ready;
+    state.model.before = None;
+    state.model.facts = Some(facts);
+    state.naming.version += 1;
+    state.nearest = None;
+    for item in &mut state.items {
+        item.in_worker = false;
+        if !matches!(item.status, Status::Failed(_) | Status::Stopped) {
+            item.status = Status::Waiting;
+        }
+    }
+}
+
+fn load_failed(state: &mut State, fault: Fault) {
+    let Model { entry, before, load, .. } = &mut state.model;
+    *load = Load::Failed(fault);
+    if let Some(old) = before.take() {
+        *entry = *old;
+    }
+}
+
+fn set_vector(item: &mut Item, made_by: Arc<str>, values: Arc<[f32]>) {
+    item.vector = Some(Vector { made_by, values });
+    item.status = Status::Ready;
+    item.in_worker = true;
+}
+
+fn ranked(body: &Body, top: u32) -> Vec<Vec<Ranked>> {
+    let pairs = body.indices.iter().zip(&body.floats);
+    let ranked: Vec<Ranked> = pairs.map(|(item, cosine)| Ranked { item: *item, cosine: *cosine }).collect();
+    ranked.chunks(top.max(1) as usize).map(<[Ranked]>::to_vec).collect()
+}
+
+fn stop_run(state: &mut State, job: JobId, fault: Option<Fault>) {
+    for run in state.runs() {
+        if run.job.is_some_and(|(it, ..)| it == job) {
+            run.job = None;
+            run.fault = fault;
+            return;
+        }
+    }
+}
+
+fn cancelled(state: &mut State, job: JobId, task: Task) {
+    stop_run(state, job, None);
+    match task {
+        Task::Picture(id) => stop_items(state, &[id]),
+        Task::Words(ids, _) => stop_items(state, &ids),
+        Task::Load => {
+            let fault = Fault { kind: FaultKind::Cancelled, subject: String::new(), detail: String::new() };
+            load_failed(state, fault);
+        }
+        Task::Map(_) => {
+            if let Some(result) = &mut state.map.result {
+                Arc::make_mut(result).is_unfolding = false;
+            }
+        }
+        _ => {}
+    }
+}
+
+fn stop_items(state: &mut State, ids: &[ItemId]) {
+    for id in ids {
+        if let Some(item) = state.item_mut(*id).filter(|it| it.status == Status::Working) {
+            item.status = Status::Stopped;
+        }
+    }
+}
+
+fn failed(state: &mut State, job: JobId, task: Task, fault: Fault, effects: &mut Vec<Effect>) {
+    effects.push(Effect::Tell(Tell::Error(fault.detail.clone())));
+    match task {
+        Task::Load => load_failed(state, fault),
+        Task::Picture(id) => match (&fault.kind, state.item(id)) {
+            // What Rust does not decode, the browser may; it answers with pixels or with `Undecodable`.
+            (FaultKind::ImageUnsupported, Some(_)) => {
+                let job = state.task(Task::Picture(id));
+                let command = Command::EmbedPixels { job, item: id, width: 0, height: 0 };
+                effects.push(Effect::DecodeInBrowser(id, command));
+            }
+            (_, Some(_)) => picture_failed(state, id, fault),
+            (_, None) => {}
+        },
+        Task::Words(ids, _) => {
+            for id in ids {
+                if let Some(item) = state.item_mut(id) {
+                    item.status = Status::Failed(fault.clone());
+                }
+            }
+            state.notice(String::new(), fault);
+        }
+        Task::Map(_) | Task::Clusters(_) | Task::OddClusters(_) | Task::OddReferences(_) => stop_run(state, job, Some(fault)),
+        Task::Names(..) | Task::Nearest(_) | Task::Restore(_) | Task::Forget => state.notice(String::new(), fault),
+    }
+}

@@ -1,0 +1,142 @@
+//! Messages: everything that can happen to the page.
+
+use std::sync::Arc;
+
+use super::label::{Label, Lang};
+use super::presets::MapOf;
+use super::state::{OddWay, Step, Theme};
+use super::stored::Stored;
+use crate::anomaly::{ClusterParams, ReferenceParams};
+use crate::kmeans::KMeansParams;
+use crate::protocol::{Body, Event, Fault, ItemId, ModelFiles};
+use crate::umap::UmapParams;
+
+/// Something that happened: the person did it, the worker said it, or the browser found it.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// What an earlier visit left behind has been read; `None` if there is nothing.
+    Started(Option<Box<Stored>>),
+    /// The worker said something.
+    Worker(Event, Body),
+    /// The worker stopped working, with what the browser said of it.
+    WorkerDied(String),
+    /// The browser could not decode a picture either.
+    Undecodable(ItemId, Fault),
+    /// The small picture has an address.
+    ThumbReady(ItemId, Arc<str>),
+
+    /// Put the built-in sample pictures into the tank.
+    UseSamples,
+    /// The person waits for pictures to be read (true) or they have come (false).
+    Gathering(bool),
+    /// Pictures to put into the tank.
+    Add(Vec<NewPicture>),
+    /// Something could not be added or read: its name and why.
+    Refused(String, Fault),
+    /// Take items out of the tank; can be undone.
+    Remove(Vec<ItemId>),
+    /// Put back what was last removed.
+    Undo,
+    /// Empty the tank and erase everything that is stored on this device.
+    Erase,
+    /// Write the collection into one file.
+    Save,
+    /// A collection read from a file takes the place of the present one.
+    Opened(Box<Stored>),
+    /// Storage in use, in bytes, and what the browser allows.
+    Stored {
+        /// Bytes in use.
+        used: u64,
+        /// Bytes allowed.
+        quota: u64,
+        /// Whether encoded pictures no longer fit and only small ones are kept.
+        is_full: bool,
+    },
+
+    /// Show a step.
+    GoTo(Step),
+    /// Select an item everywhere, or nothing.
+    Select(Option<ItemId>),
+    /// Switch the language.
+    SetLang(Lang),
+    /// Switch between light and dark.
+    SetTheme(Theme),
+    /// Take the notice with this number away.
+    Dismiss(u32),
+    /// Stop everything that is running.
+    CancelAll,
+    /// Go on with everything that was stopped.
+    Resume,
+    /// Stop what is running for one step.
+    CancelStep(Step),
+
+    /// Take another model.
+    Choose(ModelChoice),
+    /// Go on with the model that the person was asked about (true), or leave it (false).
+    Confirm(bool),
+    /// Change the prompt templates of the present model.
+    SetTemplates(Vec<String>),
+
+    /// The label list as text.
+    EditLabels(String),
+    /// The built-in label list again.
+    ResetLabels,
+    /// Show the true name of a picture.
+    Reveal(ItemId),
+    /// Show all true names (true) or hide them again (false).
+    RevealAll(bool),
+    /// The person's guess for a picture: a word.
+    Guess(ItemId, ItemId),
+    /// The cosine under which the page says わからない.
+    SetThreshold(f32),
+
+    /// What the map shows.
+    SetMapOf(MapOf),
+    /// UMAP's parameters.
+    SetMap(UmapParams),
+    /// Which items are grouped.
+    SetClusterOf(MapOf),
+    /// K-Means' parameters.
+    SetClusters(KMeansParams),
+    /// Show the state after this round of K-Means.
+    ShowRound(u32),
+    /// Start or stop playing the rounds.
+    Play(bool),
+    /// Time passed while playing: one round on.
+    Tick,
+
+    /// Which way to look for odd ones.
+    SetOddWay(OddWay),
+    /// Which items are looked at.
+    SetOddOf(MapOf),
+    /// Thresholds of the way by clusters.
+    SetClusterOdd(ClusterParams),
+    /// Threshold of the way by references.
+    SetReferenceOdd(ReferenceParams),
+    /// Make an item a reference (お手本), or no longer.
+    ToggleReference(ItemId),
+}
+
+/// A picture on its way into the tank.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewPicture {
+    /// Its name, NFC.
+    pub name: String,
+    /// The browser's handle on the encoded file.
+    pub file: u32,
+    /// The file's bytes.
+    pub bytes: u64,
+    /// The true name, where the source says it; else it is looked up by the file's name.
+    pub truth: Option<Label>,
+}
+
+/// A model as the person asks for it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ModelChoice {
+    /// One of the catalog.
+    Entry(String),
+    /// A folder with an address, and the languages that its text tower reads.
+    Address(String, Vec<Lang>),
+    /// Files picked on this device, and the languages.
+    Files(ModelFiles, Vec<Lang>),
+}

@@ -1,0 +1,32 @@
+//! The webinar's settings: the values that each step opens with and that Reset returns to.
+
+use serde::{Deserialize, Serialize};
+
+use crate::kmeans::KMeansParams;
+use crate::umap::UmapParams;
+
+/// What is drawn on the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MapOf {
+    /// The label list.
+    Names,
+    /// The pictures.
+    #[default]
+    Pictures,
+    /// Both, which shows the modality gap.
+    Both,
+}
+
+/// The webinar's UMAP settings: names or pictures alone 15 and 0.2, both together 30 and 0.3, always in 3-D.
+pub fn map_preset(of: MapOf) -> UmapParams {
+    let (n_neighbors, min_dist) = match of {
+        MapOf::Names | MapOf::Pictures => (15, 0.2),
+        MapOf::Both => (30, 0.3),
+    };
+    UmapParams { n_neighbors, min_dist, n_components: 3, seed: 5, ..UmapParams::default() }
+}
+
+/// The webinar's K-Means settings: K = 5, ten starts, seed 5.
+pub(super) fn cluster_preset() -> KMeansParams {
+    KMeansParams { n_clusters: 5, n_init: 10, seed: 5, ..KMeansParams::default() }
+}

@@ -1,0 +1,321 @@
+//! Derived work: what the present state still needs, so that nobody has to remember to ask for it.
+
+use std::sync::Arc;
+
+use super::effect::{Effect, Payload, Tell};
+use super::item::{Item, Kind, Status};
+use super::presets::MapOf;
+use super::state::{Load, OddWay, Run, State, Step, Task, WorkerState};
+use crate::protocol::{Command, ItemId, JobId, Stage};
+
+/// Names kept for each picture: three are shown, the rest explain.
+const TOP_NAMES: u32 = 5;
+/// Neighbours of the selected item.
+const TOP_NEAREST: u32 = 6;
+/// Pictures at the worker at one time: one being embedded and one on its way.
+const IN_FLIGHT: usize = 2;
+/// Pictures named by one job, so that its answer stays small.
+const NAME_BATCH: usize = 256;
+
+/// Asks for what `state` lacks.
+pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
+    if !state.is_started || !wants_model(state) {
+        return;
+    }
+    match state.worker {
+        WorkerState::Absent => {
+            state.worker = WorkerState::Starting;
+            effects.push(Effect::StartWorker);
+            return;
+        }
+        WorkerState::Starting => return,
+        WorkerState::Ready => {}
+    }
+    if state.model.load == Load::Idle {
+        let files = state.catalog.files(&state.model.entry, &state.base);
+        state.model.load = Load::Running(0, state.model.entry.bytes);
+        let old: Vec<JobId> = state.tasks.iter().filter(|(_, it)| **it == Task::Load).map(|(job, _)| *job).collect();
+        for job in old {
+            state.tasks.remove(&job);
+            effects.push(Effect::post(Command::Cancel { job }));
+        }
+        let job = state.task(Task::Load);
+        effects.push(Effect::post(Command::Load { job, files }));
+    }
+    if matches!(state.model.load, Load::Idle | Load::Running(..)) || state.model.facts.is_none() {
+        return;
+    }
+    recognise(state);
+    put_back(state, effects);
+    embed_words(state, effects);
+    embed_pictures(state, effects);
+    rank(state, effects);
+    if !is_embedding(state) {
+        analyse(state, effects);
+    }
+    tell(state, effects);
+}
+
+fn wants_model(state: &State) -> bool {
+    let of = match state.step {
+        Step::Vectors | Step::Names => MapOf::Pictures,
+        Step::Map => state.map.of,
+        Step::Clusters => state.clusters.of,
+        Step::Odd => state.odd.of,
+    };
+    state.model.is_wanted || of != MapOf::Pictures || state.pictures().next().is_some()
+}
+
+fn is_embedding(state: &State) -> bool {
+    state.items.iter().any(|it| matches!(it.status, Status::Waiting | Status::Working))
+}
+
+/// Items whose vector was made by the present model from the present text need no new one.
+fn recognise(state: &mut State) {
+    let (reads, lang, templates) = (state.model.entry.reads.clone(), state.text_lang(), state.templates());
+    let fingerprint = state.model.facts.as_ref().map(|it| it.fingerprint.clone()).unwrap_or_default();
+    for item in state.items.iter_mut().filter(|it| it.status == Status::Waiting) {
+        let made_by = match &item.kind {
+            Kind::Picture { .. } => Some(fingerprint.clone()),
+            Kind::Word(label) => label.readable(&reads, lang).map(|text| word_key(&fingerprint, &templates, text)),
+        };
+        match (made_by, &item.vector) {
+            (None, _) => item.status = Status::Unreadable,
+            (Some(made_by), Some(vector)) if *vector.made_by == *made_by => item.status = Status::Ready,
+            _ => {}
+        }
+    }
+}
+
+/// What made a word's vector: the model, the templates and the text.
+fn word_key(fingerprint: &str, templates: &[String], text: &str) -> String {
+    let mut key = fingerprint.to_owned();
+    for part in templates.iter().map(String::as_str).chain([text]) {
+        key.push('\n');
+        key.push_str(part);
+    }
+    key
+}
+
+fn put_back(state: &mut State, effects: &mut Vec<Effect>) {
+    let mut items = Vec::new();
+    let mut vectors = Vec::new();
+    for item in state.items.iter_mut().filter(|it| it.is_ready() && !it.in_worker) {
+        if let Some(vector) = &item.vector {
+            items.push(item.id);
+            vectors.push(vector.values.clone());
+            item.in_worker = true;
+        }
+    }
+    if !items.is_empty() {
+        let job = state.task(Task::Restore(items.clone()));
+        effects.push(Effect::Post(Command::Restore { job, items }, Payload::Vectors(vectors)));
+    }
+}
+
+fn embed_words(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.tasks.values().any(|it| matches!(it, Task::Words(..))) {
+        return;
+    }
+    let (reads, lang, templates) = (state.model.entry.reads.clone(), state.text_lang(), state.templates());
+    let fingerprint = state.model.facts.as_ref().map(|it| it.fingerprint.clone()).unwrap_or_default();
+    let (mut items, mut texts, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+    for item in state.items.iter_mut().filter(|it| it.status == Status::Waiting) {
+        let Kind::Word(label) = &item.kind else { continue };
+        let Some(text) = label.readable(&reads, lang) else { continue };
+        items.push(item.id);
+        keys.push(Arc::from(word_key(&fingerprint, &templates, text)));
+        texts.push(text.to_owned());
+        item.status = Status::Working;
+    }
+    if !items.is_empty() {
+        let job = state.task(Task::Words(items.clone(), keys));
+        effects.push(Effect::post(Command::EmbedWords { job, items, texts, templates }));
+    }
+}
+
+fn embed_pictures(state: &mut State, effects: &mut Vec<Effect>) {
+    let mut in_flight = state.tasks.values().filter(|it| matches!(it, Task::Picture(_))).count();
+    while in_flight < IN_FLIGHT {
+        let next = state.items.iter_mut().find(|it| it.is_picture() && it.status == Status::Waiting);
+        let Some(item) = next else { return };
+        item.status = Status::Working;
+        let (id, file) = (item.id, item.file());
+        let job = state.task(Task::Picture(id));
+        let payload = file.map_or(Payload::None, Payload::File);
+        effects.push(Effect::Post(Command::EmbedPicture { job, item: id }, payload));
+        in_flight += 1;
+    }
+}
+
+fn rank(state: &mut State, effects: &mut Vec<Effect>) {
+    let words: Vec<ItemId> = state.ready(MapOf::Names);
+    let are_words_coming = state.words().any(|it| matches!(it.status, Status::Waiting | Status::Working));
+    let version = state.naming.version;
+    let is_asked = state.tasks.values().any(|it| matches!(it, Task::Names(..)));
+    if !are_words_coming && !words.is_empty() && !is_asked {
+        let is_named = |id: &ItemId| state.naming.ranked.get(id).is_some_and(|(at, _)| *at == version);
+        let queries: Vec<ItemId> = state.ready(MapOf::Pictures).into_iter().filter(|id| !is_named(id)).take(NAME_BATCH).collect();
+        if !queries.is_empty() {
+            let job = state.task(Task::Names(queries.clone(), version));
+            effects.push(Effect::post(Command::Rank { job, queries, among: words, top: TOP_NAMES }));
+        }
+    }
+    let Some(selected) = state.selected.filter(|id| state.item(*id).is_some_and(Item::is_ready)) else { return };
+    let is_known = state.nearest.as_ref().is_some_and(|(id, _)| *id == selected);
+    if !is_known && !state.tasks.values().any(|it| *it == Task::Nearest(selected)) {
+        let job = state.task(Task::Nearest(selected));
+        let among = state.ready(MapOf::Both);
+        effects.push(Effect::post(Command::Rank { job, queries: vec![selected], among, top: TOP_NEAREST }));
+    }
+}
+
+/// The shown step's answer is asked for first, then the others': one drop fills all steps.
+fn analyse(state: &mut State, effects: &mut Vec<Effect>) {
+    let shown = match state.step {
+        Step::Vectors | Step::Names | Step::Map => 0,
+        Step::Clusters => 1,
+        Step::Odd if state.odd.way == OddWay::References => 3,
+        Step::Odd => 2,
+    };
+    for at in 0..4 {
+        match (shown + at) % 4 {
+            0 => ask_map(state, effects),
+            1 => ask_clusters(state, effects),
+            2 => ask_odd_clusters(state, effects),
+            _ => ask_odd_references(state, effects),
+        }
+    }
+}
+
+fn ask_map(state: &mut State, effects: &mut Vec<Effect>) {
+    let (items, params) = (state.ready(state.map.of), state.map.params);
+    let key = question(state, state.map.of, &items, &params);
+    if let Some(job) = ask(state, |it| &mut it.map.run, key, items.len() >= 3, Task::Map(items.clone().into()), effects) {
+        effects.push(Effect::post(Command::Project { job, items, params }));
+    } else if items.len() < 3 {
+        state.map.result = None;
+    }
+}
+
+fn ask_clusters(state: &mut State, effects: &mut Vec<Effect>) {
+    let (items, mut params) = (state.ready(state.clusters.of), state.clusters.params);
+    // Fewer items than K is no mistake of the person's: the tank is just not full yet.
+    params.n_clusters = params.n_clusters.min(items.len() as u32);
+    let key = question(state, state.clusters.of, &items, &params);
+    let task = Task::Clusters(items.clone().into());
+    if let Some(job) = ask(state, |it| &mut it.clusters.run, key, !items.is_empty(), task, effects) {
+        effects.push(Effect::post(Command::Cluster { job, items, params }));
+    } else if items.is_empty() {
+        state.clusters.result = None;
+    }
+}
+
+fn ask_odd_clusters(state: &mut State, effects: &mut Vec<Effect>) {
+    let (items, mut kmeans, params) = (state.ready(state.odd.of), state.clusters.params, state.odd.cluster_params);
+    kmeans.n_clusters = kmeans.n_clusters.min(items.len() as u32);
+    let key = question(state, state.odd.of, &items, &(kmeans, params));
+    let task = Task::OddClusters(items.clone().into());
+    if let Some(job) = ask(state, |it| &mut it.odd.cluster_run, key, items.len() >= 3, task, effects) {
+        effects.push(Effect::post(Command::ScoreClusters { job, items, kmeans, params }));
+    } else if items.len() < 3 {
+        state.odd.by_clusters = None;
+    }
+}
+
+fn ask_odd_references(state: &mut State, effects: &mut Vec<Effect>) {
+    let (items, params) = (state.ready(state.odd.of), state.odd.reference_params);
+    let is_there = |id: &ItemId| state.item(*id).is_some_and(Item::is_ready);
+    let references: Vec<ItemId> = state.odd.references.iter().copied().filter(is_there).collect();
+    let can = !references.is_empty() && !items.is_empty();
+    let key = question(state, state.odd.of, &items, &(&references, params));
+    let task = Task::OddReferences(items.clone().into());
+    if let Some(job) = ask(state, |it| &mut it.odd.reference_run, key, can, task, effects) {
+        effects.push(Effect::post(Command::ScoreReferences { job, items, references, params }));
+    } else if !can {
+        state.odd.by_references = None;
+    }
+}
+
+/// The number of a question: equal questions have equal answers, so they are asked once.
+///
+/// The hash is only compared within one visit, so any will do; it runs over words of text because the parameters
+/// are small structs of numbers.
+fn question(state: &State, of: MapOf, items: &[ItemId], params: &impl std::fmt::Debug) -> u64 {
+    let mut hash = Fnv::default();
+    let made_by = state.model.facts.as_ref().map(|it| it.fingerprint.as_str()).unwrap_or_default();
+    let version = if of == MapOf::Pictures { 0 } else { state.naming.version };
+    for id in items {
+        hash.bytes(&id.to_le_bytes());
+    }
+    // The only failure of writing into a hash would be our own, and there is none.
+    let written = std::fmt::write(&mut hash, format_args!("{made_by} {version} {params:?}"));
+    debug_assert!(written.is_ok(), "a hash takes everything");
+    hash.0
+}
+
+/// FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    fn bytes(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+impl std::fmt::Write for Fnv {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.bytes(text.as_bytes());
+        Ok(())
+    }
+}
+
+/// Starts the analysis of `run` if its question is a new one; cancels the old one.
+fn ask(
+    state: &mut State,
+    run: impl Fn(&mut State) -> &mut Run,
+    key: u64,
+    can: bool,
+    task: Task,
+    effects: &mut Vec<Effect>,
+) -> Option<JobId> {
+    if run(state).asked == Some(key) {
+        return None;
+    }
+    if let Some((old, ..)) = run(state).job.take() {
+        state.tasks.remove(&old);
+        effects.push(Effect::post(Command::Cancel { job: old }));
+    }
+    *run(state) = Run { asked: Some(key), ..Run::default() };
+    if !can {
+        return None;
+    }
+    let stage = match task {
+        Task::Map(_) => Stage::Neighbours,
+        Task::Clusters(_) => Stage::Clusters,
+        _ => Stage::Scores,
+    };
+    let job = state.task(task);
+    run(state).job = Some((job, stage, 0, 0));
+    Some(job)
+}
+
+fn tell(state: &mut State, effects: &mut Vec<Effect>) {
+    let has_answer = !state.naming.ranked.is_empty() || state.map.result.is_some();
+    if has_answer && !state.has_fetched_rest {
+        state.has_fetched_rest = true;
+        effects.push(Effect::FetchRest);
+    }
+    if !state.has_told_done && !is_embedding(state) && !state.is_busy() && has_answer {
+        state.has_told_done = true;
+        effects.push(Effect::Tell(Tell::Done));
+    }
+}

@@ -1,0 +1,542 @@
+//! The state: everything that is shown, and what is needed to derive the work that is still to do.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::catalog::{Catalog, Knows, ModelEntry, Place, Titles};
+use super::item::Item;
+use super::label::{Label, Lang, parse_labels};
+use super::presets::{MapOf, cluster_preset, map_preset};
+use super::stored::StoredSettings;
+use crate::anomaly::{ClusterParams, ReferenceParams};
+use crate::kmeans::KMeansParams;
+use crate::protocol::{ClusterScore, Fault, ItemId, JobId, ModelFacts, ReferenceScore, RoundFacts, Stage};
+use crate::umap::UmapParams;
+
+/// The whole page.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The language.
+    pub lang: Lang,
+    /// Light or dark.
+    pub theme: Theme,
+    /// The step that is shown.
+    pub step: Step,
+    /// The models that can be had.
+    pub catalog: Catalog,
+    /// The page's own folder, ending in `/`.
+    pub base: String,
+    /// The model in use or on its way.
+    pub model: Model,
+    /// The pictures and words, in the order in which they came.
+    pub items: Vec<Item>,
+    /// The selected item.
+    pub selected: Option<ItemId>,
+    /// The selected item's nearest of all, greatest cosine first.
+    pub nearest: Option<(ItemId, Vec<Ranked>)>,
+    /// Demo 1.
+    pub naming: Naming,
+    /// Demo 2.
+    pub map: MapState,
+    /// Demo 3.
+    pub clusters: ClusterState,
+    /// Demo 4.
+    pub odd: OddState,
+    /// What the worker is doing or has been asked to do.
+    pub tasks: BTreeMap<JobId, Task>,
+    /// What went wrong, in the order in which it did.
+    pub notices: Vec<Notice>,
+    /// What was last removed, and can be put back.
+    pub removed: Vec<(usize, Item)>,
+    /// Whether pictures are being gathered (a folder is read, samples are fetched).
+    pub is_gathering: bool,
+    /// Whether what an earlier visit left behind has been read.
+    pub is_started: bool,
+    /// Bytes in use and allowed, and whether the encoded pictures no longer fit.
+    pub storage: Option<(u64, u64, bool)>,
+    pub(super) worker: WorkerState,
+    pub(super) deaths: u32,
+    pub(super) next_job: u32,
+    pub(super) next_item: ItemId,
+    pub(super) next_notice: u32,
+    pub(super) has_told_done: bool,
+    pub(super) has_fetched_rest: bool,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Theme {
+    /// As the device has it.
+    #[default]
+    System,
+    /// The morning.
+    Light,
+    /// The night.
+    Dark,
+}
+
+/// The steps of the rail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Step {
+    /// 0: what a vector is.
+    #[default]
+    Vectors,
+    /// 1: names from a photo.
+    Names,
+    /// 2: the map.
+    Map,
+    /// 3: clusters.
+    Clusters,
+    /// 4: odd ones.
+    Odd,
+}
+
+impl Step {
+    /// All, in the webinar's order.
+    pub const ALL: [Self; 5] = [Self::Vectors, Self::Names, Self::Map, Self::Clusters, Self::Odd];
+}
+
+/// The model in use or on its way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// The one that is wanted.
+    pub entry: ModelEntry,
+    /// How far it has come.
+    pub load: Load,
+    /// What the loaded one is; of the one before while another is on its way.
+    pub facts: Option<ModelFacts>,
+    /// The one whose vectors are in use, if it is not `entry`: it goes back to that if loading fails.
+    pub before: Option<Box<ModelEntry>>,
+    /// The one that the person has been asked about, before a byte is fetched.
+    pub asked: Option<Box<ModelEntry>>,
+    /// Whether anything needs it: nothing loads before that.
+    pub is_wanted: bool,
+}
+
+/// How far a model has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Load {
+    /// Not asked for yet: nothing loads before it is needed.
+    Idle,
+    /// Bytes done and in all (0: unknown).
+    Running(u64, u64),
+    /// It answers.
+    Ready,
+    /// It could not be loaded.
+    Failed(Fault),
+}
+
+/// What the worker was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Task {
+    /// A model.
+    Load,
+    /// A picture's vector.
+    Picture(ItemId),
+    /// Words' vectors, and what they were made by.
+    Words(Vec<ItemId>, Vec<Arc<str>>),
+    /// Vectors put back.
+    Restore(Vec<ItemId>),
+    /// Items taken out.
+    Forget,
+    /// Names for pictures; the number of the label list as it was.
+    Names(Vec<ItemId>, u32),
+    /// The nearest of one item.
+    Nearest(ItemId),
+    /// The map of these.
+    Map(Arc<[ItemId]>),
+    /// The clusters of these.
+    Clusters(Arc<[ItemId]>),
+    /// The odd ones among these, by clusters.
+    OddClusters(Arc<[ItemId]>),
+    /// The odd ones among these, by references.
+    OddReferences(Arc<[ItemId]>),
+}
+
+/// Whether the worker is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum WorkerState {
+    /// Nobody has needed it.
+    #[default]
+    Absent,
+    /// It was asked for.
+    Starting,
+    /// It listens.
+    Ready,
+}
+
+/// An item and its cosine to the one that was asked about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ranked {
+    /// The item.
+    pub item: ItemId,
+    /// The raw cosine.
+    pub cosine: f32,
+}
+
+/// Demo 1: names for pictures.
+#[derive(Clone, Debug, Default)]
+pub struct Naming {
+    /// The best names of each picture, and the number of the label list that they are from.
+    pub ranked: BTreeMap<ItemId, (u32, Vec<Ranked>)>,
+    /// Pictures whose true name has been shown.
+    pub revealed: BTreeSet<ItemId>,
+    /// What the person guessed.
+    pub guesses: BTreeMap<ItemId, Guess>,
+    /// Thresholds that the person set, by model.
+    pub thresholds: BTreeMap<String, f32>,
+    /// Templates that the person set, by model.
+    pub templates: BTreeMap<String, Vec<String>>,
+    pub(super) version: u32,
+}
+
+/// A person's guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guess {
+    /// The word.
+    pub word: ItemId,
+    /// Whether it was the true name.
+    pub is_right: bool,
+}
+
+/// Progress and failure of an analysis, and for which question its answer holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Run {
+    /// The job that is under way, its stage, units done and in all.
+    pub job: Option<(JobId, Stage, u32, u32)>,
+    /// Why the last one failed; shown beside the control that set it.
+    pub fault: Option<Fault>,
+    /// Whether the person stopped it; it waits until something changes.
+    pub is_stopped: bool,
+    pub(super) asked: Option<u64>,
+}
+
+/// Demo 2: the map.
+#[derive(Clone, Debug, Default)]
+pub struct MapState {
+    /// What it shows.
+    pub of: MapOf,
+    /// UMAP's parameters.
+    pub params: UmapParams,
+    /// The last map, or the one that is unfolding.
+    pub result: Option<Arc<MapResult>>,
+    /// How far it is.
+    pub run: Run,
+}
+
+/// A map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapResult {
+    /// Whose places.
+    pub items: Vec<ItemId>,
+    /// `items.len() * n_components`.
+    pub places: Vec<f32>,
+    /// 2 or 3.
+    pub n_components: u32,
+    /// `n_neighbors` as used.
+    pub n_neighbors: u32,
+    /// Whether the layout is still going on.
+    pub is_unfolding: bool,
+}
+
+/// Demo 3: clusters.
+#[derive(Clone, Debug, Default)]
+pub struct ClusterState {
+    /// Which items.
+    pub of: MapOf,
+    /// K-Means' parameters.
+    pub params: KMeansParams,
+    /// The last answer.
+    pub result: Option<Arc<ClusterResult>>,
+    /// The round that is shown; the last one unless the person plays.
+    pub round: u32,
+    /// Whether the rounds are being played.
+    pub is_playing: bool,
+    /// How far it is.
+    pub run: Run,
+}
+
+/// Clusters with every round that led to them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClusterResult {
+    /// Whose.
+    pub items: Vec<ItemId>,
+    /// K.
+    pub n_clusters: u32,
+    /// What each round did.
+    pub rounds: Vec<RoundFacts>,
+    /// The cluster of each item after each round: `rounds.len() * items.len()`.
+    pub labels: Vec<u32>,
+    /// Each item's distance to its centre after the last round.
+    pub distances: Vec<f32>,
+    /// Sum of squared distances.
+    pub inertia: f32,
+    /// Whether it ended by itself.
+    pub converged: bool,
+}
+
+impl ClusterResult {
+    /// The cluster of each item after `round`.
+    pub fn labels_at(&self, round: u32) -> &[u32] {
+        let n = self.items.len();
+        let last = self.rounds.len().saturating_sub(1);
+        let at = (round as usize).min(last);
+        self.labels.get(at * n..(at + 1) * n).unwrap_or(&[])
+    }
+
+    /// The cluster of one item after the last round.
+    pub fn cluster_of(&self, item: ItemId) -> Option<u32> {
+        let at = self.items.iter().position(|it| *it == item)?;
+        self.labels_at(u32::MAX).get(at).copied()
+    }
+}
+
+/// The ways to look for odd ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OddWay {
+    /// From the clusters, with nobody's help (教師なし).
+    #[default]
+    Clusters,
+    /// Against references (お手本, 半教師あり).
+    References,
+}
+
+/// Demo 4: odd ones.
+#[derive(Clone, Debug, Default)]
+pub struct OddState {
+    /// The way that is shown.
+    pub way: OddWay,
+    /// Which items.
+    pub of: MapOf,
+    /// Thresholds of the way by clusters.
+    pub cluster_params: ClusterParams,
+    /// Threshold of the way by references.
+    pub reference_params: ReferenceParams,
+    /// The references.
+    pub references: Vec<ItemId>,
+    /// The last answer by clusters.
+    pub by_clusters: Option<Arc<Vec<(ItemId, ClusterScore)>>>,
+    /// The last answer by references.
+    pub by_references: Option<Arc<Vec<(ItemId, ReferenceScore)>>>,
+    /// How far the first is.
+    pub cluster_run: Run,
+    /// How far the second is.
+    pub reference_run: Run,
+}
+
+/// Something that went wrong, and what it concerns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// Its number, for taking it away.
+    pub id: u32,
+    /// The file or thing; may be empty.
+    pub name: String,
+    /// Why.
+    pub fault: Fault,
+}
+
+/// The built-in label list.
+pub(super) const NAMES: &str = include_str!("../../models/names.txt");
+
+impl Default for State {
+    fn default() -> Self {
+        let map = MapState { params: map_preset(MapOf::Pictures), ..MapState::default() };
+        let clusters = ClusterState { params: cluster_preset(), ..ClusterState::default() };
+        let mut state = Self {
+            lang: Lang::Ja,
+            theme: Theme::System,
+            step: Step::Vectors,
+            catalog: Catalog::default(),
+            base: String::new(),
+            model: Model { entry: no_model(), load: Load::Idle, facts: None, before: None, asked: None, is_wanted: false },
+            items: Vec::new(),
+            selected: None,
+            nearest: None,
+            naming: Naming::default(),
+            map,
+            clusters,
+            odd: OddState::default(),
+            tasks: BTreeMap::new(),
+            notices: Vec::new(),
+            removed: Vec::new(),
+            is_gathering: false,
+            is_started: false,
+            storage: None,
+            worker: WorkerState::Absent,
+            deaths: 0,
+            next_job: 1,
+            next_item: 1,
+            next_notice: 1,
+            has_told_done: false,
+            has_fetched_rest: false,
+        };
+        state.set_labels(parse_labels(NAMES));
+        state
+    }
+}
+
+impl State {
+    /// A page that opens with the first model of `catalog`; `base` is its own folder, ending in `/`.
+    pub fn new(catalog: Catalog, base: String, lang: Lang) -> Self {
+        let entry = catalog.models.first().cloned().unwrap_or_else(no_model);
+        let mut state = Self { catalog, base, lang, ..Self::default() };
+        state.odd.reference_params.threshold = entry.reference_threshold.unwrap_or(0.6);
+        state.model.entry = entry;
+        state
+    }
+
+    /// What outlives the visit.
+    pub fn settings(&self) -> StoredSettings {
+        StoredSettings {
+            lang: self.lang,
+            theme: self.theme,
+            step: self.step,
+            model: self.model.entry.id.clone(),
+            map_of: self.map.of,
+            map: self.map.params,
+            cluster_of: self.clusters.of,
+            clusters: self.clusters.params,
+            odd_way: self.odd.way,
+            odd_of: self.odd.of,
+            cluster_odd: self.odd.cluster_params,
+            reference_odd: self.odd.reference_params,
+            references: self.odd.references.clone(),
+            thresholds: self.naming.thresholds.iter().map(|(model, it)| (model.clone(), *it)).collect(),
+            templates: self.naming.templates.iter().map(|(model, it)| (model.clone(), it.clone())).collect(),
+            revealed: self.naming.revealed.iter().copied().collect(),
+        }
+    }
+
+    /// The item with this number.
+    pub fn item(&self, id: ItemId) -> Option<&Item> {
+        self.items.iter().find(|it| it.id == id)
+    }
+
+    /// The pictures, in order.
+    pub fn pictures(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|it| it.is_picture())
+    }
+
+    /// The words, in order.
+    pub fn words(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|it| !it.is_picture())
+    }
+
+    /// The labels, in order.
+    pub fn labels(&self) -> Vec<Label> {
+        self.words().filter_map(Item::label).cloned().collect()
+    }
+
+    /// The items of one sort that have a vector of the present model.
+    pub fn ready(&self, of: MapOf) -> Vec<ItemId> {
+        let wanted = |it: &&Item| match of {
+            MapOf::Names => !it.is_picture(),
+            MapOf::Pictures => it.is_picture(),
+            MapOf::Both => true,
+        };
+        self.items.iter().filter(|it| it.is_ready()).filter(wanted).map(|it| it.id).collect()
+    }
+
+    /// The templates in use: the person's, else the catalog's, else none (the bare name).
+    pub fn templates(&self) -> Vec<String> {
+        let entry = &self.model.entry;
+        if let Some(own) = self.naming.templates.get(&entry.id) {
+            return own.clone();
+        }
+        let lang = self.text_lang();
+        entry.templates.get(&lang).cloned().unwrap_or_default()
+    }
+
+    /// The language in which names go to the model: the page's, if the model reads it, else the model's first.
+    pub fn text_lang(&self) -> Lang {
+        let reads = &self.model.entry.reads;
+        if reads.contains(&self.lang) { self.lang } else { reads.first().copied().unwrap_or(Lang::En) }
+    }
+
+    /// The cosine under which the page says わからない, and whether somebody measured or set it.
+    ///
+    /// Where nobody has, it is -1: every name is given, and the page says that it is not calibrated.
+    pub fn threshold(&self) -> (f32, bool) {
+        let entry = &self.model.entry;
+        let own = self.naming.thresholds.get(&entry.id).copied();
+        own.or(entry.threshold).map_or((-1.0, false), |it| (it, true))
+    }
+
+    /// The best names of a picture, if they are there.
+    pub fn names_of(&self, item: ItemId) -> Option<&[Ranked]> {
+        self.naming.ranked.get(&item).map(|(_, ranked)| ranked.as_slice())
+    }
+
+    /// The name that the page gives a picture; `None` while it has none, `Some(None)` for わからない.
+    pub fn name_of(&self, item: ItemId) -> Option<Option<&Label>> {
+        let best = self.names_of(item)?.first()?;
+        if best.cosine < self.threshold().0 {
+            return Some(None);
+        }
+        Some(self.item(best.item).and_then(Item::label))
+    }
+
+    /// The share of each name among all names under a softmax with the model's `logit_scale`, greatest first.
+    ///
+    /// It says how the names compare with one another, not how sure the model is.
+    pub fn shares_of(&self, item: ItemId) -> Vec<(ItemId, f32)> {
+        let (Some(picture), Some(facts)) = (self.item(item).and_then(|it| it.vector.as_ref()), &self.model.facts) else {
+            return Vec::new();
+        };
+        let words = self.words().filter(|it| it.is_ready());
+        let mut shares: Vec<(ItemId, f32)> = words
+            .filter_map(|it| it.vector.as_ref().map(|vector| (it.id, vector)))
+            .filter(|(_, vector)| vector.values.len() == picture.values.len())
+            .map(|(id, vector)| (id, crate::matrix::dot(&picture.values, &vector.values)))
+            .collect();
+        let greatest = shares.iter().fold(f32::NEG_INFINITY, |greatest, (_, cosine)| greatest.max(*cosine));
+        for (_, share) in &mut shares {
+            *share = libm::expf((*share - greatest) * facts.logit_scale);
+        }
+        let sum: f32 = shares.iter().map(|(_, share)| share).sum();
+        for (_, share) in &mut shares {
+            *share /= sum;
+        }
+        shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        shares
+    }
+
+    /// Pictures with an answer, and all that are not beyond help.
+    pub fn progress(&self) -> (u32, u32) {
+        use super::item::Status;
+        let counted = self.pictures().filter(|it| !matches!(it.status, Status::Failed(_)));
+        let (mut done, mut total) = (0, 0);
+        for item in counted {
+            total += 1;
+            done += u32::from(item.is_ready());
+        }
+        (done, total)
+    }
+
+    /// Whether anything is under way.
+    pub fn is_busy(&self) -> bool {
+        self.is_gathering || self.tasks.values().any(|it| !matches!(it, Task::Forget | Task::Restore(_)))
+    }
+}
+
+/// What stands in place of a model until the catalog is there.
+fn no_model() -> ModelEntry {
+    ModelEntry {
+        id: String::new(),
+        title: Titles::default(),
+        place: Place::Beside(String::new()),
+        licence: String::new(),
+        bytes: 0,
+        memory: 0,
+        sha256: None,
+        knows: Knows::Unknown,
+        reads: Vec::new(),
+        templates: BTreeMap::new(),
+        threshold: None,
+        reference_threshold: None,
+        tried: false,
+        is_small: false,
+    }
+}

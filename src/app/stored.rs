@@ -1,0 +1,96 @@
+//! What outlives a visit: the collection as it lies in the browser's storage or in a file.
+
+use serde::{Deserialize, Serialize};
+
+use super::label::{Label, Lang};
+use super::presets::MapOf;
+use super::state::{OddWay, Step, Theme};
+use crate::anomaly::{ClusterParams, ReferenceParams};
+use crate::kmeans::KMeansParams;
+use crate::protocol::ItemId;
+use crate::umap::UmapParams;
+
+/// A collection read from storage or from a file; vectors and pictures are already behind handles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    /// The settings.
+    pub settings: StoredSettings,
+    /// The items in order.
+    pub items: Vec<StoredItem>,
+}
+
+/// One item of a [`Stored`] collection.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredItem {
+    /// Its number.
+    pub id: ItemId,
+    /// A picture's handle on the encoded file or, where that did not fit, on the small picture; `None` for a word.
+    pub file: Option<u32>,
+    /// The address of the small picture.
+    pub thumb: Option<String>,
+    /// Its vector; empty if there is none.
+    pub vector: Vec<f32>,
+    /// All that is text.
+    pub head: StoredHead,
+}
+
+/// The text part of a stored item.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StoredHead {
+    /// A picture's name; empty for a word.
+    pub name: String,
+    /// The file's bytes.
+    pub bytes: u64,
+    /// Columns and rows.
+    pub size: (u32, u32),
+    /// The real format.
+    pub format: String,
+    /// A word's label, or a picture's true name.
+    pub label: Option<Label>,
+    /// What made the vector.
+    pub made_by: String,
+}
+
+/// Settings that outlive a visit; unknown or missing ones fall back to their defaults, since an older page wrote them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StoredSettings {
+    /// The language.
+    pub lang: Lang,
+    /// Light or dark.
+    pub theme: Theme,
+    /// The step that was shown.
+    pub step: Step,
+    /// The model's key.
+    pub model: String,
+    /// What the map shows.
+    pub map_of: MapOf,
+    /// UMAP's parameters.
+    pub map: UmapParams,
+    /// Which items are grouped.
+    pub cluster_of: MapOf,
+    /// K-Means' parameters.
+    pub clusters: KMeansParams,
+    /// The way to look for odd ones.
+    pub odd_way: OddWay,
+    /// Which items are looked at.
+    pub odd_of: MapOf,
+    /// Thresholds of the way by clusters.
+    pub cluster_odd: ClusterParams,
+    /// Threshold of the way by references.
+    pub reference_odd: ReferenceParams,
+    /// The references.
+    pub references: Vec<ItemId>,
+    /// Thresholds of わからない that the person set, by model.
+    pub thresholds: Vec<(String, f32)>,
+    /// Templates that the person set, by model.
+    pub templates: Vec<(String, Vec<String>)>,
+    /// Pictures whose true name has been shown.
+    pub revealed: Vec<ItemId>,
+}
+
+impl Default for StoredSettings {
+    fn default() -> Self {
+        super::State::default().settings()
+    }
+}
