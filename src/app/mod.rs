@@ -8,10 +8,12 @@ mod catalog;
 mod effect;
 mod events;
 mod figure;
+mod groups;
 mod item;
 mod label;
 mod msg;
 mod presets;
+mod quiz;
 mod settle;
 mod state;
 mod stored;
@@ -19,11 +21,13 @@ mod update;
 
 pub use catalog::{Catalog, Knows, ModelEntry, Place, Titles};
 pub use effect::{Effect, Payload};
-pub use figure::{Figure, Mark, map_figure};
+pub use figure::{Centre, Figure, Mark, Shape, caption, map_figure, odd_items};
+pub use groups::{Gap, Group, groups, modality_gap};
 pub use item::{Item, Kind, Status, Vector};
 pub use label::{Label, Lang, parse_labels, write_labels};
 pub use msg::{ModelChoice, Msg, NewPicture};
-pub use presets::{MapOf, map_preset};
+pub use presets::{MapOf, cluster_preset, map_preset};
+pub use quiz::{choices, is_named_rightly, score};
 pub use state::{
     ClusterResult, ClusterState, Guess, Load, MapResult, MapState, Model, Naming, Notice, OddState, OddWay, Ranked, Run, State,
     Step, Task, Theme,

@@ -27,6 +27,6 @@ pub fn map_preset(of: MapOf) -> UmapParams {
 }
 
 /// The webinar's K-Means settings: K = 5, ten starts, seed 5.
-pub(super) fn cluster_preset() -> KMeansParams {
+pub fn cluster_preset() -> KMeansParams {
     KMeansParams { n_clusters: 5, n_init: 10, seed: 5, ..KMeansParams::default() }
 }

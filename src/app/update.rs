@@ -366,7 +366,7 @@ fn guess(state: &mut State, picture: ItemId, word: ItemId) {
 }
 
 /// Whether two labels name one thing, spelling variants (鯛 / マダイ) included.
-fn same_name(a: &Label, b: &Label) -> bool {
+pub(super) fn same_name(a: &Label, b: &Label) -> bool {
     a == b || (!a.scientific.is_empty() && a.scientific == b.scientific) || b.is_called(&a.ja) || a.is_called(&b.ja)
 }
 

@@ -1,0 +1,359 @@
+//! Figures: the map as plain points, ready to be drawn by whatever draws.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::item::{Item, Kind};
+use super::presets::MapOf;
+use super::state::{MapResult, OddWay, State, Step};
+use crate::protocol::ItemId;
+
+/// A map with everything that it wears.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figure {
+    /// 2 or 3.
+    pub n_components: u32,
+    /// The points, in the order of the map.
+    pub marks: Vec<Mark>,
+    /// The shown clusters' centres on the map; empty unless the rounds of K-Means are shown.
+    pub centres: Vec<Centre>,
+    /// From the selected item to its true nearest that are on the map too, nearest first.
+    pub links: Vec<[[f32; 3]; 2]>,
+    /// The least and the greatest of each axis, all three equally long; they move in steps, so an unfolding map does
+    /// not tremble.
+    pub bounds: [(f32, f32); 3],
+    /// Whether the layout is still going on.
+    pub is_unfolding: bool,
+}
+
+/// One point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Whose.
+    pub item: ItemId,
+    /// Where; the third is 0 on a plane.
+    pub place: [f32; 3],
+    /// The text at the point.
+    pub text: String,
+    /// Its form.
+    pub shape: Shape,
+    /// Whether it stands for a word.
+    pub is_word: bool,
+    /// Its cluster, where there are clusters.
+    pub cluster: Option<u32>,
+    /// Whether it is an odd one.
+    pub is_odd: bool,
+    /// Whether it is the selected one.
+    pub is_selected: bool,
+}
+
+/// A cluster's centre.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Centre {
+    /// Which.
+    pub cluster: u32,
+    /// The mean of its members' places: on the map, K-Means itself works on whole vectors.
+    pub place: [f32; 3],
+}
+
+/// The forms of points: those that a plane and space have in common, so that a point keeps its form in both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shape {
+    /// A disc.
+    Circle,
+    /// A filled square.
+    Square,
+    /// A filled diamond; among pictures, every word.
+    Diamond,
+    /// An upright cross.
+    Cross,
+    /// A slanted cross.
+    X,
+    /// A circle's outline.
+    OpenCircle,
+    /// A square's outline.
+    OpenSquare,
+    /// A diamond's outline.
+    OpenDiamond,
+}
+
+impl Shape {
+    /// All, in the order of clusters.
+    pub const ALL: [Self; 8] = [
+        Self::Circle,
+        Self::Square,
+        Self::Diamond,
+        Self::Cross,
+        Self::X,
+        Self::OpenCircle,
+        Self::OpenSquare,
+        Self::OpenDiamond,
+    ];
+
+    /// The form of a cluster's members.
+    pub fn of_cluster(cluster: u32) -> Self {
+        Self::ALL[cluster as usize % Self::ALL.len()]
+    }
+}
+
+/// How many lines to nearest neighbours the map draws.
+const N_LINKS: usize = 5;
+
+/// The map of `state`; `None` while there is none.
+///
+/// At the step of clusters it wears those of the shown round and their centres, else those of the last round.
+pub fn map_figure(state: &State) -> Option<Figure> {
+    let result = state.map.result.as_ref()?;
+    let n_components = result.n_components as usize;
+    let n = result.items.len().min(result.places.len().checked_div(n_components)?);
+    let items: BTreeMap<ItemId, &Item> = state.items.iter().map(|it| (it.id, it)).collect();
+    let clusters = shown_clusters(state);
+    let odd = odd_items(state);
+    let is_mixed = state.map.of == MapOf::Both;
+    let mut marks = Vec::with_capacity(n);
+    for (at, id) in result.items.iter().take(n).enumerate() {
+        let Some(item) = items.get(id) else { continue };
+        let cluster = clusters.get(id).copied();
+        let is_word = !item.is_picture();
+        let shape = shape(cluster, is_word, is_mixed);
+        marks.push(Mark {
+            item: *id,
+            place: place_at(result, at),
+            text: caption(state, item),
+            shape,
+            is_word,
+            cluster,
+            is_odd: odd.contains(id),
+            is_selected: state.selected == Some(*id),
+        });
+    }
+    let links = links(state, &marks);
+    let centres = if state.step == Step::Clusters { centres(&marks) } else { Vec::new() };
+    let bounds = bounds(&marks);
+    Some(Figure { n_components: result.n_components, marks, centres, links, bounds, is_unfolding: result.is_unfolding })
+}
+
+/// What to write at an item: a word's name; for a picture the name that has been revealed, else the page's guess, else
+/// the file's name without its ending.
+pub fn caption(state: &State, item: &Item) -> String {
+    match &item.kind {
+        Kind::Word(label) => label.shown(state.lang).to_owned(),
+        Kind::Picture { name, truth, .. } => {
+            let revealed = truth.as_ref().filter(|_| state.naming.revealed.contains(&item.id));
+            let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+            let label = revealed.or_else(|| state.name_of(item.id).flatten());
+            label.map_or(stem, |label| label.shown(state.lang)).to_owned()
+        }
+    }
+}
+
+/// The items that the shown way calls odd.
+pub fn odd_items(state: &State) -> BTreeSet<ItemId> {
+    match state.odd.way {
+        OddWay::Clusters => {
+            let scores = state.odd.by_clusters.iter().flat_map(|it| it.iter());
+            scores.filter(|(_, it)| it.is_global || it.is_group || it.is_local).map(|(id, _)| *id).collect()
+        }
+        OddWay::References => {
+            let scores = state.odd.by_references.iter().flat_map(|it| it.iter());
+            scores.filter(|(_, it)| it.is_odd && !it.is_reference).map(|(id, _)| *id).collect()
+        }
+    }
+}
+
+/// Where pictures and words are together, the two kinds must be told apart first: words alone are diamonds.
+fn shape(cluster: Option<u32>, is_word: bool, is_mixed: bool) -> Shape {
+    let of_cluster = cluster.map_or(Shape::Circle, Shape::of_cluster);
+    match of_cluster {
+        _ if is_mixed && is_word => Shape::Diamond,
+        Shape::Diamond | Shape::OpenDiamond if is_mixed => Shape::Circle,
+        other => other,
+    }
+}
+
+fn shown_clusters(state: &State) -> BTreeMap<ItemId, u32> {
+    let Some(result) = &state.clusters.result else { return BTreeMap::new() };
+    let round = if state.step == Step::Clusters { state.clusters.round } else { u32::MAX };
+    result.items.iter().copied().zip(result.labels_at(round).iter().copied()).collect()
+}
+
+fn place_at(result: &MapResult, at: usize) -> [f32; 3] {
+    let d = result.n_components as usize;
+    let mut place = [0.0; 3];
+    for (to, from) in place.iter_mut().zip(&result.places[at * d..(at + 1) * d]) {
+        *to = *from;
+    }
+    place
+}
+
+fn links(state: &State, marks: &[Mark]) -> Vec<[[f32; 3]; 2]> {
+    let Some((of, nearest)) = &state.nearest else { return Vec::new() };
+    let place = |id: ItemId| marks.iter().find(|it| it.item == id).map(|it| it.place);
+    let Some(from) = place(*of).filter(|_| state.selected == Some(*of)) else { return Vec::new() };
+    nearest.iter().filter_map(|it| place(it.item)).take(N_LINKS).map(|to| [from, to]).collect()
+}
+
+fn centres(marks: &[Mark]) -> Vec<Centre> {
+    let mut sums: BTreeMap<u32, ([f32; 3], f32)> = BTreeMap::new();
+    for mark in marks {
+        let Some(cluster) = mark.cluster else { continue };
+        let (sum, count) = sums.entry(cluster).or_default();
+        for (sum, value) in sum.iter_mut().zip(mark.place) {
+            *sum += value;
+        }
+        *count += 1.0;
+    }
+    sums.into_iter().map(|(cluster, (sum, count))| Centre { cluster, place: sum.map(|it| it / count) }).collect()
+}
+
+/// The step in which bounds move, in the map's units: about the size of one tight group of a UMAP layout.
+const BOUNDS_STEP: f32 = 2.0;
+
+fn bounds(marks: &[Mark]) -> [(f32, f32); 3] {
+    let mut axes = [(0.0, 0.0); 3];
+    for (axis, (low, high)) in axes.iter_mut().enumerate() {
+        let values = || marks.iter().map(|it| it.place[axis]);
+        let least = values().fold(f32::INFINITY, f32::min);
+        let greatest = values().fold(f32::NEG_INFINITY, f32::max);
+        if least.is_finite() && greatest.is_finite() {
+            *low = ((least - 0.5) / BOUNDS_STEP).floor() * BOUNDS_STEP;
+            *high = ((greatest + 0.5) / BOUNDS_STEP).ceil() * BOUNDS_STEP;
+        }
+    }
+    let half = axes.iter().map(|(low, high)| (high - low) / 2.0).fold(BOUNDS_STEP / 2.0, f32::max);
+    axes.map(|(low, high)| ((low + high) / 2.0 - half, (low + high) / 2.0 + half))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::item::Status;
+    use crate::app::label::{Label, parse_labels};
+    use crate::app::state::{ClusterResult, Ranked};
+    use crate::protocol::RoundFacts;
+
+    fn picture(id: ItemId, name: &str) -> Item {
+        let kind = Kind::Picture {
+            name: name.to_owned(),
+            file: id,
+            bytes: 1,
+            thumb: None,
+            size: (1, 1),
+            format: String::new(),
+            truth: parse_labels("アユ | ayu").into_iter().next(),
+        };
+        Item { id, kind, status: Status::Ready, vector: None, in_worker: true }
+    }
+
+    fn word(id: ItemId, ja: &str) -> Item {
+        let kind = Kind::Word(Label { ja: ja.to_owned(), ..Label::default() });
+        Item { id, kind, status: Status::Ready, vector: None, in_worker: true }
+    }
+
+    /// Two pictures and two words on a plane.
+    fn tank() -> State {
+        let mut state = State { step: Step::Map, ..State::default() };
+        state.items = vec![picture(11, "a.b.jpg"), picture(12, "c.png"), word(13, "コイ"), word(14, "ハモ")];
+        state.map.of = MapOf::Both;
+        state.map.result = Some(Arc::new(MapResult {
+            items: vec![11, 12, 13, 14],
+            places: vec![0.0, 0.0, 2.0, 4.0, -3.0, 1.0, 7.0, 7.0],
+            n_components: 2,
+            n_neighbors: 4,
+            is_unfolding: false,
+        }));
+        state
+    }
+
+    fn grouped() -> State {
+        let mut state = tank();
+        let facts = RoundFacts { n_changed: 1, inertia: 1.0 };
+        state.clusters.result = Some(Arc::new(ClusterResult {
+            items: vec![11, 12, 13],
+            n_clusters: 2,
+            rounds: vec![facts, facts],
+            labels: vec![0, 1, 1, 0, 0, 1],
+            distances: vec![0.1, 0.1, 0.0],
+            inertia: 1.0,
+            converged: true,
+        }));
+        state
+    }
+
+    #[test]
+    fn no_map_no_figure() {
+        assert_eq!(map_figure(&State::default()), None);
+    }
+
+    #[test]
+    fn words_among_pictures_are_diamonds_and_words_alone_are_not() {
+        let mut state = tank();
+        let figure = map_figure(&state).unwrap();
+        let shapes: Vec<Shape> = figure.marks.iter().map(|it| it.shape).collect();
+        assert_eq!(shapes, [Shape::Circle, Shape::Circle, Shape::Diamond, Shape::Diamond]);
+        assert_eq!(figure.marks[1].place, [2.0, 4.0, 0.0]);
+        state.map.of = MapOf::Names;
+        assert_eq!(map_figure(&state).unwrap().marks[3].shape, Shape::Circle);
+    }
+
+    #[test]
+    fn an_item_that_is_gone_has_no_point() {
+        let mut state = tank();
+        state.items.remove(1);
+        let figure = map_figure(&state).unwrap();
+        assert_eq!(figure.marks.iter().map(|it| it.item).collect::<Vec<_>>(), [11, 13, 14]);
+        assert_eq!(figure.marks[1].place, [-3.0, 1.0, 0.0]);
+    }
+
+    #[test]
+    fn the_step_of_clusters_shows_its_round_and_the_map_the_last() {
+        let mut state = grouped();
+        let clusters = |state: &State| map_figure(state).unwrap().marks.iter().map(|it| it.cluster).collect::<Vec<_>>();
+        assert_eq!(clusters(&state), [Some(0), Some(0), Some(1), None]);
+        assert!(map_figure(&state).unwrap().centres.is_empty());
+        state.step = Step::Clusters;
+        state.clusters.round = 0;
+        assert_eq!(clusters(&state), [Some(0), Some(1), Some(1), None]);
+        let centres = map_figure(&state).unwrap().centres;
+        assert_eq!(centres[0], Centre { cluster: 0, place: [0.0, 0.0, 0.0] });
+        assert_eq!(centres[1], Centre { cluster: 1, place: [-0.5, 2.5, 0.0] });
+    }
+
+    #[test]
+    fn lines_go_from_the_selected_to_its_nearest_on_the_map() {
+        let mut state = tank();
+        let near = |item| Ranked { item, cosine: 0.5 };
+        state.nearest = Some((12, vec![near(14), near(99), near(11)]));
+        assert!(map_figure(&state).unwrap().links.is_empty());
+        state.selected = Some(12);
+        let figure = map_figure(&state).unwrap();
+        assert_eq!(figure.links, [[[2.0, 4.0, 0.0], [7.0, 7.0, 0.0]], [[2.0, 4.0, 0.0], [0.0, 0.0, 0.0]]]);
+        assert!(figure.marks[1].is_selected && !figure.marks[0].is_selected);
+    }
+
+    #[test]
+    fn bounds_hold_every_point_and_are_equally_long() {
+        let figure = map_figure(&tank()).unwrap();
+        for mark in &figure.marks {
+            for (value, (low, high)) in mark.place.iter().zip(figure.bounds) {
+                assert!(low < *value && *value < high, "{value} is outside {low}..{high}");
+            }
+        }
+        // x from -3 to 7 becomes -4..8, y from 0 to 7 becomes -2..8: 12 is the longer.
+        assert_eq!(figure.bounds[0], (-4.0, 8.0));
+        assert_eq!(figure.bounds[1], (-3.0, 9.0));
+        assert_eq!(figure.bounds[2], (-6.0, 6.0));
+    }
+
+    #[test]
+    fn a_caption_keeps_the_secret_until_it_is_revealed() {
+        let mut state = tank();
+        let written = |state: &State| caption(state, &state.items[0]);
+        assert_eq!(written(&state), "a.b");
+        state.naming.ranked.insert(11, (0, vec![Ranked { item: 13, cosine: 0.3 }]));
+        assert_eq!(written(&state), "コイ");
+        state.naming.revealed.insert(11);
+        assert_eq!(written(&state), "アユ");
+    }
+}
