@@ -5,7 +5,7 @@ use js_sys::Number;
 /// `x` with `decimals` digits after the point; a dash if it is not finite.
 ///
 /// The browser writes it, for Rust's own float printing weighs 20 kB here.
-pub fn number(x: f32, decimals: u8) -> String {
+pub(crate) fn number(x: f32, decimals: u8) -> String {
     if !x.is_finite() {
         return "–".to_owned();
     }
@@ -15,7 +15,7 @@ pub fn number(x: f32, decimals: u8) -> String {
 
 /// Bytes as `12.3 MB`; kilobytes below one megabyte, gigabytes from one thousand.
 #[expect(clippy::cast_precision_loss, reason = "sizes are shown with one decimal")]
-pub fn bytes(count: u64) -> String {
+pub(crate) fn bytes(count: u64) -> String {
     let count = count as f32;
     let (value, decimals, unit) = match count {
         it if it < 1e6 => (it / 1e3, 0, " kB"),

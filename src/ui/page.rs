@@ -11,21 +11,21 @@ use crate::web::Runtime;
 
 /// The page that a component stands on; copied freely, found with [`use_page`].
 #[derive(Clone, Copy)]
-pub struct Page {
+pub(crate) struct Page {
     runtime: StoredValue<Rc<Runtime>, LocalStorage>,
     changed: RwSignal<u32>,
     lang: Memo<Lang>,
     /// The panel that is open, if any; a widget's state, so it is here and not in [`State`].
-    pub panel: RwSignal<Option<Panel>>,
+    pub(crate) panel: RwSignal<Option<Panel>>,
     /// Whether the page is as narrow as a phone.
-    pub is_narrow: RwSignal<bool>,
+    pub(crate) is_narrow: RwSignal<bool>,
     /// Whether it is the whole page, not embedded in another.
-    pub is_page: bool,
+    pub(crate) is_page: bool,
 }
 
 /// A panel that folds out over the page; one at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Panel {
+pub(crate) enum Panel {
     /// The models.
     Model,
     /// What is stored, and how it is erased.
@@ -48,13 +48,13 @@ impl Page {
     }
 
     /// Reads the state; inside a reactive closure, again after every message.
-    pub fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
         self.changed.track();
         self.runtime.with_value(|it| it.with(read))
     }
 
     /// A part of the state that wakes its readers only when it differs.
-    pub fn memo<T>(&self, read: impl Fn(&State) -> T + Send + Sync + 'static) -> Memo<T>
+    pub(crate) fn memo<T>(&self, read: impl Fn(&State) -> T + Send + Sync + 'static) -> Memo<T>
     where
         T: PartialEq + Send + Sync + 'static,
     {
@@ -63,14 +63,14 @@ impl Page {
     }
 
     /// Tells the state that something happened.
-    pub fn send(&self, msg: Msg) {
+    pub(crate) fn send(&self, msg: Msg) {
         self.runtime().send(msg);
     }
 
     /// The words of the present language.
     ///
     /// The shell is built anew when the language changes, so a component may read them once or inside a closure.
-    pub fn words(&self) -> &'static Messages {
+    pub(crate) fn words(&self) -> &'static Messages {
         match self.lang() {
             Lang::Ja => &JA,
             Lang::En => &EN,
@@ -78,17 +78,17 @@ impl Page {
     }
 
     /// The present language; tracked inside a reactive closure.
-    pub fn lang(&self) -> Lang {
+    pub(crate) fn lang(&self) -> Lang {
         if Observer::get().is_some() { self.lang.get() } else { self.lang.get_untracked() }
     }
 
     /// The runtime below: files, object URLs, the root element.
-    pub fn runtime(&self) -> Rc<Runtime> {
+    pub(crate) fn runtime(&self) -> Rc<Runtime> {
         self.runtime.get_value()
     }
 }
 
 /// The page that the calling component stands on.
-pub fn use_page() -> Page {
+pub(crate) fn use_page() -> Page {
     expect_context()
 }

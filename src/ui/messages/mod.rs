@@ -7,26 +7,26 @@ mod stage;
 mod stage_en;
 mod stage_ja;
 
-pub use shell::Shell;
-pub use stage::StageWords;
+pub(crate) use shell::Shell;
+pub(crate) use stage::StageWords;
 
 /// The words of one language.
 #[derive(Debug)]
-pub struct Messages {
+pub(crate) struct Messages {
     /// The words around the steps: header, tank, panels, notices.
-    pub shell: Shell,
+    pub(crate) shell: Shell,
     /// The words of the five steps.
-    pub stage: StageWords,
+    pub(crate) stage: StageWords,
 }
 
 /// Japanese.
-pub static JA: Messages = Messages { shell: shell_ja::SHELL, stage: stage_ja::STAGE };
+pub(crate) static JA: Messages = Messages { shell: shell_ja::SHELL, stage: stage_ja::STAGE };
 
 /// English.
-pub static EN: Messages = Messages { shell: shell_en::SHELL, stage: stage_en::STAGE };
+pub(crate) static EN: Messages = Messages { shell: shell_en::SHELL, stage: stage_en::STAGE };
 
 /// `text` with each `{name}` replaced by its value.
-pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
