@@ -169,6 +169,12 @@ pub enum Error {
         /// What the network said.
         reason: String,
     },
+    /// Memory that the browser or the system would not give.
+    #[error("{bytes} bytes of memory are not to be had")]
+    Memory {
+        /// How much was asked for at once.
+        bytes: u64,
+    },
     /// The tensor library refused an operation.
     #[error("the computation failed")]
     Compute {
