@@ -1,3 +1,47 @@
 //! The build system: every command of the project.
 
-fn main() {}
+mod dist;
+mod host;
+mod serve;
+mod setup;
+mod shell;
+mod size;
+mod stamp;
+mod tally;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask serve [--port N] [--base /path/]   build the page and serve it (http://127.0.0.1:8080)
+cargo xtask dist                               build the page into dist/, ready for any static host
+cargo xtask test [PART ...]                    every check and test, or only those parts
+cargo xtask tidy                               the habits that the compiler does not watch over
+cargo xtask size                               sizes of what is in dist/, against their limits
+cargo xtask setup                              fetch the tools that the page is built with";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match args.as_slice() {
+        ["serve", flags @ ..] => serve::run(flags),
+        ["dist"] => dist::run(),
+        ["test", parts @ ..] => test::run(parts),
+        ["tidy"] => tidy::run(),
+        ["size"] => size::run(),
+        ["setup"] => setup::page(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        [other, ..] => Err(format!("there is no command `{}`\n\n{USAGE}", [&[*other], &args[1..]].concat().join(" "))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

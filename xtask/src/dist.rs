@@ -1,0 +1,99 @@
+//! The page, built into `dist/`, ready for any static host.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::shell::{Result, command, root, target};
+use crate::{setup, shell, size, stamp};
+
+/// Files of a model's folder that the page reads; scripts, notes and checkpoints stay at home.
+const MODEL_FILES: &[&str] = &["json", "safetensors", "txt", "md", "png", "jpg", "webp"];
+
+/// Sets up, builds, reports sizes.
+pub(crate) fn run() -> Result<()> {
+    setup::page()?;
+    build()?;
+    size::report().map(drop)
+}
+
+/// Builds, unless `dist/` was made from exactly what is here.
+pub(crate) fn build() -> Result<()> {
+    let hash = stamp::of_all(&inputs())?;
+    let dist = root().join("dist");
+    if stamp::is_fresh("dist", &hash) && dist.join("sw.js").is_file() {
+        println!("dist/ is up to date");
+        return Ok(());
+    }
+    stamp::forget("dist");
+    // Trunk copies all of this folder: a snippet of an older build would come along.
+    let snippets = target().join("wasm-bindgen/release/snippets");
+    if snippets.exists() {
+        fs::remove_dir_all(&snippets).map_err(|err| format!("{}: {err}", snippets.display()))?;
+    }
+    // Trunk asks the network whether there is a newer Trunk, unless told not to.
+    shell::run(&mut command(&["trunk", "build", "--release", "--skip-version-check"]))?;
+    prune(&dist)?;
+    write_service_worker(&dist)?;
+    stamp::keep("dist", &hash)
+}
+
+/// Everything that the page is made from.
+fn inputs() -> Vec<PathBuf> {
+    let names = [
+        ".cargo/config.toml",
+        "Cargo.lock",
+        "Cargo.toml",
+        "Trunk.toml",
+        "index.html",
+        "models",
+        "package-lock.json",
+        "src",
+        "www",
+        "xtask/src/dist.rs",
+    ];
+    names.iter().map(|name| root().join(name)).collect()
+}
+
+fn prune(dist: &Path) -> Result<()> {
+    for file in stamp::files(&dist.join("models"))? {
+        let extension = file.extension().unwrap_or_default().to_string_lossy();
+        let is_requirements = file.file_name().is_some_and(|name| name == "requirements.txt");
+        if is_requirements || !MODEL_FILES.contains(&&*extension) {
+            fs::remove_file(&file).map_err(|err| format!("{}: {err}", file.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts the list of files into the service worker: name and hash of each, itself left out.
+fn write_service_worker(dist: &Path) -> Result<()> {
+    let mut list = String::new();
+    for file in stamp::files(dist)? {
+        let name = file.strip_prefix(dist).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        if name != "sw.js" {
+            list.push_str(&format!("  {name:?}: {:?},\n", stamp::of_file(&file)?));
+        }
+    }
+    let template = stamp::read_text(&root().join("www/sw.js"))?;
+    stamp::write(&dist.join("sw.js"), &fill(&template, &list)?)
+}
+
+fn fill(template: &str, list: &str) -> Result<String> {
+    let place = "const FILES = {};";
+    if !template.contains(place) {
+        return Err(format!("www/sw.js has no line `{place}`"));
+    }
+    Ok(template.replacen(place, &format!("const FILES = {{\n{list}}};"), 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_goes_into_the_service_worker() {
+        let filled = fill("a\nconst FILES = {}; // x\nb", "  \"app.js\": \"00\",\n");
+        assert_eq!(filled, Ok("a\nconst FILES = {\n  \"app.js\": \"00\",\n}; // x\nb".to_owned()));
+        assert!(fill("nothing", "").is_err());
+    }
+}
