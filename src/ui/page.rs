@@ -19,6 +19,8 @@ pub(crate) struct Page {
     pub(crate) panel: RwSignal<Option<Panel>>,
     /// Whether the page is as narrow as a phone.
     pub(crate) is_narrow: RwSignal<bool>,
+    /// Counted up when the search field is asked for from the keyboard.
+    pub(crate) search: RwSignal<u32>,
     /// Whether it is the whole page, not embedded in another.
     pub(crate) is_page: bool,
 }
@@ -44,7 +46,8 @@ impl Page {
             changed.track();
             runtime.with_value(|it| it.with(|state| state.lang))
         });
-        Self { runtime, changed, lang, panel: RwSignal::new(None), is_narrow: RwSignal::new(false), is_page }
+        let (panel, is_narrow, search) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(0));
+        Self { runtime, changed, lang, panel, is_narrow, search, is_page }
     }
 
     /// Reads the state; inside a reactive closure, again after every message.
@@ -80,6 +83,21 @@ impl Page {
     /// The present language; tracked inside a reactive closure.
     pub(crate) fn lang(&self) -> Lang {
         if Observer::get().is_some() { self.lang.get() } else { self.lang.get_untracked() }
+    }
+
+    /// Opens a panel in place of any other.
+    pub(crate) fn open(&self, panel: Panel) {
+        self.panel.set(Some(panel));
+    }
+
+    /// Opens a panel, or closes it if it is open.
+    pub(crate) fn toggle(&self, panel: Panel) {
+        self.panel.update(|it| *it = if *it == Some(panel) { None } else { Some(panel) });
+    }
+
+    /// Puts the cursor into the tank's search field.
+    pub(crate) fn ask_for_search(&self) {
+        self.search.update(|it| *it = it.wrapping_add(1));
     }
 
     /// The runtime below: files, object URLs, the root element.

@@ -1,0 +1,108 @@
+//! The line of progress: pictures done, how fast, what runs, and a way to stop it.
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, icon};
+use super::messages::fill;
+use super::number::number;
+use super::page::use_page;
+use crate::app::{Msg, Run, State, Step, Task};
+use crate::protocol::Stage;
+
+/// What runs: the first of model, pictures, words and analyses that does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Work {
+    None,
+    Gathering,
+    Pictures(u32, u32),
+    Stage(Stage, u32, u32),
+}
+
+/// Shown while anything is under way.
+#[component]
+pub(super) fn Busy() -> impl IntoView {
+    let page = use_page();
+    let words = &page.words().shell;
+    let work = page.memo(work);
+    let rate = rate_of(work);
+    let line = move || match work.get() {
+        Work::None => String::new(),
+        Work::Gathering => words.gathering.to_owned(),
+        Work::Pictures(done, total) => count(words.busy_pictures, done, total),
+        Work::Stage(stage, _, 0) => (words.stage_of)(stage).to_owned(),
+        Work::Stage(stage, done, total) => fill(&count(words.busy_stage, done, total), &[("stage", (words.stage_of)(stage))]),
+    };
+    let rate = move || rate.get().map(|it| fill(words.busy_rate, &[("rate", &number(it, 1))]));
+    let share = move || match work.get() {
+        Work::Pictures(done, total) | Work::Stage(_, done, total) if total != 0 => Some((done, total)),
+        _ => None,
+    };
+    view! {
+        <Show when=move || work.get() != Work::None>
+            <div class="busy">
+                <span class="spinner" aria-hidden="true"></span>
+                <span class="busy-line figure">{line}</span>
+                <span class="busy-rate figure">{rate}</span>
+                <progress
+                    aria-label=line
+                    max=move || share().map(|(_, total)| total.to_string())
+                    value=move || share().map(|(done, _)| done.to_string())
+                ></progress>
+                <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::CancelAll)>
+                    {icon(Icon::Stop)}
+                    <span>{words.cancel}</span>
+                </button>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+fn count(text: &str, done: u32, total: u32) -> String {
+    text.replace("{done}", &done.to_string()).replace("{total}", &total.to_string())
+}
+
+fn work(state: &State) -> Work {
+    let has = |wanted: fn(&Task) -> bool| state.tasks.values().any(wanted);
+    if state.is_gathering {
+        return Work::Gathering;
+    }
+    if has(|it| matches!(it, Task::Picture(_))) {
+        let (done, total) = state.progress();
+        return Work::Pictures(done, total);
+    }
+    let of_step = match state.step {
+        Step::Map => &state.map.run,
+        Step::Odd => &state.odd.cluster_run,
+        _ => &state.clusters.run,
+    };
+    let runs = [of_step, &state.map.run, &state.clusters.run, &state.odd.cluster_run, &state.odd.reference_run];
+    let running = |it: &&Run| it.job.map(|(_, stage, done, total)| Work::Stage(stage, done, total));
+    let run = runs.iter().find_map(running);
+    let words = has(|it| matches!(it, Task::Words(..))).then_some(Work::Stage(Stage::Words, 0, 0));
+    words.or(run).unwrap_or(Work::None)
+}
+
+/// Pictures a second since the batch began, once a second and two pictures have passed.
+fn rate_of(work: Memo<Work>) -> Memo<Option<f32>> {
+    let now = || window().performance().map_or(0.0, |it| it.now());
+    let began = StoredValue::new(None::<(f64, u32)>);
+    Memo::new(move |_| {
+        let Work::Pictures(done, total) = work.get() else {
+            began.set_value(None);
+            return None;
+        };
+        let now = now();
+        let (start, before) = match began.get_value() {
+            Some(it) if it.1 <= done && done < total => it,
+            _ => {
+                began.set_value(Some((now, done)));
+                return None;
+            }
+        };
+        let secs = (now - start) / 1000.0;
+        #[expect(clippy::cast_possible_truncation, reason = "shown with one decimal")]
+        let rate = (f64::from(done - before) / secs) as f32;
+        (secs >= 1.0 && done >= before + 2).then_some(rate)
+    })
+}

@@ -1,0 +1,103 @@
+//! One item in the tank: a square picture, or a word of the same size.
+
+use leptos::prelude::*;
+
+use super::cells::{Cell, Name, Stand};
+use super::icon::{Icon, icon};
+use super::mark::cluster_mark;
+use super::messages::fill;
+use super::page::use_page;
+use crate::app::Msg;
+use crate::protocol::ItemId;
+
+/// An option of the tank's list.
+#[component]
+pub(super) fn CellView(
+    id: ItemId,
+    cell: Memo<Cell>,
+    selected: Memo<Option<ItemId>>,
+    tab_stop: Memo<Option<ItemId>>,
+) -> impl IntoView {
+    let page = use_page();
+    let words = &page.words().shell;
+    let class = move || {
+        cell.with(|it| {
+            let kind = if it.is_picture { "cell is-picture" } else { "cell is-word" };
+            let stand = match it.stand {
+                Stand::Waiting => " is-waiting",
+                Stand::Working => " is-working",
+                Stand::Ready => "",
+                Stand::Failed => " is-failed",
+                Stand::Unreadable => " is-unreadable",
+            };
+            [kind, stand, if it.is_odd { " is-odd" } else { "" }].concat()
+        })
+    };
+    let said = move || cell.with(|it| said(it, words));
+    let content = move || {
+        cell.with(|it| {
+            let under = match &it.name {
+                _ if !it.is_picture || it.stand == Stand::Failed => None,
+                Name::None => None,
+                Name::Hidden => Some("？".to_owned()),
+                Name::Unknown => Some(words.unknown.to_owned()),
+                Name::Given(name) => Some(name.clone()),
+            };
+            let picture = it.thumb.as_ref().map(|thumb| {
+                view! { <img src=thumb.to_string() alt="" loading="lazy" decoding="async" draggable="false" /> }
+            });
+            let is_failed = matches!(it.stand, Stand::Failed | Stand::Unreadable);
+            view! {
+                <span class="cell-body">
+                    {if it.is_picture { picture.into_any() } else { it.title.clone().into_any() }}
+                    {is_failed.then(|| icon(Icon::Warning))}
+                    <span class="cell-marks">
+                        {it.cluster.map(cluster_mark)} {it.is_reference.then(|| icon(Icon::Star))}
+                    </span>
+                    {it.is_odd.then(|| view! { <span class="odd-mark">"!"</span> })}
+                </span>
+                <span class="cell-name" class:is-unknown=it.name == Name::Unknown>
+                    {under}
+                </span>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <li
+            role="option"
+            class=class
+            data-item=id.to_string()
+            tabindex=move || if tab_stop.get() == Some(id) { "0" } else { "-1" }
+            aria-selected=move || if selected.get() == Some(id) { "true" } else { "false" }
+            aria-label=said
+            title=said
+            on:click=move |_| page.send(Msg::Select(Some(id)))
+        >
+            {content}
+        </li>
+    }
+}
+
+/// All that is to be known of a cell, as a screen reader says it.
+fn said(cell: &Cell, words: &super::messages::Shell) -> String {
+    let mut said = vec![cell.title.as_str()];
+    match &cell.name {
+        Name::None => {}
+        Name::Hidden => said.push(words.guess_first),
+        Name::Unknown => said.push(words.unknown),
+        Name::Given(name) => said.push(name),
+    }
+    match cell.stand {
+        Stand::Ready => {}
+        Stand::Waiting => said.push(words.waiting),
+        Stand::Working => said.push(words.working),
+        Stand::Failed => said.push(words.failed),
+        Stand::Unreadable => said.push(words.unreadable),
+    }
+    let cluster = cell.cluster.map(|it| fill(words.in_cluster, &[("n", &(it + 1).to_string())]));
+    said.extend(cluster.as_deref());
+    said.extend(cell.is_odd.then_some(words.is_odd));
+    said.extend(cell.is_reference.then_some(words.is_reference));
+    said.join(" · ")
+}

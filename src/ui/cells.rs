@@ -1,0 +1,151 @@
+//! What the tank shows of each item: read from the state in one pass, so that five hundred cost little.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::app::{Item, Kind, OddWay, State, Status, Step};
+use crate::protocol::ItemId;
+
+/// One item in the tank.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Cell {
+    pub(super) title: String,
+    pub(super) thumb: Option<Arc<str>>,
+    pub(super) is_picture: bool,
+    pub(super) name: Name,
+    pub(super) stand: Stand,
+    pub(super) cluster: Option<u32>,
+    pub(super) is_odd: bool,
+    pub(super) is_reference: bool,
+}
+
+/// The name that a picture has been given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Name {
+    /// Not yet, or it is a word.
+    #[default]
+    None,
+    /// The person is to guess first.
+    Hidden,
+    /// わからない.
+    Unknown,
+    /// This.
+    Given(String),
+}
+
+/// [`Status`], as far as the tank shows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Stand {
+    #[default]
+    Waiting,
+    Working,
+    Ready,
+    Failed,
+    Unreadable,
+}
+
+/// The items to show, and how many more there are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Cells {
+    pub(super) order: Vec<ItemId>,
+    pub(super) cells: BTreeMap<ItemId, Cell>,
+    pub(super) n_more: usize,
+}
+
+/// The first `most` pictures, or words, whose names hold `search`.
+pub(super) fn cells(state: &State, words: bool, search: &str, most: usize) -> Cells {
+    let search = folded(search);
+    let clusters = clusters(state);
+    let odd = odd(state);
+    let mut found = Cells::default();
+    for item in state.items.iter().filter(|it| it.is_picture() != words) {
+        if !search.is_empty() && !holds(state, item, &search) {
+            continue;
+        }
+        if found.order.len() == most {
+            found.n_more += 1;
+            continue;
+        }
+        let cell = Cell {
+            title: item.title(state.lang).to_owned(),
+            thumb: item.thumb().cloned(),
+            is_picture: item.is_picture(),
+            name: name(state, item),
+            stand: stand(&item.status),
+            cluster: clusters.get(&item.id).copied(),
+            is_odd: odd.contains(&item.id),
+            is_reference: state.odd.references.contains(&item.id),
+        };
+        found.order.push(item.id);
+        found.cells.insert(item.id, cell);
+    }
+    found
+}
+
+/// The name that the page gives an item; hidden where the person is to guess first.
+///
+/// The later steps need the names, so there only the truth stays hidden.
+pub(super) fn name(state: &State, item: &Item) -> Name {
+    let is_open = item.truth().is_none() || state.naming.revealed.contains(&item.id);
+    match state.name_of(item.id) {
+        None => Name::None,
+        Some(_) if !is_open && state.step <= Step::Names => Name::Hidden,
+        Some(None) => Name::Unknown,
+        Some(Some(label)) => Name::Given(label.shown(state.lang).to_owned()),
+    }
+}
+
+/// One short name for an item, whatever it is.
+pub(super) fn called(state: &State, item: &Item) -> String {
+    match name(state, item) {
+        Name::Given(name) => name,
+        _ => item.title(state.lang).to_owned(),
+    }
+}
+
+/// The cluster of each item in the round that is shown.
+fn clusters(state: &State) -> BTreeMap<ItemId, u32> {
+    let Some(result) = &state.clusters.result else { return BTreeMap::new() };
+    result.items.iter().copied().zip(result.labels_at(state.clusters.round).iter().copied()).collect()
+}
+
+/// The odd ones of the way that is shown.
+fn odd(state: &State) -> BTreeSet<ItemId> {
+    let by_clusters = state.odd.by_clusters.iter().filter(|_| state.odd.way == OddWay::Clusters);
+    let by_references = state.odd.by_references.iter().filter(|_| state.odd.way == OddWay::References);
+    let mut odd = BTreeSet::new();
+    for scores in by_clusters {
+        odd.extend(scores.iter().filter(|(_, it)| it.is_global || it.is_group || it.is_local).map(|(id, _)| *id));
+    }
+    for scores in by_references {
+        odd.extend(scores.iter().filter(|(_, it)| it.is_odd).map(|(id, _)| *id));
+    }
+    odd
+}
+
+fn stand(status: &Status) -> Stand {
+    match status {
+        Status::Waiting => Stand::Waiting,
+        Status::Working => Stand::Working,
+        Status::Ready => Stand::Ready,
+        Status::Failed(_) => Stand::Failed,
+        Status::Unreadable => Stand::Unreadable,
+    }
+}
+
+fn holds(state: &State, item: &Item, search: &str) -> bool {
+    let has = |text: &str| folded(text).contains(search);
+    match &item.kind {
+        Kind::Word(label) => [&label.ja, &label.en, &label.scientific].into_iter().chain(&label.aliases).any(|it| has(it)),
+        Kind::Picture { name: file, .. } => has(file) || matches!(name(state, item), Name::Given(name) if has(&name)),
+    }
+}
+
+/// Small letters and katakana, so that あじ finds マアジ.
+fn folded(text: &str) -> String {
+    let to_katakana = |it: char| match it {
+        'ぁ'..='ゖ' => char::from_u32(u32::from(it) + 0x60).unwrap_or(it),
+        it => it.to_ascii_lowercase(),
+    };
+    text.trim().chars().map(to_katakana).collect()
+}

@@ -1,0 +1,39 @@
+//! The offer of a photo model, where photos meet a model that knows drawings only.
+
+use leptos::prelude::*;
+
+use super::messages::fill;
+use super::number::bytes;
+use super::page::use_page;
+use crate::app::{Item, Knows, ModelChoice, ModelEntry, Msg, State};
+
+/// One line and one button; the model is asked about before a byte is fetched.
+#[component]
+pub(super) fn Offer() -> impl IntoView {
+    let page = use_page();
+    let words = &page.words().shell;
+    let offered = page.memo(offered);
+    move || {
+        offered.get().map(|(id, size)| {
+            let choose = move |_| page.send(Msg::Choose(ModelChoice::Entry(id.clone())));
+            view! {
+                <div class="offer">
+                    <p>{words.offer}</p>
+                    <button type="button" class="button" on:click=choose>
+                        {fill(words.offer_yes, &[("size", &bytes(size))])}
+                    </button>
+                </div>
+            }
+            .into_any()
+        })
+    }
+}
+
+fn offered(state: &State) -> Option<(String, u64)> {
+    let is_photo = |it: &Item| it.is_picture() && it.truth().is_none();
+    if state.model.entry.knows != Knows::Drawings || !state.items.iter().any(is_photo) {
+        return None;
+    }
+    let small = |it: &&ModelEntry| it.is_small && it.knows == Knows::Photos;
+    state.catalog.models.iter().find(small).map(|it| (it.id.clone(), it.bytes))
+}
