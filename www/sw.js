@@ -1,23 +1,31 @@
 // The service worker: keeps the page at hand when there is no network.
 //
-// `cargo xtask dist` puts every file of the page with a hash of its bytes in here. A file is kept under its hash, so
-// that a new release fetches what has changed and nothing else, and two releases are never mixed. Files of other
-// addresses, models above all, are not its business.
-const FILES = {}; // filled by cargo xtask dist
+// `files.json`, written by `cargo xtask dist`, is the list of the page's files with a hash of each one's bytes: that is
+// a release. Every load asks for the list first; a file is kept under its hash, so that a new release fetches what has
+// changed and nothing else, and two releases are not mixed. Waiting for the browser to notice a changed service worker
+// would show a new release one load late. Files of other addresses, models above all, are not its business.
 
 const SCOPE = self.registration.scope;
 const CACHE = `ikesu ${new URL(SCOPE).pathname}`;
+const LIST = new URL("files.json", SCOPE).href;
+
+// How long a load may wait for the list where the network is bad; offline the answer comes at once.
+const PATIENCE_MS = 1500;
 
 // What a visit starts with; the rest is fetched when the page says that it is idle.
-const SHELL = Object.keys(FILES).filter((name) =>
-  /^(index\.html|app\.js|app_bg\.wasm|[^/]*\.css|snippets\/.*)$/.test(name));
+const SHELL = /^(index\.html|app\.js|app_bg\.wasm|[^/]*\.css|snippets\/.*)$/;
 
-self.addEventListener("install", (event) => event.waitUntil(keep(SHELL)));
+let release; // the promise of the list in force
 
-self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+self.addEventListener("install", (event) => {
+  // One kept file more or less is no reason to wait for windows to close: the list decides, not this script.
+  self.skipWaiting();
+  event.waitUntil(newest());
+});
+
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (event) => {
-  if (event.data?.take === "over") self.skipWaiting();
   if (event.data?.fetch === "rest") event.waitUntil(fetchRest(event.source));
 });
 
@@ -25,35 +33,46 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || !url.href.startsWith(SCOPE) || request.headers.has("range")) return;
-  const name = decodeURIComponent(url.pathname.slice(new URL(SCOPE).pathname.length)) || "index.html";
-  if (!(name in FILES)) return;
-  if (request.mode === "navigate") event.respondWith(page(name));
-  else if (url.search === "") event.respondWith(file(name));
+  if (request.mode === "navigate") event.respondWith(page(request));
+  else if (url.search === "") event.respondWith(answer(request, current()));
 });
 
-/** A page: from a newer release if there is one and no other window still shows this one. */
-async function page(name) {
-  const next = await Promise.race([newer(), new Promise((resolve) => setTimeout(resolve, 1500))]);
-  if (next && (await self.clients.matchAll({ type: "window" })).length < 2) {
-    next.postMessage({ take: "over" });
-    // This worker has to finish before the next one can start, so the window asks again.
-    return new Response("", { headers: { "content-type": "text/html", refresh: "0" } });
-  }
-  return file(name);
+/** A page: of the newest release, unless another window still shows the one before. */
+async function page(request) {
+  const windows = await self.clients.matchAll({ type: "window" });
+  if (windows.length > 1) return answer(request, current());
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  const list = await Promise.race([newest().catch(() => undefined), patience]);
+  return answer(request, list ?? current());
 }
 
-/** The worker of a newer release, installed and waiting; none if there is none or it cannot be asked for. */
-async function newer() {
-  await self.registration.update().catch(() => {}); // offline: nothing newer can be had
-  const { installing } = self.registration;
-  if (installing) await new Promise((resolve) => installing.addEventListener("statechange", resolve, { once: true }));
-  return self.registration.waiting;
+async function answer(request, list) {
+  list = await list;
+  const name = decodeURIComponent(new URL(request.url).pathname.slice(new URL(SCOPE).pathname.length)) || "index.html";
+  return name in list ? file(name, list) : fetch(request);
 }
 
-/** A file of this release: kept, or else fetched and kept. */
-async function file(name) {
+/** The release in force: its list outlives this script, which the browser stops and starts as it likes. */
+function current() {
+  release ??= caches.match(LIST).then(async (kept) => (kept ? kept.json() : {}));
+  return release;
+}
+
+/** The newest release, put in force as soon as what a visit starts with is kept. */
+async function newest() {
+  const response = await fetch(LIST, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`files.json: the host answers ${response.status}`);
+  const list = await response.clone().json();
+  await keep(Object.keys(list).filter((name) => SHELL.test(name)), list);
+  await (await caches.open(CACHE)).put(LIST, response);
+  release = Promise.resolve(list);
+  return list;
+}
+
+/** A file of a release: kept, or else fetched and kept. */
+async function file(name, list) {
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(key(name));
+  const kept = await cache.match(key(name, list));
   if (kept) return kept;
   // The host may send `/` for `/index.html`, and a page must not be answered with a redirected response.
   const fetched = await fetch(new URL(name === "index.html" ? "." : name, SCOPE), { cache: "no-cache" });
@@ -61,33 +80,30 @@ async function file(name) {
   const { status, headers } = fetched;
   const response = fetched.redirected ? new Response(await fetched.blob(), { status, headers }) : fetched;
   // A full disk must not keep the page from working.
-  await cache.put(key(name), response.clone()).catch(() => {});
+  await cache.put(key(name, list), response.clone()).catch(() => {});
   return response;
 }
 
 /** Keeps files, one after another so as not to be in the way. */
-async function keep(names) {
+async function keep(names, list) {
   for (const name of names) {
-    const response = await file(name);
+    const response = await file(name, list);
     if (!response.ok) throw new Error(`${name}: the host answers ${response.status}`);
   }
 }
 
+/** Keeps all of the release in force, then forgets what belongs to older ones only. */
 async function fetchRest(client) {
-  await keep(Object.keys(FILES));
+  const list = await current();
+  await keep(Object.keys(list), list);
+  const cache = await caches.open(CACHE);
+  const needed = new Set([LIST, ...Object.keys(list).map((name) => key(name, list))]);
+  for (const request of await cache.keys()) {
+    if (!needed.has(request.url)) await cache.delete(request);
+  }
   client?.postMessage({ offline: "ready" });
 }
 
-/** Forgets what belongs to older releases only, and serves the windows that are already open. */
-async function takeOver() {
-  const cache = await caches.open(CACHE);
-  const current = new Set(Object.keys(FILES).map(key));
-  for (const request of await cache.keys()) {
-    if (!current.has(request.url)) await cache.delete(request);
-  }
-  await self.clients.claim();
-}
-
-function key(name) {
-  return `${new URL(name, SCOPE).href}?${FILES[name]}`;
+function key(name, list) {
+  return `${new URL(name, SCOPE).href}?${list[name]}`;
 }

@@ -20,7 +20,7 @@ pub(crate) fn run() -> Result<()> {
 pub(crate) fn build() -> Result<()> {
     let hash = stamp::of_all(&inputs())?;
     let dist = root().join("dist");
-    if stamp::is_fresh("dist", &hash) && dist.join("sw.js").is_file() {
+    if stamp::is_fresh("dist", &hash) && dist.join("files.json").is_file() {
         println!("dist/ is up to date");
         return Ok(());
     }
@@ -33,7 +33,7 @@ pub(crate) fn build() -> Result<()> {
     // Trunk asks the network whether there is a newer Trunk, unless told not to.
     shell::run(&mut command(&["trunk", "build", "--release", "--skip-version-check"]))?;
     prune(&dist)?;
-    write_service_worker(&dist)?;
+    write_list(&dist)?;
     stamp::keep("dist", &hash)
 }
 
@@ -65,35 +65,15 @@ fn prune(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Puts the list of files into the service worker: name and hash of each, itself left out.
-fn write_service_worker(dist: &Path) -> Result<()> {
-    let mut list = String::new();
+/// Writes the list by which the service worker tells releases apart: name and hash of each file.
+fn write_list(dist: &Path) -> Result<()> {
+    let mut lines = Vec::new();
     for file in stamp::files(dist)? {
         let name = file.strip_prefix(dist).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        if name != "sw.js" {
-            list.push_str(&format!("  {name:?}: {:?},\n", stamp::of_file(&file)?));
+        // The service worker does not serve itself, nor the list.
+        if name != "sw.js" && name != "files.json" {
+            lines.push(format!("  {name:?}: {:?}", stamp::of_file(&file)?));
         }
     }
-    let template = stamp::read_text(&root().join("www/sw.js"))?;
-    stamp::write(&dist.join("sw.js"), &fill(&template, &list)?)
-}
-
-fn fill(template: &str, list: &str) -> Result<String> {
-    let place = "const FILES = {};";
-    if !template.contains(place) {
-        return Err(format!("www/sw.js has no line `{place}`"));
-    }
-    Ok(template.replacen(place, &format!("const FILES = {{\n{list}}};"), 1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_list_goes_into_the_service_worker() {
-        let filled = fill("a\nconst FILES = {}; // x\nb", "  \"app.js\": \"00\",\n");
-        assert_eq!(filled, Ok("a\nconst FILES = {\n  \"app.js\": \"00\",\n}; // x\nb".to_owned()));
-        assert!(fill("nothing", "").is_err());
-    }
+    stamp::write(&dist.join("files.json"), &format!("{{\n{}\n}}\n", lines.join(",\n")))
 }

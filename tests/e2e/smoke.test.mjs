@@ -1,0 +1,24 @@
+// The page starts, wherever it is put.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DIST, open, screenshot, serveSite } from "./helpers.mjs";
+
+for (const base of ["/", "/blog/ikesu/"]) {
+  for (const window of ["desktop", "phone"]) {
+    test(`the page starts at ${base} on a ${window}`, async (t) => {
+      const site = await serveSite({ dir: DIST, base });
+      t.after(() => site.stop());
+      const { page } = await open(t, { hosts: [site], window });
+      await page.goto(site.url);
+      await page.locator("#shell").waitFor({ state: "detached" });
+      assert.notEqual((await page.locator("#ikesu").innerText()).trim(), "");
+      await screenshot(page, `smoke-${window}`);
+      // Nothing but the page itself is loaded before it is needed.
+      const late = /plotly|fflate|model\.safetensors/;
+      assert.deepEqual(site.requests.filter((request) => late.test(request)), []);
+      // Nothing sideways: the page fits a phone.
+      const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert(width <= 0, `${width} px too wide`);
+    });
+  }
+}
