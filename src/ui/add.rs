@@ -36,6 +36,11 @@ pub(super) fn AddCamera(label: &'static str) -> impl IntoView {
 fn Picker(label: &'static str, picture: Icon, is_folder: bool) -> impl IntoView {
     let page = use_page();
     let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            input.set_webkitdirectory(is_folder);
+        }
+    });
     let pick = move |_| {
         if let Some(input) = input.get_untracked() {
             input.click();
@@ -61,7 +66,6 @@ fn Picker(label: &'static str, picture: Icon, is_folder: bool) -> impl IntoView 
             aria-hidden="true"
             multiple
             accept=(!is_folder).then_some("image/*,.ikesu")
-            webkitdirectory=is_folder
             node_ref=input
             on:change=take
         />

@@ -6,7 +6,7 @@ use super::icon::{Icon, icon};
 use super::messages::fill;
 use super::number::number;
 use super::page::use_page;
-use crate::app::{Msg, Run, State, Step, Task};
+use crate::app::{Msg, Run, State, Status, Step, Task};
 use crate::protocol::Stage;
 
 /// What runs: the first of model, pictures, words and analyses that does.
@@ -30,7 +30,9 @@ pub(super) fn Busy() -> impl IntoView {
         Work::Gathering => words.gathering.to_owned(),
         Work::Pictures(done, total) => count(words.busy_pictures, done, total),
         Work::Stage(stage, _, 0) => (words.stage_of)(stage).to_owned(),
-        Work::Stage(stage, done, total) => fill(&count(words.busy_stage, done, total), &[("stage", (words.stage_of)(stage))]),
+        Work::Stage(stage, done, total) => {
+            fill(&count(words.busy_stage, done, total), &[("stage", (words.stage_of)(stage))])
+        }
     };
     let rate = move || rate.get().map(|it| fill(words.busy_rate, &[("rate", &number(it, 1))]));
     let share = move || match work.get() {
@@ -54,8 +56,29 @@ pub(super) fn Busy() -> impl IntoView {
                 </button>
             </div>
         </Show>
+        <Stopped />
     }
     .into_any()
+}
+
+/// What was stopped, and the way on.
+#[component]
+fn Stopped() -> impl IntoView {
+    let page = use_page();
+    let words = &page.words().shell;
+    let stopped = page.memo(|state| state.items.iter().filter(|it| it.status == Status::Stopped).count());
+    view! {
+        <Show when=move || stopped.get() != 0>
+            <div class="busy is-stopped">
+                <span class="busy-line">
+                    {move || fill(words.busy_stopped, &[("n", &stopped.get().to_string())])}
+                </span>
+                <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::Resume)>
+                    {words.resume}
+                </button>
+            </div>
+        </Show>
+    }
 }
 
 fn count(text: &str, done: u32, total: u32) -> String {

@@ -50,16 +50,17 @@ impl Eye {
                     self.stand.set(Stand::Live);
                     let choices = Camera::choices().await;
                     // A page that has gone has no use for them.
-                    drop(self.choices.try_set(choices));
+                    self.choices.try_set(choices);
                 }
             }
         });
     }
 
     fn close(self) {
-        drop(self.camera.try_update_value(Option::take));
-        drop(self.frame.try_update_value(Option::take));
-        drop(self.stand.try_set(Stand::Off));
+        // The panel may have gone already; then they went with it.
+        self.camera.try_update_value(Option::take);
+        self.frame.try_update_value(Option::take);
+        self.stand.try_set(Stand::Off);
     }
 
     fn take(self) {
@@ -68,8 +69,8 @@ impl Eye {
         spawn_local(async move {
             let frame = frame_of(&video).await;
             let stand = if frame.is_some() { Stand::Frozen } else { Stand::Failed(CameraFault::Other) };
-            drop(self.frame.try_update_value(|it| *it = frame));
-            drop(self.stand.try_set(stand));
+            self.frame.try_update_value(|it| *it = frame);
+            self.stand.try_set(stand);
         });
     }
 
@@ -185,7 +186,7 @@ fn Choices(eye: Eye) -> impl IntoView {
         named.collect_view()
     };
     view! {
-        <Show when=move || (eye.choices.with(Vec::len) > 1)>
+        <Show when=move || 1 < eye.choices.with(Vec::len)>
             <label class="field">
                 <span>{words.camera_which}</span>
                 <select on:change=move |event| eye.open(Some(event_target_value(&event)))>{options}</select>

@@ -29,6 +29,7 @@ pub(super) fn CellView(
                 Stand::Ready => "",
                 Stand::Failed => " is-failed",
                 Stand::Unreadable => " is-unreadable",
+                Stand::Stopped => " is-stopped",
             };
             [kind, stand, if it.is_odd { " is-odd" } else { "" }].concat()
         })
@@ -94,6 +95,7 @@ fn said(cell: &Cell, words: &super::messages::Shell) -> String {
         Stand::Working => said.push(words.working),
         Stand::Failed => said.push(words.failed),
         Stand::Unreadable => said.push(words.unreadable),
+        Stand::Stopped => said.push(words.stopped),
     }
     let cluster = cell.cluster.map(|it| fill(words.in_cluster, &[("n", &(it + 1).to_string())]));
     said.extend(cluster.as_deref());

@@ -42,6 +42,7 @@ pub(super) enum Stand {
     Ready,
     Failed,
     Unreadable,
+    Stopped,
 }
 
 /// The items to show, and how many more there are.
@@ -130,13 +131,16 @@ fn stand(status: &Status) -> Stand {
         Status::Ready => Stand::Ready,
         Status::Failed(_) => Stand::Failed,
         Status::Unreadable => Stand::Unreadable,
+        Status::Stopped => Stand::Stopped,
     }
 }
 
 fn holds(state: &State, item: &Item, search: &str) -> bool {
     let has = |text: &str| folded(text).contains(search);
     match &item.kind {
-        Kind::Word(label) => [&label.ja, &label.en, &label.scientific].into_iter().chain(&label.aliases).any(|it| has(it)),
+        Kind::Word(label) => {
+            [&label.ja, &label.en, &label.scientific].into_iter().chain(&label.aliases).any(|it| has(it))
+        }
         Kind::Picture { name: file, .. } => has(file) || matches!(name(state, item), Name::Given(name) if has(&name)),
     }
 }

@@ -42,9 +42,7 @@ fn Sheet(id: ItemId, is_open: RwSignal<bool>) -> impl IntoView {
             Name::Given(name) => (name, Some(title)),
         }
     });
-    let dims = page.memo(move |state| {
-        state.item(id).and_then(|it| it.vector.as_ref()).map_or(0, |it| it.values.len())
-    });
+    let dims = page.memo(move |state| state.item(id).and_then(|it| it.vector.as_ref()).map_or(0, |it| it.values.len()));
     let is_reference = page.memo(move |state| state.odd.references.contains(&id));
     view! {
         <aside class="detail" class:is-open=move || is_open.get() aria-label=words.detail>

@@ -34,9 +34,7 @@ pub(super) fn DetailNames(id: ItemId) -> impl IntoView {
         match best {
             None => words.no_names_yet.to_owned(),
             Some(_) if !is_calibrated => words.not_calibrated.to_owned(),
-            Some(best) if best < threshold => {
-                fill(words.below_threshold, &[("threshold", &number(threshold, 3))])
-            }
+            Some(best) if best < threshold => fill(words.below_threshold, &[("threshold", &number(threshold, 3))]),
             Some(_) => String::new(),
         }
     };

@@ -48,10 +48,11 @@ pub(super) fn DetailNearest(id: ItemId) -> impl IntoView {
                 None if it.is_picture => ().into_any(),
                 None => it.name.clone().into_any(),
             };
+            let title = it.name.clone();
             let class = if it.is_picture { "near-body" } else { "near-body is-word" };
             view! {
                 <li>
-                    <button type="button" class="near" title=it.name.clone() on:click=move |_| page.send(Msg::Select(Some(it.id)))>
+                    <button type="button" class="near" title=title on:click=move |_| page.send(Msg::Select(Some(it.id)))>
                         <span class=class>{picture}</span>
                         <span class="near-name">{it.is_picture.then_some(it.name)}</span>
                         <span class="figure">{number(it.cosine, 3)}</span>

@@ -20,9 +20,8 @@ pub(super) fn DetailPlace(id: ItemId) -> impl IntoView {
         let size = result.labels_at(u32::MAX).iter().filter(|it| **it == cluster).count();
         Some((cluster, size))
     });
-    let by_clusters = page.memo(move |state| {
-        state.odd.by_clusters.as_ref()?.iter().find(|(of, _)| *of == id).map(|(_, score)| *score)
-    });
+    let by_clusters = page
+        .memo(move |state| state.odd.by_clusters.as_ref()?.iter().find(|(of, _)| *of == id).map(|(_, score)| *score));
     let by_references = page.memo(move |state| {
         let (_, score) = state.odd.by_references.as_ref()?.iter().find(|(of, _)| *of == id)?;
         let reference = state.item(score.reference).map(|it| called(state, it)).unwrap_or_default();

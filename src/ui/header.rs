@@ -12,15 +12,19 @@ use crate::app::{Lang, Msg, Theme};
 pub(super) fn Header() -> impl IntoView {
     let page = use_page();
     let words = move || &page.words().shell;
-    let level = if page.is_page { "1" } else { "2" };
+    let name = move || view! { {words().name} " " <span class="brand-kanji" lang="ja">"生け簀"</span> };
+    // Inside another page, that page's own title comes first.
+    let title = if page.is_page {
+        view! { <h1 class="brand-name">{name}</h1> }.into_any()
+    } else {
+        view! { <h2 class="brand-name">{name}</h2> }.into_any()
+    };
     view! {
         <header class="head">
             <div class="brand">
                 <span class="brand-mark">{icon(Icon::Fish)}</span>
                 <div>
-                    <div class="brand-name" role="heading" aria-level=level>
-                        {move || words().name} <span class="brand-kanji" lang="ja">"生け簀"</span>
-                    </div>
+                    {title}
                     <p class="brand-line">{move || words().tagline}</p>
                 </div>
             </div>

@@ -10,7 +10,7 @@ use web_sys::HtmlElement;
 
 use super::page::Page;
 use super::shell::Shell;
-use crate::app::State;
+use crate::app::{Msg, State};
 use crate::web::{Runtime, RuntimeOptions};
 
 /// A page in an element; dropping it takes the page out and ends its worker.
@@ -30,9 +30,11 @@ impl Drop for Handle {
 }
 
 impl Handle {
-    /// The runtime below, for the code around an embedded page.
-    pub fn runtime(&self) -> Option<Rc<Runtime>> {
-        self.runtime.get().cloned()
+    /// Tells the state that something happened outside the page.
+    pub fn send(&self, msg: Msg) {
+        if let Some(runtime) = self.runtime.get() {
+            runtime.send(msg);
+        }
     }
 }
 
@@ -44,7 +46,7 @@ pub fn mount(root: HtmlElement, state: State, options: RuntimeOptions) -> Handle
         let changed = RwSignal::new(0_u32);
         let is_page = options.is_page;
         // Late answers of the browser may find the page gone: then there is nobody to tell.
-        let on_change = move || drop(changed.try_update(|it| *it = it.wrapping_add(1)));
+        let on_change = move || changed.try_update(|it| *it = it.wrapping_add(1)).unwrap_or_default();
         let runtime = Runtime::start(state, options, Box::new(on_change));
         let runtime = keep.get_or_init(|| runtime);
         provide_context(Page::new(Rc::clone(runtime), changed, is_page));

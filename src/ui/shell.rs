@@ -1,6 +1,7 @@
 //! The whole page: header, rail, tank, stage, and what lies over them.
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlElement, KeyboardEvent};
 
 use super::busy::Busy;
@@ -54,6 +55,7 @@ pub(super) fn Shell() -> impl IntoView {
             on:paste=on_paste
             on:keydown=on_key
         >
+            <Skip />
             <Header />
             <For each=move || [page.lang()] key=|lang| *lang let(_lang)>
                 <Body />
@@ -68,6 +70,8 @@ pub(super) fn Shell() -> impl IntoView {
 fn Body() -> impl IntoView {
     let page = use_page();
     let words = &page.words().shell;
+    // Somebody else's page has its own main part.
+    let role = if page.is_page { "main" } else { "region" };
     view! {
         <Rail />
         <div class="lines">
@@ -80,10 +84,10 @@ fn Body() -> impl IntoView {
                 <Tank />
                 <Detail />
             </div>
-            <main class="stage-room" aria-label=words.stage>
+            <div class="stage-room" role=role tabindex="-1" aria-label=words.stage>
                 <Welcome />
                 <Stage />
-            </main>
+            </div>
         </div>
         <Panels />
         <Live />
@@ -91,9 +95,26 @@ fn Body() -> impl IntoView {
     .into_any()
 }
 
+/// The way past header and tank for those who come by the Tab key.
+#[component]
+fn Skip() -> impl IntoView {
+    let page = use_page();
+    let skip = move |_| {
+        let room = page.runtime().root().query_selector(".stage-room").ok().flatten();
+        if let Some(room) = room.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            // If it cannot take the focus, the next Tab goes on from here.
+            drop(room.focus());
+        }
+    };
+    view! {
+        <button type="button" class="skip" on:click=skip>
+            {move || page.words().shell.skip}
+        </button>
+    }
+}
+
 /// Whether a key or a paste is meant for a text field.
 fn is_typing(event: &web_sys::Event) -> bool {
-    use leptos::wasm_bindgen::JsCast;
     let target = event.target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
     target.is_some_and(|it| matches!(it.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }

@@ -12,8 +12,7 @@ use crate::app::Msg;
 pub(super) fn Welcome() -> impl IntoView {
     let page = use_page();
     let words = &page.words().shell;
-    let is_empty =
-        page.memo(|state| state.is_started && !state.is_gathering && state.pictures().next().is_none());
+    let is_empty = page.memo(|state| state.is_started && !state.is_gathering && state.pictures().next().is_none());
     let content = move || {
         view! {
             <section class="welcome" aria-labelledby="ikesu-welcome">

@@ -49,6 +49,7 @@ pub(super) const SHELL: Shell = Shell {
     working: "being computed",
     failed: "could not be read",
     unreadable: "no name in a language that the model reads",
+    stopped: "stopped",
     in_cluster: "group {n}",
     is_odd: "odd one",
     is_reference: "reference",
@@ -167,6 +168,8 @@ pub(super) const SHELL: Shell = Shell {
     busy_pictures: "Photos {done} / {total}",
     busy_rate: "{rate} a second",
     busy_stage: "{stage} {done} / {total}",
+    busy_stopped: "{n} are stopped.",
+    resume: "Go on",
     notices: "Notices",
     notices_more: "{n} more",
     dismiss: "Dismiss the notice on {name}",
@@ -194,15 +197,25 @@ pub(super) const SHELL: Shell = Shell {
         FaultKind::ImageUnsupported => "This browser cannot read the format ({subject}). Please convert it to JPEG.",
         FaultKind::ImageBroken => "The file is damaged. Please add the original photo again.",
         FaultKind::ImageTooLarge => "The picture is too large ({subject}). Please make it smaller.",
+        FaultKind::ImageGone => "The file was moved or deleted before its turn. Please add it again.",
         FaultKind::Vector => "It did not become a vector with a direction. Please try another photo or word.",
         FaultKind::NoModel => "There is no model yet. Please choose one under “Model” above.",
-        FaultKind::ModelFile => "A file of the model ({subject}) is missing or of another kind. Please check the four CLIP files.",
+        FaultKind::ModelFile => {
+            "A file of the model ({subject}) is missing or of another kind. Please check the four CLIP files."
+        }
         FaultKind::Tensor => "A part of the model ({subject}) is missing or misshapen. Please choose another model.",
         FaultKind::Truncated => "The file ({subject}) ends too early. Please load it again.",
         FaultKind::Checksum => "The model that arrived is not the original. Please load it again.",
         FaultKind::Fetch => "It could not be fetched ({subject}). Check the network or the address and try again.",
+        FaultKind::Cancelled => "It was stopped. Start it again to go on.",
         FaultKind::Memory => "There is not enough memory. Close other tabs, or choose a smaller model.",
-        FaultKind::Worker => "The part that computes stopped and was started again. If it happens again, please reload the page.",
+        FaultKind::Worker => {
+            "The part that computes stopped and was started again. If it happens again, please reload the page."
+        }
+        FaultKind::Storage => {
+            "It could not be kept on this device. You can go on, but it will be gone at the next visit."
+        }
+        FaultKind::Collection => "This is no tank file (.ikesu), or it is damaged.",
         FaultKind::Internal => "This is a fault of the page. Please reload it.",
     },
 };

@@ -49,6 +49,7 @@ pub(super) const SHELL: Shell = Shell {
     working: "計算しています",
     failed: "読めませんでした",
     unreadable: "今のモデルが読める言葉がありません",
+    stopped: "止めてあります",
     in_cluster: "集まり {n}",
     is_odd: "変わりもの",
     is_reference: "お手本",
@@ -167,6 +168,8 @@ pub(super) const SHELL: Shell = Shell {
     busy_pictures: "写真 {done} / {total}",
     busy_rate: "{rate} 枚/秒",
     busy_stage: "{stage} {done} / {total}",
+    busy_stopped: "{n} 件を止めてあります。",
+    resume: "続ける",
     notices: "お知らせ",
     notices_more: "ほか {n} 件",
     dismiss: "{name} のお知らせを消す",
@@ -191,18 +194,30 @@ pub(super) const SHELL: Shell = Shell {
         FaultKind::TooFew => "数が足りません。写真や名前をもう少し入れてください。",
         FaultKind::ImageEmpty => "中身のないファイル（0 バイト）です。コピーしなおしてください。",
         FaultKind::ImageUnknown => "画像ではないようです。JPEG、PNG、WebP などの画像を入れてください。",
-        FaultKind::ImageUnsupported => "この形式（{subject}）は、このブラウザーでは読めません。JPEG に変えて入れてください。",
+        FaultKind::ImageUnsupported => {
+            "この形式（{subject}）は、このブラウザーでは読めません。JPEG に変えて入れてください。"
+        }
         FaultKind::ImageBroken => "ファイルがこわれています。もとの写真を入れなおしてください。",
         FaultKind::ImageTooLarge => "画像が大きすぎます（{subject}）。小さくして入れてください。",
+        FaultKind::ImageGone => "順番が来る前に、ファイルが動かされたか消されました。もう一度入れてください。",
         FaultKind::Vector => "向きのあるベクトルになりませんでした。ほかの写真や言葉で試してください。",
         FaultKind::NoModel => "モデルがまだありません。上の「モデル」からえらんでください。",
-        FaultKind::ModelFile => "モデルのファイル（{subject}）がないか、種類がちがいます。CLIP の 4 つのファイルを確かめてください。",
+        FaultKind::ModelFile => {
+            "モデルのファイル（{subject}）がないか、種類がちがいます。CLIP の 4 つのファイルを確かめてください。"
+        }
         FaultKind::Tensor => "モデルの中身（{subject}）が足りないか、形がちがいます。ほかのモデルをえらんでください。",
         FaultKind::Truncated => "ファイル（{subject}）が途中で切れています。もう一度読みこんでください。",
         FaultKind::Checksum => "届いたモデルが、もとのものとちがいます。もう一度読みこんでください。",
-        FaultKind::Fetch => "取り寄せられませんでした（{subject}）。ネットワークかアドレスを確かめて、もう一度お試しください。",
+        FaultKind::Fetch => {
+            "取り寄せられませんでした（{subject}）。ネットワークかアドレスを確かめて、もう一度お試しください。"
+        }
+        FaultKind::Cancelled => "中止しました。続けるときは、もう一度始めてください。",
         FaultKind::Memory => "メモリーが足りません。ほかのタブを閉じるか、小さいモデルをえらんでください。",
-        FaultKind::Worker => "計算する部分が止まったので、つけなおしました。くりかえすときは、ページを開きなおしてください。",
+        FaultKind::Worker => {
+            "計算する部分が止まったので、つけなおしました。くりかえすときは、ページを開きなおしてください。"
+        }
+        FaultKind::Storage => "この端末にしまえませんでした。このまま使えますが、次に開いたときには残っていません。",
+        FaultKind::Collection => "生け簀のファイル（.ikesu）ではないか、こわれています。",
         FaultKind::Internal => "このページの不具合です。ページを開きなおしてください。",
     },
 };
