@@ -352,6 +352,8 @@ pub enum FaultKind {
     ImageBroken,
     /// More pixels than allowed.
     ImageTooLarge,
+    /// A file that was moved or deleted before its turn.
+    ImageGone,
     /// A picture or word without direction: its vector has length zero or is not finite.
     Vector,
     /// No model yet.
@@ -372,6 +374,10 @@ pub enum FaultKind {
     Memory,
     /// The worker stopped.
     Worker,
+    /// The browser's storage refused.
+    Storage,
+    /// A file that is no collection.
+    Collection,
     /// Anything that is a mistake of ours.
     Internal,
 }

@@ -149,7 +149,8 @@ pub(super) fn folder_of(address: &str) -> Option<String> {
         }
     }
     let is_bare_repository = {
-        let path: Vec<&str> = folder.splitn(4, '/').nth(3).unwrap_or("").split('/').filter(|it| !it.is_empty()).collect();
+        let path: Vec<&str> =
+            folder.splitn(4, '/').nth(3).unwrap_or("").split('/').filter(|it| !it.is_empty()).collect();
         folder.starts_with("https://huggingface.co/") && path.len() == 2
     };
     let folder = folder.trim_end_matches('/');

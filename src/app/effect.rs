@@ -27,8 +27,6 @@ pub enum Effect {
     Save,
     /// Forget the encoded files that no item uses any more.
     Release(Vec<u32>),
-    /// The page has answered for the first time: the rest of it may be fetched in idle time.
-    FetchRest,
     /// Tell the page around an embedded tank.
     Tell(Tell),
 }
@@ -49,7 +47,7 @@ pub enum Payload {
 pub enum Tell {
     /// Pictures with a vector, of all.
     Progress(u32, u32),
-    /// Everything is answered.
+    /// Everything is answered; from now on the page may fetch the rest of itself in idle time.
     Done,
     /// Something failed.
     Error(String),

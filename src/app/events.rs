@@ -44,7 +44,8 @@ pub(super) fn worker_died(state: &mut State, reason: &str, effects: &mut Vec<Eff
     let fault = Fault { kind: FaultKind::Worker, subject: String::new(), detail: reason.to_owned() };
     let tasks = std::mem::take(&mut state.tasks);
     let was_loading = tasks.values().any(|it| *it == Task::Load);
-    let pictures: Vec<ItemId> = tasks.values().filter_map(|it| if let Task::Picture(id) = it { Some(*id) } else { None }).collect();
+    let pictures: Vec<ItemId> =
+        tasks.values().filter_map(|it| if let Task::Picture(id) = it { Some(*id) } else { None }).collect();
     state.deaths += 1;
     // A picture that was at the worker is tried once more alone; one that was there at two deaths is left out.
     for (at, id) in pictures.iter().enumerate() {
@@ -106,7 +107,8 @@ fn progress(state: &mut State, job: JobId, stage: Stage, (done, total): (u32, u3
             let n_components = (body.floats.len() / items.len().max(1)) as u32;
             let n_neighbors = state.map.params.n_neighbors.min(items.len() as u32);
             let (items, places) = (items.to_vec(), body.floats);
-            state.map.result = Some(Arc::new(MapResult { items, places, n_components, n_neighbors, is_unfolding: true }));
+            state.map.result =
+                Some(Arc::new(MapResult { items, places, n_components, n_neighbors, is_unfolding: true }));
         }
         _ => {}
     }
@@ -161,10 +163,16 @@ fn finish(state: &mut State, job: JobId, task: Task, outcome: Outcome, body: Bod
         }
         (Task::Map(items), Outcome::Map { n_components, n_neighbors }) => {
             let (items, places) = (items.to_vec(), body.floats);
-            state.map.result = Some(Arc::new(MapResult { items, places, n_components, n_neighbors, is_unfolding: false }));
+            state.map.result =
+                Some(Arc::new(MapResult { items, places, n_components, n_neighbors, is_unfolding: false }));
         }
         (Task::Clusters(items), Outcome::Clusters { rounds, inertia, converged }) => {
-            let n_clusters = body.indices.iter().max().map_or(0, |it| it + 1).max(state.clusters.params.n_clusters.min(items.len() as u32));
+            let n_clusters = body
+                .indices
+                .iter()
+                .max()
+                .map_or(0, |it| it + 1)
+                .max(state.clusters.params.n_clusters.min(items.len() as u32));
             state.clusters.round = rounds.len().saturating_sub(1) as u32;
             state.clusters.is_playing = false;
             let (labels, distances, items) = (body.indices, body.floats, items.to_vec());
@@ -258,6 +266,9 @@ fn failed(state: &mut State, job: JobId, task: Task, fault: Fault, effects: &mut
         Task::Picture(id) => match (&fault.kind, state.item(id)) {
             // What Rust does not decode, the browser may; it answers with pixels or with `Undecodable`.
             (FaultKind::ImageUnsupported, Some(_)) => {
+                if let Some(Kind::Picture { format, .. }) = state.item_mut(id).map(|it| &mut it.kind) {
+                    *format = fault.subject;
+                }
                 let job = state.task(Task::Picture(id));
                 let command = Command::EmbedPixels { job, item: id, width: 0, height: 0 };
                 effects.push(Effect::DecodeInBrowser(id, command));
@@ -273,7 +284,9 @@ fn failed(state: &mut State, job: JobId, task: Task, fault: Fault, effects: &mut
             }
             state.notice(String::new(), fault);
         }
-        Task::Map(_) | Task::Clusters(_) | Task::OddClusters(_) | Task::OddReferences(_) => stop_run(state, job, Some(fault)),
+        Task::Map(_) | Task::Clusters(_) | Task::OddClusters(_) | Task::OddReferences(_) => {
+            stop_run(state, job, Some(fault))
+        }
         Task::Names(..) | Task::Nearest(_) | Task::Restore(_) | Task::Forget => state.notice(String::new(), fault),
     }
 }

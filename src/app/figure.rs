@@ -132,16 +132,18 @@ pub fn map_figure(state: &State) -> Option<Figure> {
     Some(Figure { n_components: result.n_components, marks, centres, links, bounds, is_unfolding: result.is_unfolding })
 }
 
-/// What to write at an item: a word's name; for a picture the name that has been revealed, else the page's guess, else
-/// the file's name without its ending.
+/// What to write at an item: a word's name; for a picture its true name, which is `？` until it is revealed, else the
+/// page's guess, else the file's name without its ending.
 pub fn caption(state: &State, item: &Item) -> String {
     match &item.kind {
         Kind::Word(label) => label.shown(state.lang).to_owned(),
-        Kind::Picture { name, truth, .. } => {
-            let revealed = truth.as_ref().filter(|_| state.naming.revealed.contains(&item.id));
+        Kind::Picture { truth: Some(truth), .. } => {
+            let is_revealed = state.naming.revealed.contains(&item.id);
+            if is_revealed { truth.shown(state.lang) } else { "？" }.to_owned()
+        }
+        Kind::Picture { name, truth: None, .. } => {
             let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-            let label = revealed.or_else(|| state.name_of(item.id).flatten());
-            label.map_or(stem, |label| label.shown(state.lang)).to_owned()
+            state.name_of(item.id).flatten().map_or(stem, |label| label.shown(state.lang)).to_owned()
         }
     }
 }
@@ -350,10 +352,23 @@ mod tests {
     fn a_caption_keeps_the_secret_until_it_is_revealed() {
         let mut state = tank();
         let written = |state: &State| caption(state, &state.items[0]);
+        state.naming.ranked.insert(11, (0, vec![Ranked { item: 13, cosine: 0.3 }]));
+        assert_eq!(written(&state), "？");
+        state.naming.revealed.insert(11);
+        assert_eq!(written(&state), "アユ");
+    }
+
+    #[test]
+    fn a_picture_of_something_unknown_is_called_by_its_guess_and_else_by_its_file() {
+        let mut state = tank();
+        if let Kind::Picture { truth, .. } = &mut state.items[0].kind {
+            *truth = None;
+        }
+        let written = |state: &State| caption(state, &state.items[0]);
         assert_eq!(written(&state), "a.b");
         state.naming.ranked.insert(11, (0, vec![Ranked { item: 13, cosine: 0.3 }]));
         assert_eq!(written(&state), "コイ");
-        state.naming.revealed.insert(11);
-        assert_eq!(written(&state), "アユ");
+        state.naming.thresholds.insert(String::new(), 0.4);
+        assert_eq!(written(&state), "a.b", "under the threshold it has no name");
     }
 }

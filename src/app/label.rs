@@ -54,7 +54,8 @@ impl Label {
     pub fn is_called(&self, name: &str) -> bool {
         let name = name.trim();
         !name.is_empty()
-            && ([&self.ja, &self.en, &self.scientific].into_iter().chain(&self.aliases)).any(|it| it.eq_ignore_ascii_case(name))
+            && ([&self.ja, &self.en, &self.scientific].into_iter().chain(&self.aliases))
+                .any(|it| it.eq_ignore_ascii_case(name))
     }
 }
 
@@ -117,7 +118,12 @@ mod tests {
 
     #[test]
     fn any_part_may_be_missing() {
-        check("マアジ | Japanese jack mackerel | Trachurus japonicus", "マアジ", "Japanese jack mackerel", "Trachurus japonicus");
+        check(
+            "マアジ | Japanese jack mackerel | Trachurus japonicus",
+            "マアジ",
+            "Japanese jack mackerel",
+            "Trachurus japonicus",
+        );
         check("マアジ", "マアジ", "", "");
         check("red fish", "", "red fish", "");
         check("|| Gadus", "", "", "Gadus");

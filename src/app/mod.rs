@@ -20,7 +20,7 @@ mod stored;
 mod update;
 
 pub use catalog::{Catalog, Knows, ModelEntry, Place, Titles};
-pub use effect::{Effect, Payload};
+pub use effect::{Effect, Payload, Tell};
 pub use figure::{Centre, Figure, Mark, Shape, caption, map_figure, odd_items};
 pub use groups::{Gap, Group, groups, modality_gap};
 pub use item::{Item, Kind, Status, Vector};
@@ -32,5 +32,5 @@ pub use state::{
     ClusterResult, ClusterState, Guess, Load, MapResult, MapState, Model, Naming, Notice, OddState, OddWay, Ranked, Run, State,
     Step, Task, Theme,
 };
-pub use stored::{Stored, StoredItem, StoredSettings};
+pub use stored::{Stored, StoredHead, StoredItem, StoredSettings};
 pub use update::update;

@@ -155,7 +155,8 @@ fn rank(state: &mut State, effects: &mut Vec<Effect>) {
     let is_asked = state.tasks.values().any(|it| matches!(it, Task::Names(..)));
     if !are_words_coming && !words.is_empty() && !is_asked {
         let is_named = |id: &ItemId| state.naming.ranked.get(id).is_some_and(|(at, _)| *at == version);
-        let queries: Vec<ItemId> = state.ready(MapOf::Pictures).into_iter().filter(|id| !is_named(id)).take(NAME_BATCH).collect();
+        let queries: Vec<ItemId> =
+            state.ready(MapOf::Pictures).into_iter().filter(|id| !is_named(id)).take(NAME_BATCH).collect();
         if !queries.is_empty() {
             let job = state.task(Task::Names(queries.clone(), version));
             effects.push(Effect::post(Command::Rank { job, queries, among: words, top: TOP_NAMES }));
@@ -191,7 +192,8 @@ fn analyse(state: &mut State, effects: &mut Vec<Effect>) {
 fn ask_map(state: &mut State, effects: &mut Vec<Effect>) {
     let (items, params) = (state.ready(state.map.of), state.map.params);
     let key = question(state, state.map.of, &items, &params);
-    if let Some(job) = ask(state, |it| &mut it.map.run, key, items.len() >= 3, Task::Map(items.clone().into()), effects) {
+    if let Some(job) = ask(state, |it| &mut it.map.run, key, items.len() >= 3, Task::Map(items.clone().into()), effects)
+    {
         effects.push(Effect::post(Command::Project { job, items, params }));
     } else if items.len() < 3 {
         state.map.result = None;
@@ -310,10 +312,6 @@ fn ask(
 
 fn tell(state: &mut State, effects: &mut Vec<Effect>) {
     let has_answer = !state.naming.ranked.is_empty() || state.map.result.is_some();
-    if has_answer && !state.has_fetched_rest {
-        state.has_fetched_rest = true;
-        effects.push(Effect::FetchRest);
-    }
     if !state.has_told_done && !is_embedding(state) && !state.is_busy() && has_answer {
         state.has_told_done = true;
         effects.push(Effect::Tell(Tell::Done));

@@ -62,7 +62,6 @@ pub struct State {
     pub(super) next_item: ItemId,
     pub(super) next_notice: u32,
     pub(super) has_told_done: bool,
-    pub(super) has_fetched_rest: bool,
 }
 
 /// Light or dark.
@@ -350,7 +349,14 @@ impl Default for State {
             step: Step::Vectors,
             catalog: Catalog::default(),
             base: String::new(),
-            model: Model { entry: no_model(), load: Load::Idle, facts: None, before: None, asked: None, is_wanted: false },
+            model: Model {
+                entry: no_model(),
+                load: Load::Idle,
+                facts: None,
+                before: None,
+                asked: None,
+                is_wanted: false,
+            },
             items: Vec::new(),
             selected: None,
             nearest: None,
@@ -370,7 +376,6 @@ impl Default for State {
             next_item: 1,
             next_notice: 1,
             has_told_done: false,
-            has_fetched_rest: false,
         };
         state.set_labels(parse_labels(NAMES));
         state
@@ -482,7 +487,8 @@ impl State {
     ///
     /// It says how the names compare with one another, not how sure the model is.
     pub fn shares_of(&self, item: ItemId) -> Vec<(ItemId, f32)> {
-        let (Some(picture), Some(facts)) = (self.item(item).and_then(|it| it.vector.as_ref()), &self.model.facts) else {
+        let (Some(picture), Some(facts)) = (self.item(item).and_then(|it| it.vector.as_ref()), &self.model.facts)
+        else {
             return Vec::new();
         };
         let words = self.words().filter(|it| it.is_ready());
@@ -501,6 +507,14 @@ impl State {
         }
         shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         shares
+    }
+
+    /// The format that the worker gave up on, for the message if the browser gives up too.
+    pub fn undecoded_format(&self, item: ItemId) -> String {
+        match self.item(item).map(|it| &it.kind) {
+            Some(super::item::Kind::Picture { format, .. }) => format.clone(),
+            _ => String::new(),
+        }
     }
 
     /// Pictures with an answer, and all that are not beyond help.

@@ -277,7 +277,15 @@ fn revive(stored: StoredItem) -> Option<Item> {
     let kind = match (file, head.label) {
         (Some(file), truth) => {
             let thumb = thumb.map(Arc::from);
-            Kind::Picture { name: head.name, file, bytes: head.bytes, thumb, size: head.size, format: head.format, truth }
+            Kind::Picture {
+                name: head.name,
+                file,
+                bytes: head.bytes,
+                thumb,
+                size: head.size,
+                format: head.format,
+                truth,
+            }
         }
         (None, Some(label)) => Kind::Word(label),
         (None, None) => return None,

@@ -1,3 +1,94 @@
-//! The page.
+//! The page: `mount` for the page itself and for the custom element.
+
+#[cfg(all(target_arch = "wasm32", feature = "ui"))]
+mod page {
+    use ikesu::app::{Catalog, Lang, ModelChoice, Msg, State, Step};
+    use ikesu::ui;
+    use ikesu::web::RuntimeOptions;
+    use serde::Deserialize;
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen::prelude::wasm_bindgen;
+    use web_sys::HtmlElement;
+
+    /// The attributes of the element, or the page's own choice; all may be missing.
+    #[derive(Default, Deserialize)]
+    #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+    struct Options {
+        embedded: bool,
+        src: Option<String>,
+        demo: Option<String>,
+        lang: Option<String>,
+        model: Option<String>,
+        seed: Option<u32>,
+        n_neighbors: Option<u32>,
+    }
+
+    /// A mounted page; `dispose` takes it away with its worker.
+    #[wasm_bindgen]
+    pub struct Mounted {
+        handle: Option<ui::Handle>,
+    }
+
+    #[wasm_bindgen]
+    impl Mounted {
+        /// Takes the page away and ends its worker.
+        pub fn dispose(&mut self) {
+            drop(self.handle.take());
+        }
+    }
+
+    /// Builds the page in `root`; `base` is the address of the folder that `app.js` lies in, ending in `/`.
+    #[wasm_bindgen]
+    pub fn mount(root: HtmlElement, base: String, options: JsValue) -> Result<Mounted, JsValue> {
+        console_error_panic_hook::set_once();
+        let options: Options =
+            if options.is_object() { serde_wasm_bindgen::from_value(options)? } else { Options::default() };
+        let catalog = js_sys::JSON::parse(include_str!("../../models/catalog.json"))?;
+        let catalog: Catalog = serde_wasm_bindgen::from_value(catalog)?;
+        let mut state = State::new(catalog, base, lang(options.lang.as_deref())?);
+        if let Some(seed) = options.seed {
+            state.map.params.seed = seed;
+            state.clusters.params.seed = seed;
+        }
+        if let Some(n_neighbors) = options.n_neighbors {
+            state.map.params.n_neighbors = n_neighbors;
+        }
+        let step = options.demo.as_deref().map(step).transpose()?;
+        let runtime = RuntimeOptions { root: root.clone(), is_page: !options.embedded, source: options.src, step };
+        let choice = options.model.map(|model| match state.catalog.find(&model) {
+            Some(_) => ModelChoice::Entry(model),
+            None => ModelChoice::Address(model, vec![Lang::En]),
+        });
+        let handle = ui::mount(root, state, runtime);
+        if let Some(choice) = choice {
+            handle.send(Msg::Choose(choice));
+        }
+        Ok(Mounted { handle: Some(handle) })
+    }
+
+    fn step(word: &str) -> Result<Step, JsValue> {
+        Ok(match word {
+            "vectors" => Step::Vectors,
+            "names" => Step::Names,
+            "map" => Step::Map,
+            "clusters" => Step::Clusters,
+            "odd" => Step::Odd,
+            other => return Err(format!("demo must be vectors, names, map, clusters or odd, not {other:?}").into()),
+        })
+    }
+
+    /// The language asked for, else the browser's if it is one of ours, else Japanese.
+    fn lang(word: Option<&str>) -> Result<Lang, JsValue> {
+        match word {
+            Some("ja") => Ok(Lang::Ja),
+            Some("en") => Ok(Lang::En),
+            Some(other) => Err(format!("lang must be ja or en, not {other:?}").into()),
+            None => {
+                let browser = web_sys::window().and_then(|it| it.navigator().language()).unwrap_or_default();
+                Ok(if browser.starts_with("en") { Lang::En } else { Lang::Ja })
+            }
+        }
+    }
+}
 
 fn main() {}

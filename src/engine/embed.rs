@@ -1,0 +1,133 @@
+//! Pictures and words become vectors.
+
+use super::{Job, Room, Status};
+use crate::clip::{
+    PicturePass,
+    picture::{self, Picture},
+};
+use crate::error::{Error, Result};
+use crate::progress::Progress;
+use crate::protocol::{Body, Event, ItemId, JobId, Outcome, Stage};
+
+/// Side of the small pictures in the tank, in pixels: 80 CSS pixels on a screen of twice the density.
+const THUMBNAIL: u32 = 160;
+/// Words embedded in one slice.
+const WORDS_A_SLICE: usize = 1;
+
+/// One picture: decode and show, then embed.
+pub(super) struct PictureJob {
+    job: JobId,
+    item: ItemId,
+    stage: PictureStage,
+}
+
+enum PictureStage {
+    Encoded(Vec<u8>),
+    Decoded(Picture),
+    Shown(Picture),
+    Passing(PicturePass),
+    Over,
+}
+
+impl PictureJob {
+    /// A picture as its file has it.
+    pub(super) fn encoded(job: JobId, item: ItemId, bytes: Vec<u8>) -> Self {
+        Self { job, item, stage: PictureStage::Encoded(bytes) }
+    }
+
+    /// A picture as the browser has decoded it.
+    pub(super) fn pixels(job: JobId, item: ItemId, width: u32, height: u32, rgba: &[u8]) -> Result<Self> {
+        let picture = Picture::from_rgba(width, height, rgba)?;
+        Ok(Self { job, item, stage: PictureStage::Decoded(picture) })
+    }
+
+    fn show(&mut self, picture: Picture) -> Result<Status> {
+        let bytes = picture.thumbnail(THUMBNAIL)?;
+        let (job, item, width, height) = (self.job, self.item, picture.width, picture.height);
+        let event = Event::Thumbnail { job, item, width, height, format: picture.format.to_owned() };
+        self.stage = PictureStage::Shown(picture);
+        Ok(Status::Thumbnail { event, body: Body { bytes, ..Body::default() } })
+    }
+}
+
+impl Job for PictureJob {
+    fn step(&mut self, room: &mut Room) -> Result<Status> {
+        match std::mem::replace(&mut self.stage, PictureStage::Over) {
+            PictureStage::Encoded(bytes) => {
+                let picture = picture::decode(&bytes)?;
+                self.show(picture)
+            }
+            PictureStage::Decoded(picture) => self.show(picture),
+            PictureStage::Shown(picture) => {
+                // The decoded pixels are dropped here: what goes on is the model's small square.
+                let pass = room.clip.as_ref().ok_or(Error::NoModel)?.begin_picture(&picture)?;
+                self.stage = PictureStage::Passing(pass);
+                Ok(running(Progress::new(0, 1)))
+            }
+            PictureStage::Passing(mut pass) => {
+                let clip = room.clip.as_ref().ok_or(Error::NoModel)?;
+                let progress = pass.step(clip)?;
+                if !progress.is_complete() {
+                    self.stage = PictureStage::Passing(pass);
+                    return Ok(running(progress));
+                }
+                let floats = pass.finish(clip)?;
+                room.dataset.insert(self.item, &floats)?;
+                Ok(Status::Done { outcome: Outcome::Picture, body: Body { floats, ..Body::default() } })
+            }
+            PictureStage::Over => Err(Error::UnknownItem { item: self.item }),
+        }
+    }
+}
+
+fn running(progress: Progress) -> Status {
+    Status::Running { stage: Stage::Pictures, progress, body: Body::default() }
+}
+
+/// Words, one after the other, each under every template.
+pub(super) struct WordsJob {
+    items: Vec<ItemId>,
+    texts: Vec<String>,
+    templates: Vec<String>,
+    vectors: Vec<f32>,
+    done: usize,
+}
+
+impl WordsJob {
+    pub(super) fn new(items: Vec<ItemId>, texts: Vec<String>, templates: Vec<String>) -> Result<Self> {
+        if items.len() != texts.len() {
+            return Err(Error::Ragged { values: texts.len(), dims: items.len() });
+        }
+        Ok(Self { items, texts, templates, vectors: Vec::new(), done: 0 })
+    }
+}
+
+impl Job for WordsJob {
+    fn step(&mut self, room: &mut Room) -> Result<Status> {
+        let end = (self.done + WORDS_A_SLICE).min(self.items.len());
+        while self.done < end {
+            let vector = embed_text(room, &self.texts[self.done], &self.templates)?;
+            room.dataset.insert(self.items[self.done], &vector)?;
+            self.vectors.extend_from_slice(&vector);
+            self.done += 1;
+        }
+        if self.done < self.items.len() {
+            let progress = Progress::new(self.done, self.items.len());
+            return Ok(Status::Running { stage: Stage::Words, progress, body: Body::default() });
+        }
+        let floats = std::mem::take(&mut self.vectors);
+        Ok(Status::Done { outcome: Outcome::Words, body: Body { floats, ..Body::default() } })
+    }
+}
+
+fn embed_text(room: &mut Room, text: &str, templates: &[String]) -> Result<Vec<f32>> {
+    let mut key = templates.join("\n");
+    key.push('\n');
+    key.push_str(text);
+    if let Some(vector) = room.texts.get(&key) {
+        return Ok(vector.clone());
+    }
+    let vector = room.clip.as_ref().ok_or(Error::NoModel)?.embed_prompts(text, templates)?;
+    room.texts.insert(key, vector.clone());
+    Ok(vector)
+}

@@ -1,0 +1,143 @@
+//! Fetching with progress and an end: from the network, or from the cache of models where they have been before.
+
+use js_sys::{Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, Request, RequestInit, Response};
+
+use super::error;
+
+/// The cache of models; `Erase` deletes it.
+pub const MODEL_CACHE: &str = "ikesu-models";
+
+#[wasm_bindgen]
+extern "C" {
+    // Both the page and the worker have these; web-sys knows them on two different types.
+    #[wasm_bindgen(js_name = fetch)]
+    fn global_fetch(request: &Request) -> Promise;
+    #[wasm_bindgen(thread_local_v2, js_name = caches)]
+    static CACHES: Option<CacheStorage>;
+    #[wasm_bindgen(thread_local_v2, js_name = origin)]
+    static ORIGIN: Option<String>;
+}
+
+/// A file on its way.
+pub struct Download {
+    reader: ReadableStreamDefaultReader,
+    /// Bytes in all, where the server says so.
+    pub length: Option<u64>,
+}
+
+/// Begins to fetch `address`; models from other origins are kept in, and taken from, the cache of models.
+///
+/// # Errors
+/// Why not, in words.
+pub async fn begin(address: &str, abort: &AbortController) -> Result<Download, String> {
+    let response = match cached(address).await {
+        Some(response) => response,
+        None => fetched(address, abort).await.map_err(|thrown| error::words(&thrown))?,
+    };
+    let length = response.headers().get("content-length").ok().flatten().and_then(|it| it.parse().ok());
+    // A compressed answer's length is that of the compressed bytes, which is of no use here.
+    let is_plain = response.headers().get("content-encoding").ok().flatten().is_none();
+    let stream = response.body().ok_or_else(|| "the answer is empty".to_owned())?;
+    let reader = stream.get_reader().dyn_into().map_err(|_| "the stream has no reader".to_owned())?;
+    Ok(Download { reader, length: length.filter(|_| is_plain) })
+}
+
+impl Download {
+    /// The next bytes, or `None` at the end.
+    ///
+    /// # Errors
+    /// Why it broke off, in words.
+    pub async fn next(&self) -> Result<Option<Vec<u8>>, String> {
+        let read = JsFuture::from(self.reader.read()).await.map_err(|thrown| error::words(&thrown))?;
+        let get = |key: &str| Reflect::get(&read, &key.into()).map_err(|thrown| error::words(&thrown));
+        if get("done")?.is_truthy() {
+            return Ok(None);
+        }
+        let chunk: Uint8Array = get("value")?.dyn_into().map_err(|_| "the stream gave no bytes".to_owned())?;
+        Ok(Some(chunk.to_vec()))
+    }
+}
+
+/// Takes an address out of the cache of models, after its bytes turned out to be wrong.
+pub async fn uncache(address: &str) {
+    if let Some(cache) = open_cache().await {
+        // If it cannot be deleted, the next load finds the same wrong bytes and says so again.
+        drop(JsFuture::from(cache.delete_with_str(address)).await);
+    }
+}
+
+/// Deletes the cache of models.
+pub async fn erase() {
+    if let Some(caches) = CACHES.with(Clone::clone) {
+        drop(JsFuture::from(caches.delete(MODEL_CACHE)).await);
+    }
+}
+
+/// The whole of a small file as a blob.
+///
+/// # Errors
+/// Why not, in words.
+pub async fn blob(address: &str) -> Result<web_sys::Blob, String> {
+    let abort = AbortController::new().map_err(|thrown| error::words(&thrown))?;
+    let blob = async {
+        let response = fetched(address, &abort).await?;
+        JsFuture::from(response.blob()?).await?.dyn_into::<web_sys::Blob>()
+    };
+    blob.await.map_err(|thrown: JsValue| error::words(&thrown))
+}
+
+/// A small JSON file.
+///
+/// # Errors
+/// Why not, in words.
+pub async fn json(address: &str) -> Result<JsValue, String> {
+    let abort = AbortController::new().map_err(|thrown| error::words(&thrown))?;
+    let json = async { JsFuture::from(fetched(address, &abort).await?.json()?).await };
+    json.await.map_err(|thrown: JsValue| error::words(&thrown))
+}
+
+async fn fetched(address: &str, abort: &AbortController) -> Result<Response, JsValue> {
+    let init = RequestInit::new();
+    init.set_signal(Some(&abort.signal()));
+    let request = Request::new_with_str_and_init(address, &init)?;
+    let response: Response = JsFuture::from(global_fetch(&request)).await?.dyn_into()?;
+    if !response.ok() {
+        return Err(js_sys::Error::new(&format!("HTTP {}", response.status())).into());
+    }
+    if is_foreign(address)
+        && let Some(cache) = open_cache().await
+    {
+        let copy = response.clone()?;
+        let address = address.to_owned();
+        // Kept while it is read. A broken download is not kept, and where there is no room the model still loads.
+        wasm_bindgen_futures::spawn_local(async move {
+            drop(JsFuture::from(cache.put_with_str(&address, &copy)).await);
+        });
+    }
+    Ok(response)
+}
+
+async fn cached(address: &str) -> Option<Response> {
+    if !is_foreign(address) {
+        return None;
+    }
+    let cache = open_cache().await?;
+    let found = JsFuture::from(cache.match_with_str(address)).await.ok()?;
+    found.dyn_into().ok()
+}
+
+async fn open_cache() -> Option<Cache> {
+    // Without https there is no cache; the model is fetched each time.
+    let caches = CACHES.with(Clone::clone)?;
+    JsFuture::from(caches.open(MODEL_CACHE)).await.ok()?.dyn_into().ok()
+}
+
+/// What lies beside the page is the service worker's business; what the person picked is on this device anyway.
+fn is_foreign(address: &str) -> bool {
+    let origin = ORIGIN.with(Clone::clone).unwrap_or_default();
+    address.starts_with("http") && !(address.starts_with(&origin) && address[origin.len()..].starts_with('/'))
+}

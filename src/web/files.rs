@@ -1,0 +1,78 @@
+//! Encoded files: blobs behind numbers, so that the state holds no browser's thing.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use web_sys::{Blob, Url};
+
+/// The blobs of the collection: encoded files by handle, small pictures by item.
+#[derive(Default)]
+pub struct Files {
+    blobs: RefCell<HashMap<u32, Blob>>,
+    addresses: RefCell<HashMap<u32, String>>,
+    thumbs: RefCell<HashMap<u32, (Blob, String)>>,
+    next: RefCell<u32>,
+}
+
+impl Files {
+    /// Takes a file in and gives its handle.
+    pub fn add(&self, blob: Blob) -> u32 {
+        let mut next = self.next.borrow_mut();
+        *next += 1;
+        self.blobs.borrow_mut().insert(*next, blob);
+        *next
+    }
+
+    /// The file behind a handle.
+    pub fn get(&self, file: u32) -> Option<Blob> {
+        self.blobs.borrow().get(&file).cloned()
+    }
+
+    /// An address under which the page can show the file; made once.
+    pub fn address(&self, file: u32) -> Option<String> {
+        if let Some(address) = self.addresses.borrow().get(&file) {
+            return Some(address.clone());
+        }
+        let address = Url::create_object_url_with_blob(&self.get(file)?).ok()?;
+        self.addresses.borrow_mut().insert(file, address.clone());
+        Some(address)
+    }
+
+    /// Forgets files.
+    pub fn release(&self, files: &[u32]) {
+        for file in files {
+            self.blobs.borrow_mut().remove(file);
+            if let Some(address) = self.addresses.borrow_mut().remove(file) {
+                revoke(&address);
+            }
+        }
+    }
+
+    /// Takes an item's small picture in and gives its address.
+    pub fn set_thumb(&self, item: u32, blob: Blob) -> Option<String> {
+        let address = Url::create_object_url_with_blob(&blob).ok()?;
+        if let Some((_, old)) = self.thumbs.borrow_mut().insert(item, (blob, address.clone())) {
+            revoke(&old);
+        }
+        Some(address)
+    }
+
+    /// An item's small picture.
+    pub fn thumb(&self, item: u32) -> Option<Blob> {
+        self.thumbs.borrow().get(&item).map(|(blob, _)| blob.clone())
+    }
+
+    /// Forgets everything.
+    pub fn clear(&self) {
+        let files: Vec<u32> = self.blobs.borrow().keys().copied().collect();
+        self.release(&files);
+        for (_, (_, address)) in self.thumbs.borrow_mut().drain() {
+            revoke(&address);
+        }
+    }
+}
+
+fn revoke(address: &str) {
+    // An address that is gone already is as good as revoked.
+    drop(Url::revoke_object_url(address));
+}

@@ -1,0 +1,513 @@
+//! The page's heart: takes messages, keeps the state, does what the effects say, starts and hears the worker.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use js_sys::Uint8Array;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    Blob, BlobPropertyBag, ClipboardEvent, CustomEvent, CustomEventInit, DataTransfer, ErrorEvent, File, FileList,
+    HtmlElement, MessageEvent, Url, Worker, WorkerOptions, WorkerType,
+};
+
+use super::files::Files;
+use super::gather::{self, Dropped};
+use super::port::{self, Arrays};
+use super::source::{self, Entry};
+use super::{decode, error, fetch, store};
+use crate::app::{Effect, Msg, NewPicture, Payload, State, Step, Tell, update};
+use crate::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, ModelFiles};
+
+/// How a page is opened.
+#[derive(Clone)]
+pub struct RuntimeOptions {
+    /// The element that it stands in.
+    pub root: HtmlElement,
+    /// Whether it is the whole page, not a tank in somebody else's.
+    pub is_page: bool,
+    /// The collection that it opens with: an address, or `samples`.
+    pub source: Option<String>,
+    /// The step that it opens with.
+    pub step: Option<Step>,
+}
+
+/// The page's heart.
+pub struct Runtime {
+    state: RefCell<State>,
+    options: RuntimeOptions,
+    on_change: Box<dyn Fn()>,
+    files: Files,
+    waiting: RefCell<VecDeque<Msg>>,
+    is_updating: Cell<bool>,
+    worker: RefCell<Option<Ears>>,
+    /// Whether this page may keep things; another tab may have been first.
+    keeps: Cell<bool>,
+    is_settings_due: Cell<bool>,
+    is_gone: Cell<bool>,
+}
+
+/// A worker and the closures that hear it.
+struct Ears {
+    worker: Worker,
+    _hear: Closure<dyn Fn(MessageEvent)>,
+    _fail: Closure<dyn Fn(ErrorEvent)>,
+}
+
+impl Runtime {
+    /// Starts the page; `on_change` is called after every message.
+    pub fn start(state: State, options: RuntimeOptions, on_change: Box<dyn Fn()>) -> Rc<Self> {
+        let runtime = Rc::new(Self {
+            state: RefCell::new(state),
+            options,
+            on_change,
+            files: Files::default(),
+            waiting: RefCell::default(),
+            is_updating: Cell::new(false),
+            worker: RefCell::new(None),
+            keeps: Cell::new(false),
+            is_settings_due: Cell::new(false),
+            is_gone: Cell::new(false),
+        });
+        let opened = Rc::clone(&runtime);
+        spawn_local(async move { opened.open().await });
+        runtime
+    }
+
+    /// Reads the state.
+    pub fn with<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&self.state.borrow())
+    }
+
+    /// The element that the page stands in.
+    pub fn root(&self) -> HtmlElement {
+        self.options.root.clone()
+    }
+
+    /// An address under which the page can show an encoded file.
+    pub fn picture_url(&self, file: u32) -> Option<String> {
+        self.files.address(file)
+    }
+
+    /// Something happened. Messages sent while one is being dealt with come after it.
+    pub fn send(self: &Rc<Self>, msg: Msg) {
+        self.waiting.borrow_mut().push_back(msg);
+        if self.is_updating.replace(true) {
+            return;
+        }
+        loop {
+            let next = self.waiting.borrow_mut().pop_front();
+            let Some(msg) = next else { break };
+            let effects = update(&mut self.state.borrow_mut(), msg);
+            for effect in effects {
+                self.perform(effect);
+            }
+        }
+        self.is_updating.set(false);
+        if !self.is_gone.get() {
+            (self.on_change)();
+        }
+    }
+
+    /// Puts files into the tank; a collection's file is opened in place of what is there.
+    pub fn add_files(self: &Rc<Self>, files: Vec<(String, Blob)>) {
+        let mut pictures = Vec::new();
+        for (name, blob) in files {
+            let name = gather::nfc(&name);
+            if name.ends_with(".ikesu") {
+                self.open_file(name, blob);
+                continue;
+            }
+            let bytes = blob.size() as u64;
+            pictures.push(NewPicture { name, file: self.files.add(blob), bytes, truth: None });
+        }
+        if pictures.is_empty() {
+            self.send(Msg::Gathering(false));
+        } else {
+            self.send(Msg::Add(pictures));
+        }
+    }
+
+    /// Takes a drop's files and folders; to be called while its event lasts.
+    pub fn gather_drop(self: &Rc<Self>, transfer: &DataTransfer) {
+        let dropped = Dropped::take(transfer);
+        self.send(Msg::Gathering(true));
+        let runtime = Rc::clone(self);
+        spawn_local(async move { runtime.add(dropped.files().await) });
+    }
+
+    /// Takes the files of an `<input>`.
+    pub fn gather_list(self: &Rc<Self>, list: &FileList) {
+        self.add(gather::listed(list));
+    }
+
+    /// Takes the pictures of a paste.
+    pub fn gather_paste(self: &Rc<Self>, event: &ClipboardEvent) {
+        let files = gather::pasted(event);
+        if !files.is_empty() {
+            self.add(files);
+        }
+    }
+
+    /// The addresses of a model's four files, picked on this device; `None` if one is missing.
+    pub fn model_files(&self, list: &FileList) -> Option<ModelFiles> {
+        let files = gather::listed(list);
+        let find = |name: &str| {
+            let file = files.iter().find(|it| it.name() == name)?;
+            self.files.address(self.files.add(file.clone().into()))
+        };
+        let bytes = files.iter().find(|it| it.name() == "model.safetensors").map(|it| it.size() as u64);
+        Some(ModelFiles {
+            config: find("config.json")?,
+            preprocessor: find("preprocessor_config.json")?,
+            tokenizer: find("tokenizer.json")?,
+            weights: find("model.safetensors")?,
+            sha256: None,
+            bytes,
+        })
+    }
+
+    /// Ends the worker and lets go of everything.
+    pub fn dispose(&self) {
+        self.is_gone.set(true);
+        self.end_worker();
+        self.files.clear();
+    }
+
+    fn add(self: &Rc<Self>, files: Vec<File>) {
+        self.add_files(files.into_iter().map(|file| (file.name(), file.into())).collect());
+    }
+
+    /// What an earlier visit left behind, then what the page is to open with.
+    async fn open(self: Rc<Self>) {
+        let mut stored = None;
+        if self.options.is_page && store::is_ours().await {
+            match store::load(&self.files).await {
+                Ok(found) => {
+                    self.keeps.set(true);
+                    stored = found.map(Box::new);
+                }
+                Err(thrown) => self.refuse(String::new(), FaultKind::Storage, error::words(&thrown)),
+            }
+        }
+        self.send(Msg::Started(stored));
+        if let Some(step) = self.options.step {
+            self.send(Msg::GoTo(step));
+        }
+        match self.options.source.clone() {
+            Some(name) if name == "samples" => self.send(Msg::UseSamples),
+            Some(address) => self.fill(source::list(&address).await, &address),
+            None => {}
+        }
+        self.report_storage(false).await;
+    }
+
+    fn open_file(self: &Rc<Self>, name: String, blob: Blob) {
+        let runtime = Rc::clone(self);
+        spawn_local(async move {
+            let base = runtime.with(|it| it.base.clone());
+            match store::open_file(&base, &runtime.files, &blob).await {
+                Ok(stored) => runtime.send(Msg::Opened(Box::new(stored))),
+                Err(thrown) => runtime.refuse(name, FaultKind::Collection, error::words(&thrown)),
+            }
+        });
+    }
+
+    fn refuse(self: &Rc<Self>, name: String, kind: FaultKind, detail: String) {
+        self.send(Msg::Refused(name.clone(), Fault { kind, subject: name, detail }));
+    }
+
+    fn fill(self: &Rc<Self>, entries: Result<Vec<Entry>, String>, address: &str) {
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(reason) => return self.refuse(address.to_owned(), FaultKind::Fetch, reason),
+        };
+        let (mut pictures, mut words) = (Vec::new(), String::new());
+        for entry in entries {
+            match entry {
+                Entry::Picture(name, blob, truth) => {
+                    let bytes = blob.size() as u64;
+                    pictures.push(NewPicture { name, file: self.files.add(blob), bytes, truth });
+                }
+                Entry::Word(word) => {
+                    words.push_str(&word);
+                    words.push('\n');
+                }
+                Entry::Missing(name, reason) => self.refuse(name, FaultKind::Fetch, reason),
+            }
+        }
+        if !words.is_empty() {
+            self.send(Msg::EditLabels(words));
+        }
+        self.send(Msg::Add(pictures));
+    }
+
+    fn perform(self: &Rc<Self>, effect: Effect) {
+        match effect {
+            Effect::Post(command, Payload::File(file)) => self.post_file(command, file),
+            Effect::Post(command, Payload::Vectors(vectors)) => {
+                let floats: Vec<f32> = vectors.iter().flat_map(|it| it.iter().copied()).collect();
+                self.post(&command, &Arrays::from(&Body { floats, ..Body::default() }));
+            }
+            Effect::Post(command, Payload::None) => self.post(&command, &Arrays::default()),
+            Effect::StartWorker => self.start_worker(),
+            Effect::DecodeInBrowser(item, command) => self.decode(item, command),
+            Effect::FetchSamples => {
+                let runtime = Rc::clone(self);
+                spawn_local(async move {
+                    let base = runtime.with(|it| it.base.clone());
+                    let entries = source::samples(&base).await;
+                    runtime.fill(entries, source::SAMPLES);
+                });
+            }
+            Effect::Keep(items) => self.keep(items),
+            Effect::Drop(items) => {
+                if self.keeps.get() {
+                    self.store(async move { store::remove(&items).await.map(|()| false) });
+                }
+            }
+            Effect::KeepSettings => self.keep_settings(),
+            Effect::Erase => {
+                self.files.clear();
+                self.store(async move {
+                    fetch::erase().await;
+                    store::clear().await.map(|()| false)
+                });
+            }
+            Effect::Save => self.save(),
+            Effect::Release(files) => self.files.release(&files),
+            Effect::Tell(tell) => self.tell(&tell),
+        }
+    }
+
+    fn post(self: &Rc<Self>, command: &Command, arrays: &Arrays) {
+        let posted = match &*self.worker.borrow() {
+            Some(ears) => port::post_to_worker(&ears.worker, command, arrays),
+            None => Ok(()),
+        };
+        if let Err(thrown) = posted {
+            self.waiting.borrow_mut().push_back(Msg::WorkerDied(error::words(&thrown)));
+        }
+    }
+
+    fn post_file(self: &Rc<Self>, command: Command, file: u32) {
+        let blob = self.files.get(file);
+        let runtime = Rc::clone(self);
+        spawn_local(async move {
+            let read = match blob {
+                Some(blob) => JsFuture::from(blob.array_buffer()).await,
+                None => Err(JsValue::from_str("the file is gone")),
+            };
+            match (read, &command) {
+                (Ok(buffer), _) => {
+                    let bytes = Some(Uint8Array::new(&buffer));
+                    runtime.post(&command, &Arrays { bytes, ..Arrays::default() });
+                }
+                (Err(thrown), Command::EmbedPicture { item, .. }) => {
+                    // A file can be moved or deleted between its choice and its turn.
+                    let fault =
+                        Fault { kind: FaultKind::ImageGone, subject: String::new(), detail: error::words(&thrown) };
+                    runtime.send(Msg::Undecodable(*item, fault));
+                }
+                (Err(_), _) => {}
+            }
+        });
+    }
+
+    fn decode(self: &Rc<Self>, item: ItemId, command: Command) {
+        let blob = self.with(|it| it.item(item).and_then(crate::app::Item::file)).and_then(|file| self.files.get(file));
+        let format = self.with(|it| it.undecoded_format(item));
+        let runtime = Rc::clone(self);
+        spawn_local(async move {
+            let decoded = match blob {
+                Some(blob) => decode::decode(&blob).await,
+                None => Err(JsValue::from_str("the file is gone")),
+            };
+            match (decoded, command) {
+                (Ok(pixels), Command::EmbedPixels { job, item, .. }) => {
+                    let command = Command::EmbedPixels { job, item, width: pixels.width, height: pixels.height };
+                    runtime.post(&command, &Arrays { bytes: Some(pixels.rgba), ..Arrays::default() });
+                }
+                (Err(thrown), _) => {
+                    let fault =
+                        Fault { kind: FaultKind::ImageUnsupported, subject: format, detail: error::words(&thrown) };
+                    runtime.send(Msg::Undecodable(item, fault));
+                }
+                (Ok(_), _) => {}
+            }
+        });
+    }
+
+    fn start_worker(self: &Rc<Self>) {
+        self.end_worker();
+        match self.try_worker() {
+            Ok(ears) => *self.worker.borrow_mut() = Some(ears),
+            Err(thrown) => self.waiting.borrow_mut().push_back(Msg::WorkerDied(error::words(&thrown))),
+        }
+    }
+
+    /// A module that imports the worker from where the page lies: so it also starts when that is another origin, as
+    /// in a blog post, where a worker's own address would have to be of the blog's origin.
+    fn try_worker(self: &Rc<Self>) -> Result<Ears, JsValue> {
+        let base = self.with(|it| it.base.clone());
+        let module = format!(
+            "import init from {0:?};\naddEventListener(\"unhandledrejection\", (event) => {{ setTimeout(() => {{ throw event.reason; }}); }});\ninit({{ module_or_path: {1:?} }});",
+            format!("{base}worker.js"),
+            format!("{base}worker_bg.wasm"),
+        );
+        let kind = BlobPropertyBag::new();
+        kind.set_type("text/javascript");
+        let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&module.into()), &kind)?;
+        let address = Url::create_object_url_with_blob(&blob)?;
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&address, &options)?;
+
+        let runtime = Rc::downgrade(self);
+        let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(runtime) = runtime.upgrade() {
+                runtime.hear(&event.data());
+                // The module has been read by the time it speaks.
+                drop(Url::revoke_object_url(&address));
+            }
+        });
+        worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+        let runtime = Rc::downgrade(self);
+        let fail = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            if let Some(runtime) = runtime.upgrade() {
+                let message = if event.message().is_empty() {
+                    "the worker could not be started".to_owned()
+                } else {
+                    event.message()
+                };
+                runtime.send(Msg::WorkerDied(message));
+            }
+        });
+        worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
+        Ok(Ears { worker, _hear: hear, _fail: fail })
+    }
+
+    fn end_worker(&self) {
+        if let Some(ears) = self.worker.borrow_mut().take() {
+            ears.worker.set_onmessage(None);
+            ears.worker.set_onerror(None);
+            ears.worker.terminate();
+        }
+    }
+
+    fn hear(self: &Rc<Self>, message: &JsValue) {
+        let (event, body) = match port::open::<Event>(message) {
+            Ok(heard) => heard,
+            Err(thrown) => return self.send(Msg::WorkerDied(error::words(&thrown))),
+        };
+        let thumb = match &event {
+            Event::Thumbnail { item, .. } => Some((*item, Uint8Array::from(body.bytes.as_slice()))),
+            _ => None,
+        };
+        self.send(Msg::Worker(event, body));
+        if let Some((item, bytes)) = thumb {
+            let kind = BlobPropertyBag::new();
+            kind.set_type("image/jpeg");
+            let blob = Blob::new_with_u8_array_sequence_and_options(&js_sys::Array::of1(&bytes), &kind);
+            if let Some(address) = blob.ok().and_then(|it| self.files.set_thumb(item, it)) {
+                self.send(Msg::ThumbReady(item, address.into()));
+            }
+        }
+    }
+
+    fn keep(self: &Rc<Self>, items: Vec<ItemId>) {
+        if !self.keeps.get() {
+            return;
+        }
+        match self.with(|state| store::records(state, &self.files, &items)) {
+            Ok(records) => self.store(store::keep(records)),
+            Err(thrown) => self.waiting.borrow_mut().push_back(storage_failed(&thrown)),
+        }
+        self.keep_settings();
+    }
+
+    /// Settings change many times a second while a slider moves; they are kept once it rests.
+    fn keep_settings(self: &Rc<Self>) {
+        if !self.keeps.get() || self.is_settings_due.replace(true) {
+            return;
+        }
+        let runtime = Rc::clone(self);
+        let write = Closure::once_into_js(move || {
+            runtime.is_settings_due.set(false);
+            let settings = runtime.with(State::settings);
+            runtime.store(async move { store::keep_settings(settings).await.map(|()| false) });
+        });
+        if let Some(window) = web_sys::window() {
+            // A page without a timer would have shown nothing so far.
+            drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(write.unchecked_ref(), 300));
+        }
+    }
+
+    fn store(self: &Rc<Self>, work: impl Future<Output = Result<bool, JsValue>> + 'static) {
+        let runtime = Rc::clone(self);
+        spawn_local(async move {
+            match work.await {
+                Ok(is_full) => runtime.report_storage(is_full).await,
+                Err(thrown) => {
+                    // Said once: without storage the page goes on, only a reload would lose things.
+                    if runtime.keeps.replace(false) {
+                        runtime.send(storage_failed(&thrown));
+                    }
+                }
+            }
+        });
+    }
+
+    async fn report_storage(self: &Rc<Self>, is_full: bool) {
+        let (used, quota) = store::in_use().await;
+        let is_full = is_full || self.with(|it| it.storage.is_some_and(|(_, _, was)| was));
+        self.send(Msg::Stored { used, quota, is_full });
+    }
+
+    fn save(self: &Rc<Self>) {
+        let (base, settings, ids) = self.with(|state| {
+            let ids: Vec<ItemId> = state.items.iter().map(|it| it.id).collect();
+            (state.base.clone(), state.settings(), ids)
+        });
+        let records = self.with(|state| store::records(state, &self.files, &ids));
+        let runtime = Rc::clone(self);
+        spawn_local(async move {
+            let saved = match records {
+                Ok(records) => store::save_file(&base, settings, records, "collection.ikesu").await,
+                Err(thrown) => Err(thrown),
+            };
+            if let Err(thrown) = saved {
+                runtime.refuse("collection.ikesu".to_owned(), FaultKind::Collection, error::words(&thrown));
+            }
+        });
+    }
+
+    fn tell(&self, tell: &Tell) {
+        let (name, detail) = match tell {
+            Tell::Progress(done, total) => {
+                ("progress", vec![("done", JsValue::from(*done)), ("total", JsValue::from(*total))])
+            }
+            Tell::Done => ("done", Vec::new()),
+            Tell::Error(message) => ("error", vec![("message", JsValue::from_str(message))]),
+        };
+        let init = CustomEventInit::new();
+        let object = js_sys::Object::new();
+        for (key, value) in detail {
+            // A fresh plain object takes any key.
+            drop(js_sys::Reflect::set(&object, &key.into(), &value));
+        }
+        init.set_detail(&object);
+        if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
+            // The answer only says whether somebody prevented a default; there is none.
+            drop(self.options.root.dispatch_event(&event));
+        }
+    }
+}
+
+fn storage_failed(thrown: &JsValue) -> Msg {
+    let fault = Fault { kind: FaultKind::Storage, subject: String::new(), detail: error::words(thrown) };
+    Msg::Refused(String::new(), fault)
+}
