@@ -1,0 +1,86 @@
+//! Step 4: odd ones, by clusters or against references.
+
+use leptos::prelude::*;
+
+use super::field::Choice;
+use super::frame::{frame, paragraphs};
+use super::map_settings::{KINDS, kinds};
+use super::odd_clusters::OddClusters;
+use super::odd_references::OddReferences;
+use super::words;
+use crate::app::{Msg, OddWay, Step};
+use crate::ui::page::use_page;
+
+const WAYS: [OddWay; 2] = [OddWay::Clusters, OddWay::References];
+
+/// The step.
+#[component]
+pub(super) fn Odd() -> impl IntoView {
+    let page = use_page();
+    let w = words();
+    let way = page.memo(|state| state.odd.way);
+    let of = page.memo(|state| state.odd.of);
+    let shown = move || match way.get() {
+        OddWay::Clusters => OddClusters().into_any(),
+        OddWay::References => OddReferences().into_any(),
+    };
+    let body = view! {
+        {tabs(way)}
+        <div class="settings">
+            <Choice
+                label=w.of
+                term=""
+                options=kinds()
+                value=Signal::derive(move || KINDS.iter().position(|it| *it == of.get()).unwrap_or(0))
+                on_set=Callback::new(move |at: usize| page.send(Msg::SetOddOf(KINDS[at])))
+            />
+        </div>
+        {shown}
+    };
+    frame(Step::Odd, w.odd_lead, w.odd_try, body.into_any(), paragraphs(w.odd_how))
+}
+
+/// The two ways, as tabs in the sense of the ARIA practices: arrows change, and the change is at once.
+fn tabs(way: Memo<OddWay>) -> AnyView {
+    let page = use_page();
+    let w = words();
+    let texts = [(w.odd_by_clusters, w.odd_by_clusters_term), (w.odd_by_references, w.odd_by_references_term)];
+    let turn = move |event: web_sys::KeyboardEvent| {
+        if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
+            event.prevent_default();
+            let other = if way.get_untracked() == OddWay::Clusters { OddWay::References } else { OddWay::Clusters };
+            page.send(Msg::SetOddWay(other));
+            focus_selected(&event);
+        }
+    };
+    let tab = move |(it, (text, term)): (OddWay, (&'static str, &'static str))| {
+        let is_on = move || way.get() == it;
+        view! {
+            <button
+                type="button"
+                role="tab"
+                class="tab"
+                aria-selected=move || if is_on() { "true" } else { "false" }
+                tabindex=move || if is_on() { "0" } else { "-1" }
+                on:click=move |_| page.send(Msg::SetOddWay(it))
+                on:keydown=turn
+            >
+                {text}
+                " "
+                <small class="term">{term}</small>
+            </button>
+        }
+    };
+    view! { <div class="tabs" role="tablist" aria-label=w.odd_ways>{WAYS.into_iter().zip(texts).map(tab).collect_view()}</div> }.into_any()
+}
+
+/// The focus follows the choice to the other tab.
+fn focus_selected(event: &web_sys::KeyboardEvent) {
+    use wasm_bindgen::JsCast;
+    let tab = event_target::<web_sys::Element>(event);
+    let other = tab.next_element_sibling().or_else(|| tab.previous_element_sibling());
+    if let Some(other) = other.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // A tab that cannot take the focus is still chosen.
+        drop(other.focus());
+    }
+}

@@ -1,0 +1,145 @@
+//! The first way: odd against the clusters, with nobody's help (教師なし).
+
+use leptos::prelude::*;
+
+use super::field::{Reset, Slider};
+use super::gate::Enough;
+use super::run::RunLine;
+use super::tile::Tile;
+use super::{shared, words};
+use crate::anomaly::ClusterParams;
+use crate::app::{MapOf, Msg, State, Step};
+use crate::protocol::{ClusterScore, ItemId, Stage};
+use crate::ui::messages::fill;
+use crate::ui::number::number;
+use crate::ui::page::use_page;
+
+/// Rows at first, and at each asking for more.
+const N_ROWS: usize = 20;
+
+/// Settings and list.
+#[component]
+pub(super) fn OddClusters() -> impl IntoView {
+    let page = use_page();
+    let w = words();
+    let of = page.memo(|state| state.odd.of);
+    let run = page.memo(|state| state.odd.cluster_run.clone());
+    let params = page.memo(|state| state.odd.cluster_params);
+    let fault = Signal::derive(move || run.with(|it| it.fault.clone()));
+    let set = move |change: fn(&mut ClusterParams, f32), to: f32| {
+        let mut params = params.get_untracked();
+        change(&mut params, to);
+        page.send(Msg::SetClusterOdd(params));
+    };
+    let slider = move |label,
+                       term,
+                       max: f32,
+                       step,
+                       decimals,
+                       get: fn(&ClusterParams) -> f32,
+                       change: fn(&mut ClusterParams, f32)| {
+        view! {
+            <Slider
+                label
+                term
+                value=Signal::derive(move || params.with(get))
+                min=if decimals == 2 { 0.0 } else { step }
+                max=Signal::stored(max)
+                step
+                decimals
+                fault
+                on_set=Callback::new(move |it| set(change, it))
+            />
+        }
+    };
+    view! {
+        <div class="settings">
+            {slider(w.odd_global_z, "global_z", 10.0, 0.1, 1, |it| it.global_z, |it, to| it.global_z = to)}
+            {slider(w.odd_local_z, "local_z", 10.0, 0.1, 1, |it| it.local_z, |it, to| it.local_z = to)}
+            {slider(w.odd_group_share, "group_share", 0.5, 0.01, 2, |it| it.group_share, |it, to| it.group_share = to)}
+            <div class="field-row">
+                <Reset
+                    is_changed=Signal::derive(move || params.get() != ClusterParams::default())
+                    on_reset=Callback::new(move |()| page.send(Msg::SetClusterOdd(ClusterParams::default())))
+                />
+            </div>
+        </div>
+        <p class="note">{w.odd_k_note}</p>
+        <RunLine run step=Step::Odd stages=&[Stage::Scores] fields=&["global_z", "local_z", "group_share"] />
+        <Enough of needed=3 use_names=Some(Msg::SetOddOf(MapOf::Names)) body=|| List().into_any() />
+    }
+}
+
+#[component]
+fn List() -> impl IntoView {
+    let page = use_page();
+    let w = words();
+    let rows = page.memo(rows);
+    let limit = RwSignal::new(N_ROWS);
+    let summary = move || {
+        rows.with(|rows| {
+            let odd = rows.iter().filter(|(_, it)| is_odd(it)).count();
+            let text = if odd == 0 { w.odd_none } else { w.odd_some };
+            (!rows.is_empty()).then(|| fill(text, &[("odd", &odd.to_string()), ("n", &rows.len().to_string())]))
+        })
+    };
+    let list = move || rows.with(|it| it.iter().take(limit.get()).map(|(id, it)| row(*id, it)).collect_view());
+    let more = move || {
+        let rest = rows.with(Vec::len).saturating_sub(limit.get());
+        (rest > 0).then(|| {
+            let text = fill(w.show_more, &[("n", &rest.to_string())]);
+            view! { <button type="button" class="quiet" on:click=move |_| limit.update(|it| *it += N_ROWS)>{text}</button> }
+        })
+    };
+    view! {
+        <p class="summary" aria-live="polite">{summary}</p>
+        <ol class="odd-list">{list}</ol>
+        {more}
+    }
+}
+
+fn row(item: ItemId, it: &ClusterScore) -> AnyView {
+    let w = words();
+    let kinds = [(it.is_global, w.odd_global), (it.is_group, w.odd_group), (it.is_local, w.odd_local)];
+    let badges = kinds.into_iter().filter(|(is, _)| *is).map(|(_, text)| view! { <span class="badge">{text}</span> });
+    let values = [
+        ("distance", number(it.distance, 3)),
+        ("typical", number(it.typical, 3)),
+        ("global_z", number(it.global_z, 1)),
+        ("local_z", number(it.local_z, 1)),
+        ("size", it.cluster_size.to_string()),
+        ("separation", number(it.separation, 3)),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let reasons = [
+        (it.is_global, w.why_global),
+        (it.is_group, w.why_group),
+        (it.is_local, w.why_local),
+        (!is_odd(it), w.why_not),
+    ];
+    let reasons = reasons.into_iter().filter(|(is, _)| *is).map(|(_, text)| view! { <p>{fill(text, &values)}</p> });
+    let percentile = fill(shared().percentile, &[("n", &number(it.percentile * 100.0, 0))]);
+    view! {
+        <li class="odd-row" class:is-odd=is_odd(it)>
+            <Tile item />
+            <div class="odd-why">
+                <p class="badges">{badges.collect_view()}</p>
+                {reasons.collect_view()}
+                <p class="note">{percentile}</p>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn is_odd(it: &ClusterScore) -> bool {
+    it.is_global || it.is_group || it.is_local
+}
+
+/// The flagged first, the oddest of each first.
+fn rows(state: &State) -> Vec<(ItemId, ClusterScore)> {
+    let scores = state.odd.by_clusters.iter().flat_map(|it| it.iter());
+    let mut rows: Vec<(ItemId, ClusterScore)> = scores.filter(|(id, _)| state.item(*id).is_some()).copied().collect();
+    rows.sort_by(|(_, a), (_, b)| is_odd(b).cmp(&is_odd(a)).then(b.percentile.total_cmp(&a.percentile)));
+    rows
+}

@@ -1,0 +1,62 @@
+//! The strip: a whole vector as one row of coloured cells.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::{Clamped, JsCast};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+use super::words;
+use crate::protocol::ItemId;
+use crate::ui::page::use_page;
+
+/// Above and below zero: orange and blue are told apart by every kind of eye, and both stand out by day and by night.
+const ABOVE: [u8; 3] = [224, 122, 20];
+const BELOW: [u8; 3] = [44, 127, 208];
+
+/// The vector of `item`, a cell a number: orange above zero, blue below, stronger the farther.
+///
+/// Full colour is three times the typical size of a number in a unit vector, `1 / sqrt(dims)`, so strips of one model
+/// can be compared.
+#[component]
+pub(crate) fn Strip(#[prop(into)] item: Signal<Option<ItemId>>) -> impl IntoView {
+    let page = use_page();
+    let values = Memo::new(move |_| {
+        let id = item.get()?;
+        page.read(|state| state.item(id)?.vector.as_ref().map(|it| Arc::clone(&it.values)))
+    });
+    let canvas = NodeRef::<leptos::html::Canvas>::new();
+    Effect::new(move |_| {
+        if let (Some(canvas), Some(values)) = (canvas.get(), values.get()) {
+            paint(&canvas, &values);
+        }
+    });
+    move || {
+        values.with(Option::is_some).then(
+            || view! { <canvas class="strip" node_ref=canvas role="img" aria-label=words().strip height="1"></canvas> },
+        )
+    }
+}
+
+/// What no canvas can show (no context, no cells) is left blank: the numbers stand beside it.
+fn paint(canvas: &HtmlCanvasElement, values: &[f32]) {
+    let width = u32::try_from(values.len()).unwrap_or(0);
+    let context = canvas.get_context("2d").ok().flatten().and_then(|it| it.dyn_into::<CanvasRenderingContext2d>().ok());
+    let Some(context) = context.filter(|_| width > 0) else { return };
+    canvas.set_width(width);
+    let mut cells = cells(values);
+    if let Ok(image) = ImageData::new_with_u8_clamped_array(Clamped(&mut cells), width) {
+        drop(context.put_image_data(&image, 0.0, 0.0));
+    }
+}
+
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an alpha")]
+fn cells(values: &[f32]) -> Vec<u8> {
+    let full = 3.0 / (values.len() as f32).sqrt();
+    let cell = |value: &f32| {
+        let [red, green, blue] = if *value < 0.0 { BELOW } else { ABOVE };
+        let alpha = (value.abs() / full).min(1.0) * 255.0;
+        [red, green, blue, alpha as u8]
+    };
+    values.iter().flat_map(cell).collect()
+}

@@ -1,0 +1,94 @@
+//! Step 0: what a vector is.
+
+use leptos::prelude::*;
+
+use super::field::Choice;
+use super::frame::{frame, paragraphs};
+use super::gate::no_pictures;
+use super::towers::towers;
+use super::vector_row::VectorRow;
+use super::words;
+use crate::app::{MapOf, Step};
+use crate::protocol::ItemId;
+use crate::ui::messages::fill;
+use crate::ui::page::use_page;
+
+/// Rows at first, and at each asking for more.
+const N_ROWS: usize = 100;
+
+/// The step.
+#[component]
+pub(super) fn Vectors() -> impl IntoView {
+    let w = words();
+    let body = view! {
+        {towers()}
+        <Table />
+    };
+    frame(Step::Vectors, w.vectors_lead, w.vectors_try, body.into_any(), paragraphs(w.vectors_how))
+}
+
+#[component]
+fn Table() -> impl IntoView {
+    let page = use_page();
+    let w = words();
+    let has_pictures = untrack(|| page.read(|state| state.pictures().next().is_some()));
+    // Words are there from the start, but they have no vectors before a model is asked for; pictures ask for it.
+    let of = RwSignal::new(if has_pictures { 0 } else { 1 });
+    let limit = RwSignal::new(N_ROWS);
+    let ids = Memo::new(move |_| {
+        let is_pictures = of.get() == 0;
+        page.read(|state| {
+            state.items.iter().filter(|it| it.is_picture() == is_pictures).map(|it| it.id).collect::<Vec<ItemId>>()
+        })
+    });
+    let rows = move || ids.with(|it| it.iter().copied().take(limit.get()).collect::<Vec<_>>());
+    let rest = Memo::new(move |_| ids.with(Vec::len).saturating_sub(limit.get()));
+    let dims = page.memo(|state| state.model.facts.as_ref().map(|it| it.dims));
+    let said_dims = move || dims.get().map(|it| fill(w.vectors_dims, &[("n", &it.to_string())]));
+    let more = move || {
+        (rest.get() > 0).then(|| {
+            let text = fill(w.show_more, &[("n", &rest.get().to_string())]);
+            view! { <button type="button" class="quiet" on:click=move |_| limit.update(|it| *it += N_ROWS)>{text}</button> }
+        })
+    };
+    let is_empty = Memo::new(move |_| ids.with(Vec::is_empty) && of.get() == 0);
+    let wants_vectors = page.memo(|state| state.model.facts.is_none() && state.pictures().next().is_none());
+    let make = move || {
+        (wants_vectors.get() && of.get() == 1).then(|| {
+            // Naming a map of words is what asks for a model while there is no picture.
+            let go = move |_| {
+                page.send(crate::app::Msg::SetMapOf(MapOf::Names));
+                page.send(crate::app::Msg::GoTo(Step::Map));
+            };
+            view! { <p class="note">{w.vectors_none}" "<button type="button" class="quiet" on:click=go>{w.names_instead}</button></p> }
+        })
+    };
+    view! {
+        <div class="toolbar">
+            <Choice label=w.of term="" options=vec![w.pictures, w.names] value=Signal::derive(move || of.get()) on_set=Callback::new(move |it| of.set(it)) />
+            <p class="note">{said_dims}</p>
+        </div>
+        {make}
+        <Show when=move || is_empty.get() fallback=move || view! {
+            <div class="scroll" tabindex="0" role="region" aria-label=w.vectors_table>
+                <table class="vectors">
+                    <thead>
+                        <tr>
+                            <th scope="col">{w.col_name}</th>
+                            <th scope="col">{w.col_numbers}</th>
+                            <th scope="col">{w.col_strip}</th>
+                            <th scope="col">{w.col_norm}</th>
+                            <th scope="col"><span class="unseen">{w.copy}</span></th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=rows key=|id| *id children=|id| view! { <VectorRow item=id /> } />
+                    </tbody>
+                </table>
+            </div>
+            {more}
+        }>
+            {no_pictures(None)}
+        </Show>
+    }
+}
