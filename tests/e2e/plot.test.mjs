@@ -5,7 +5,7 @@ import { DIST, open, screenshot, serveBlog } from "./helpers.mjs";
 import { join } from "node:path";
 
 const PAGE = `<!doctype html><html lang="ja"><title>plot</title><link rel="icon" href="data:,">
-  <style>div { width: 380px; height: 380px; float: left }</style><div id="plane"></div><div id="space"></div><div id="bars"></div>`;
+  <style>body > div { width: 380px; height: 380px; float: left }</style><div id="plane"></div><div id="space"></div><div id="bars"></div>`;
 
 test("the bridge draws, answers, recolours and goes away", async (t) => {
   const site = await serveBlog({
@@ -26,7 +26,8 @@ test("the bridge draws, answers, recolours and goes away", async (t) => {
     const z = Array.from({ length: 60 }, (_, i) => i);
     const customdata = z;
     const marker = { size: 8, color: "#0b6fb8" };
-    window.touches = [];
+    Object.assign(window, { touches: [], hovers: 0 });
+    plot.on(plane, "hover", () => window.hovers++);
     plot.on(plane, "click", ({ points }) => window.touches.push(points[0]));
     await plot.draw(plane, [{ type: "scatter", mode: "markers", x, y, customdata, marker }], { title: { text: "平面" } }, {});
     await plot.draw(space, [{ type: "scatter3d", mode: "markers", x, y, z, marker }], { title: { text: "空間" } }, {});
@@ -38,13 +39,16 @@ test("the bridge draws, answers, recolours and goes away", async (t) => {
   // The click finds its item and says where it is.
   const point = page.locator("#plane .point").last();
   const box = await point.boundingBox();
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
+  await page.waitForFunction(() => window.hovers > 0);
+  await screenshot(page, "plot");
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.waitForFunction(() => window.touches.length > 0);
   const [touch] = await page.evaluate(() => window.touches);
   assert.equal(touch.customdata, 59);
   assert(Math.abs(touch.left - (box.x + box.width / 2)) < 12, `${touch.left} is not where the point is`);
   assert.equal(await page.locator("#bars .bars .point").count(), 3);
-  await screenshot(page, "plot");
 
   // The space is not empty: its picture holds the points' colour.
   const n_blue = await page.evaluate(async () => {
