@@ -222,6 +222,11 @@ fn few_rows_have_fewer_neighbours() {
     let new = |n, params: &UmapParams| Umap::new(Rc::new(random_rows(n, 4, 0)), params);
     let n_neighbors = |n| new(n, &UmapParams::default()).unwrap().n_neighbors();
     assert_eq!((n_neighbors(3), n_neighbors(14), n_neighbors(15), n_neighbors(16)), (3, 14, 15, 15));
+    let mut umap = new(3, &UmapParams::default()).unwrap();
+    while !umap.is_complete() {
+        umap.step();
+    }
+    assert_eq!(umap.step().1.total, 500);
     let refused = new(2, &UmapParams::default()).unwrap_err();
     assert!(matches!(refused, Error::TooFew { needed: 3, found: 2, .. }), "{refused}");
     let refused = new(9, &UmapParams { n_neighbors: 1, ..UmapParams::default() }).unwrap_err();

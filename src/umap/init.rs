@@ -220,3 +220,81 @@ fn rotate(matrix: &mut [f64], vectors: &mut [Vec<f64>], size: usize, p: usize, q
         vectors[q][k] = sine * vp + cosine * vq;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 80 x 12, each column spread half as far again as the one before, all turned into one another a little.
+    fn rows() -> Rc<Rows> {
+        let mut rng = Rng::new(11);
+        let mut values = Vec::new();
+        for _ in 0..80 {
+            let spread: Vec<f32> = (0..12).map(|it| 1.5_f32.powi(it) * rng.normal()).collect();
+            values.extend((0..12).map(|it| 100.0 + spread[it] + 0.3 * spread[(it + 5) % 12]));
+        }
+        Rc::new(Rows::new(values, 12).unwrap().normalized().unwrap())
+    }
+
+    /// Power iteration with deflation, in f64, far longer than need be.
+    fn naive(rows: &Rows, n_components: usize) -> Vec<Vec<f64>> {
+        let (n, dims) = (rows.len(), rows.dims());
+        let value = |i: usize, j: usize| f64::from(rows.row(i)[j]);
+        let mean: Vec<f64> = (0..dims).map(|j| (0..n).map(|i| value(i, j)).sum::<f64>() / n as f64).collect();
+        let mut axes: Vec<Vec<f64>> = Vec::new();
+        for _ in 0..n_components {
+            let mut axis = vec![1.0; dims];
+            for _ in 0..3_000 {
+                for other in &axes {
+                    let share: f64 = axis.iter().zip(other).map(|(x, y)| x * y).sum();
+                    axis.iter_mut().zip(other).for_each(|(x, y)| *x -= share * y);
+                }
+                let score = |i: usize| -> f64 { (0..dims).map(|j| (value(i, j) - mean[j]) * axis[j]).sum() };
+                let scores: Vec<f64> = (0..n).map(score).collect();
+                let product = |j: usize| -> f64 { (0..n).map(|i| (value(i, j) - mean[j]) * scores[i]).sum() };
+                axis = (0..dims).map(product).collect();
+                let length = axis.iter().map(|it| it * it).sum::<f64>().sqrt();
+                axis.iter_mut().for_each(|it| *it /= length);
+            }
+            let largest = axis.iter().copied().fold(0.0_f64, |most, it| if it.abs() > most.abs() { it } else { most });
+            axis.iter_mut().for_each(|it| *it *= largest.signum());
+            axes.push(axis);
+        }
+        let score = |i: usize, axis: &Vec<f64>| (0..dims).map(|j| (value(i, j) - mean[j]) * axis[j]).sum();
+        (0..n).map(|i| axes.iter().map(|axis| score(i, axis)).collect()).collect()
+    }
+
+    #[test]
+    fn components_agree_with_their_naive_twin() {
+        for n_components in [2, 3] {
+            let places = Pca::new(rows(), n_components).into_places(0);
+            let expected = naive(&rows(), n_components).concat();
+            let farthest = expected.iter().fold(0.0_f64, |most, it| most.max(it.abs()));
+            for (at, (ours, theirs)) in places.iter().zip(&expected).enumerate() {
+                let theirs = theirs * f64::from(FARTHEST) / farthest;
+                assert!((f64::from(*ours) - theirs).abs() < 0.05, "{at} of {n_components}: {ours}, not {theirs}");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_without_spread_start_within_the_jitter() {
+        for (values, dims) in [([0.6, 0.8].repeat(9), 2), (vec![1.0; 5], 1)] {
+            let rows = Rc::new(Rows::new(values, dims).unwrap());
+            let places = Pca::new(rows, 3).into_places(4);
+            assert!(places.iter().all(|it| it.abs() <= JITTER));
+            assert!(places[..3] != places[3..6]);
+        }
+    }
+
+    #[test]
+    fn jacobi_finds_axes_by_falling_eigenvalue() {
+        // 2 along (1, -1), 4 along (1, 1), 3 along the third axis.
+        let axes = eigenvectors(vec![3.0, 1.0, 0.0, 1.0, 3.0, 0.0, 0.0, 0.0, 3.0], 3);
+        let half = std::f64::consts::FRAC_1_SQRT_2;
+        for (axis, expected) in axes.iter().zip([[half, half, 0.0], [0.0, 0.0, 1.0], [half, -half, 0.0]]) {
+            let cosine: f64 = axis.iter().zip(expected).map(|(x, y)| x * y).sum();
+            assert!((cosine.abs() - 1.0).abs() < 1e-12, "{axis:?}, not {expected:?}");
+        }
+    }
+}
