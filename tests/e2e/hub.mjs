@@ -109,7 +109,8 @@ async function drip(response, status, bytes, headers, mode) {
 }
 
 function refuse(response, status, code, words, cors) {
-  send(response, status, words, { "x-error-code": code, "x-error-message": words, "content-type": "text/plain", ...cors });
+  const why = { "x-error-code": code, "x-error-message": words, "access-control-expose-headers": EXPOSED };
+  send(response, status, words, { "content-type": "text/plain", ...why, ...cors });
 }
 
 function etag(bytes) {

@@ -7,9 +7,8 @@ const COMMON: &[&str] = &["error", "matrix", "progress", "rng"];
 /// moved without the page, and the page without the methods.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("anomaly", &["kernels", "knn"]),
-    // Parameters of the methods reach the page in `protocol`'s commands; their types are borrowed with them.
     ("app", &["anomaly", "kmeans", "protocol", "umap"]),
-    ("bin/app", &["ui"]),
+    ("bin/app", &["app", "ui", "web"]),
     ("bin/draw", &["creatures"]),
     ("bin/worker", &["engine", "protocol", "web"]),
     ("clip", &["kernels"]),
@@ -23,10 +22,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("progress", &[]),
     ("protocol", &["anomaly", "kmeans", "umap"]),
     ("rng", &[]),
-    ("ui", &["app", "protocol", "web"]),
+    ("ui", &["anomaly", "app", "kmeans", "protocol", "umap", "web"]),
     ("umap", &["kernels", "knn"]),
-    ("web", &["protocol"]),
+    // The runtime carries out the effects that `app` asks for; `app` knows nothing of it.
+    ("web", &["app", "protocol"]),
 ];
+
+/// The methods, of which the page's rooms know the parameters and nothing else: bounds, defaults, choices.
+const METHODS: &[&str] = &["anomaly", "kmeans", "umap"];
+
+/// Rooms that have no business with how a method works.
+const PARAMS_ONLY: &[&str] = &["app", "protocol", "ui"];
 
 /// The room of a file, by its path in `src`: `knn/exact.rs` is in `knn`; each binary is a room of its own.
 pub(crate) fn room(path: &str) -> &str {
@@ -55,6 +61,13 @@ pub(crate) fn check(path: &str, code: &str) -> Vec<(usize, String)> {
         return vec![(1, format!("`{room}` is not in the table of rooms (xtask/src/tidy/imports.rs)"))];
     };
     let mut found = Vec::new();
+    if PARAMS_ONLY.contains(&room) {
+        for (line, name) in METHODS.iter().flat_map(|method| members(code, method)) {
+            if !name.ends_with("Params") && name != "Init" {
+                found.push((line, format!("`{room}` may import parameters of a method, not `{name}`")));
+            }
+        }
+    }
     for (line, import) in imports(code) {
         if import != room && !COMMON.contains(&import.as_str()) && !allowed.contains(&import.as_str()) {
             found.push((line, format!("`{room}` may not import `{import}`")));
@@ -83,6 +96,19 @@ fn imports(code: &str) -> Vec<(usize, String)> {
     // An item of the crate's root, such as a macro, is no room.
     found.retain(|(_, name)| name.starts_with(char::is_lowercase));
     found.sort();
+    found
+}
+
+/// What code names of `crate::<room>::`, with the lines.
+fn members(code: &str, room: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    let start = format!("crate::{room}::");
+    for (at, _) in code.match_indices(&start) {
+        let line = code[..at].matches('\n').count() + 1;
+        let rest = &code[at + start.len()..];
+        let names = rest.strip_prefix('{').map_or_else(|| vec![word(rest)], heads);
+        found.extend(names.into_iter().map(|name| (line, name)));
+    }
     found
 }
 
