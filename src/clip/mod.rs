@@ -8,6 +8,7 @@
 mod checkpoint;
 mod config;
 mod encoder;
+mod gif;
 mod loader;
 mod model;
 pub mod picture;

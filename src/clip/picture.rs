@@ -2,10 +2,11 @@
 
 use std::io::Cursor;
 
-use image::codecs::{bmp, gif, jpeg, png, tiff, webp};
+use image::codecs::{bmp, jpeg, png, tiff, webp};
 use image::metadata::Orientation;
-use image::{ColorType, DynamicImage, ImageDecoder, ImageError, ImageFormat, Limits, RgbImage};
+use image::{ColorType, DynamicImage, ImageDecoder, ImageError, ImageFormat, Limits, RgbImage, Rgba};
 
+use crate::clip::gif;
 use crate::clip::pixels::{Window, resize};
 use crate::clip::sniff::{Kind, kind};
 use crate::error::{Error, Result};
@@ -14,7 +15,7 @@ use crate::error::{Error, Result};
 pub const MAX_MEGAPIXELS: u32 = 100;
 
 /// What a decoder may take: 100 megapixels at 8 bytes, 16-bit RGBA, and as much again as bookkeeping is worth.
-const MAX_DECODER_BYTES: u64 = 1 << 30;
+pub(super) const MAX_DECODER_BYTES: u64 = 1 << 30;
 
 /// JPEG's usual compromise between bytes and blocks that show.
 const THUMBNAIL_QUALITY: u8 = 85;
@@ -54,8 +55,15 @@ pub fn decode(bytes: &[u8]) -> Result<Picture> {
     };
     let refused = |err: ImageError| match err {
         ImageError::Unsupported(_) => Error::ImageUnsupported { format },
-        err => Error::ImageBroken { format, source: err.into() },
+        // As words, because these errors already say what their own sources say.
+        err => broken(format, err.to_string()),
     };
+    match image_format {
+        ImageFormat::Gif => return gif::decode(bytes),
+        // Its decoder takes memory for a row before it tells how long that is.
+        ImageFormat::Png => check_png_header(bytes)?,
+        _ => {}
+    }
     let mut decoder = open(bytes, image_format).map_err(refused)?;
     let (width, height) = decoder.dimensions();
     check_size(width, height, bytes, image_format, format)?;
@@ -120,14 +128,26 @@ fn open<'a>(bytes: &'a [u8], format: ImageFormat) -> Result<Box<dyn ImageDecoder
     Ok(match format {
         ImageFormat::Jpeg => Box::new(jpeg::JpegDecoder::new(file)?),
         ImageFormat::Png => Box::new(png::PngDecoder::with_limits(file, limits)?),
-        ImageFormat::Gif => Box::new(gif::GifDecoder::new(file)?),
         ImageFormat::Bmp => Box::new(bmp::BmpDecoder::new(file)?),
-        ImageFormat::WebP => Box::new(webp::WebPDecoder::new(file)?),
+        ImageFormat::WebP => {
+            let mut decoder = webp::WebPDecoder::new(file)?;
+            // libwebp, and so Pillow, ignores the background that an animation names.
+            if decoder.has_animation() {
+                decoder.set_background_color(Rgba([0, 0, 0, 0]))?;
+            }
+            Box::new(decoder)
+        }
         _ => Box::new(tiff::TiffDecoder::new(file)?),
     })
 }
 
-fn check_size(width: u32, height: u32, bytes: &[u8], image_format: ImageFormat, format: &'static str) -> Result<()> {
+pub(super) fn check_size(
+    width: u32,
+    height: u32,
+    bytes: &[u8],
+    image_format: ImageFormat,
+    format: &'static str,
+) -> Result<()> {
     if width == 0 || height == 0 {
         return Err(broken(format, format!("its header says {width} x {height} pixels")));
     }
@@ -152,6 +172,14 @@ fn check_size(width: u32, height: u32, bytes: &[u8], image_format: ImageFormat, 
         return Err(broken(format, message));
     }
     Ok(())
+}
+
+fn check_png_header(bytes: &[u8]) -> Result<()> {
+    let number = |at: usize| bytes.get(at..).and_then(|it| it.first_chunk::<4>()).map(|it| u32::from_be_bytes(*it));
+    match (number(16), number(20)) {
+        (Some(width), Some(height)) => check_megapixels(width, height),
+        _ => Err(broken("PNG", "it ends inside its header".into())),
+    }
 }
 
 fn check_megapixels(width: u32, height: u32) -> Result<()> {
@@ -179,7 +207,7 @@ fn ends_as_jpeg(bytes: &[u8]) -> bool {
     bytes.get(at..).is_some_and(|rest| rest.windows(2).rev().any(|it| it == [0xff, 0xd9]))
 }
 
-fn zeros(n_bytes: u64) -> Result<Vec<u8>> {
+pub(super) fn zeros(n_bytes: u64) -> Result<Vec<u8>> {
     let refused = Error::Memory { bytes: n_bytes };
     let mut buffer = Vec::new();
     match usize::try_from(n_bytes) {
@@ -234,6 +262,6 @@ fn upright(width: u32, height: u32, rgb: Vec<u8>, orientation: Orientation, form
     Ok(Picture { width: picture.width(), height: picture.height(), rgb: picture.into_rgb8().into_raw(), format })
 }
 
-fn broken(format: &'static str, message: String) -> Error {
+pub(super) fn broken(format: &'static str, message: String) -> Error {
     Error::ImageBroken { format, source: message.into() }
 }
