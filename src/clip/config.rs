@@ -163,7 +163,7 @@ impl Config {
         }
         let vision = &self.vision_config;
         if !vision.image_size.is_multiple_of(vision.patch_size) {
-            let found = format!("{}, which {} does not divide", vision.image_size, vision.patch_size);
+            let found = format!("{} ({} does not divide it)", vision.image_size, vision.patch_size);
             return Err(refusal("vision_config.image_size", found));
         }
         if vision.image_size > 10_000 {
@@ -270,7 +270,7 @@ impl RawTower {
             return Err(refusal(&key("num_hidden_layers"), encoder.num_hidden_layers));
         }
         if !encoder.hidden_size.is_multiple_of(encoder.num_attention_heads) {
-            let found = format!("{}, which does not divide {}", encoder.num_attention_heads, encoder.hidden_size);
+            let found = format!("{} (it does not divide {})", encoder.num_attention_heads, encoder.hidden_size);
             return Err(refusal(&key("num_attention_heads"), found));
         }
         if !(encoder.layer_norm_eps > 0.0 && encoder.layer_norm_eps < 1.0) {

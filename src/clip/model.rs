@@ -118,10 +118,10 @@ impl Clip {
         let config = &self.config.text_config;
         let mut ids = self.tokenizer.ids(text)?;
         if let Some(id) = ids.iter().find(|&&id| id as usize >= config.vocab_size) {
-            return Err(refusal("text_config.vocab_size", format!("{}, but a token has id {id}", config.vocab_size)));
+            return Err(refusal("text_config.vocab_size", format!("{} (a token has id {id})", config.vocab_size)));
         }
         let pooled = config.pooled_position(&ids).ok_or_else(|| {
-            refusal("text_config.eos_token_id", format!("{}, which the text does not hold", config.eos_token_id))
+            refusal("text_config.eos_token_id", format!("{} (the text does not hold it)", config.eos_token_id))
         })?;
         ids.truncate(pooled + 1);
         unit(self.text.features(&ids).map_err(compute_error)?)

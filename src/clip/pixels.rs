@@ -75,8 +75,13 @@ impl Preprocessor {
         let image_size = u32::try_from(image_size).unwrap_or(u32::MAX);
         match result {
             Some((_, size)) if size == square(image_size) => {}
-            Some((key, _)) => return Err(refusal(key, format!("not {image_size} x {image_size}, as the model needs"))),
-            None => return Err(refusal("do_resize", "false, and so is do_center_crop")),
+            Some((key, Size::ShortestEdge(edge))) => {
+                return Err(refusal(key, format!("{edge} for the shortest edge, without a crop")));
+            }
+            Some((key, Size::Exactly { width, height })) => {
+                return Err(refusal(key, format!("{width} x {height} (the model sees {image_size} x {image_size})")));
+            }
+            None => return Err(refusal("do_resize", "false (and so is do_center_crop)")),
         }
         let factor = if raw.do_rescale.unwrap_or(true) { raw.rescale_factor.unwrap_or(1.0 / 255.0) } else { 1.0 };
         let (mean, std) = match raw.do_normalize.unwrap_or(true) {

@@ -27,7 +27,7 @@ impl Tokenizer {
         let empty = tokenizer.ids("")?;
         // Without its end token, every text would be read at its first token and have the same vector.
         if config.pooled_position(&empty).is_none_or(|at| at + 1 != empty.len()) {
-            let found = format!("{}, with which this tokenizer does not end a text", config.eos_token_id);
+            let found = format!("{} (this tokenizer does not end a text with it)", config.eos_token_id);
             return Err(Error::ModelConfig { file: "config.json", key: "text_config.eos_token_id".into(), found });
         }
         Ok(tokenizer)
