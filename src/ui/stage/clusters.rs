@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::field::{Choice, Dice, Reset, Slider};
-use super::frame::{frame, paragraphs};
+use super::frame::{bench, frame, paragraphs};
 use super::gate::Enough;
 use super::groups::Groups;
+use super::kind::Kind;
 use super::map::Picture;
-use super::map_settings::{KINDS, kinds};
 use super::player::Player;
 use super::run::RunLine;
 use super::words;
@@ -26,15 +26,19 @@ pub(super) fn Clusters() -> impl IntoView {
     let w = words();
     let of = page.memo(|state| state.clusters.of);
     let run = page.memo(|state| state.clusters.run.clone());
-    let body = view! {
-        <Settings run />
+    let picture = view! {
         <RunLine run step=Step::Clusters stages=&[Stage::Clusters] fields=&["n_clusters", "n_init"] />
         <Enough of needed=1 use_names=Some(Msg::SetClusterOf(MapOf::Names)) body=|| Shown().into_any() />
+    };
+    let body = view! {
+        <Kind of on_set=Callback::new(move |it| page.send(Msg::SetClusterOf(it))) />
+        {bench(picture.into_any(), view! { <Settings run /> }.into_any())}
+        <Groups />
     };
     frame(Step::Clusters, w.clusters_lead, w.clusters_try, body.into_any(), paragraphs(w.clusters_how))
 }
 
-/// The player, the map in the round's colours, and the groups.
+/// The player and the map in the round's colours.
 #[component]
 fn Shown() -> impl IntoView {
     let page = use_page();
@@ -52,7 +56,7 @@ fn Shown() -> impl IntoView {
                 <p class="note">
                     {w.clusters_other_map}
                     " "
-                    <button type="button" class="quiet" on:click=same>{w.clusters_same_map}</button>
+                    <button type="button" class="button is-quiet" on:click=same>{w.clusters_same_map}</button>
                 </p>
             }
         })
@@ -61,7 +65,6 @@ fn Shown() -> impl IntoView {
         <Player />
         {other}
         {move || has_map.get().then(|| view! { <Picture /> })}
-        <Groups />
     }
 }
 
@@ -69,7 +72,6 @@ fn Shown() -> impl IntoView {
 fn Settings(run: Memo<Run>) -> impl IntoView {
     let page = use_page();
     let w = words();
-    let of = page.memo(|state| state.clusters.of);
     let params = page.memo(|state| state.clusters.params);
     let n = page.memo(|state| state.ready(state.clusters.of).len());
     let set = move |change: fn(&mut KMeansParams, f32), to: f32| {
@@ -81,13 +83,6 @@ fn Settings(run: Memo<Run>) -> impl IntoView {
     let most = move || n.get().clamp(2, MOST_CLUSTERS).max(params.get().n_clusters as usize) as f32;
     view! {
         <div class="settings">
-            <Choice
-                label=w.of
-                term=""
-                options=kinds()
-                value=Signal::derive(move || KINDS.iter().position(|it| *it == of.get()).unwrap_or(0))
-                on_set=Callback::new(move |at: usize| page.send(Msg::SetClusterOf(KINDS[at])))
-            />
             <Slider
                 label=w.clusters_k
                 term="K"
@@ -119,7 +114,7 @@ fn Settings(run: Memo<Run>) -> impl IntoView {
                 fault
                 on_set=Callback::new(move |it| set(|params, to| params.n_init = to as u32, it))
             />
-            <div class="field-row">
+            <div class="knob-row">
                 <Dice
                     seed=Signal::derive(move || params.get().seed)
                     on_set=Callback::new(move |it: u32| set(|params, to| params.seed = to as u32, it as f32))

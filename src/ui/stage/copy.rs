@@ -28,7 +28,7 @@ pub(super) fn Copy(item: ItemId) -> impl IntoView {
     };
     let label = move || if is_copied.get() { words().copied } else { words().copy };
     view! {
-        <button type="button" class="quiet small" aria-label=label title=label on:click=copy on:blur=move |_| is_copied.set(false)>
+        <button type="button" class="icon-button" aria-label=label title=label on:click=copy on:blur=move |_| is_copied.set(false)>
             {move || if is_copied.get() { icon(Icon::Check).into_any() } else { glyph(Glyph::Copy).into_any() }}
         </button>
     }

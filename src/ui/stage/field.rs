@@ -51,9 +51,9 @@ pub(super) fn Slider(
             .map(|fault| view! { <FaultLine fault /> })
     };
     view! {
-        <div class="field">
-            <label class="field-label">
-                <span class="field-name">{label}" "<small class="term">{term}</small></span>
+        <div class="knob">
+            <label class="knob-label">
+                <span class="knob-name">{label}" "<small class="term">{term}</small></span>
                 <input
                     type="range"
                     min=number(min, decimals)
@@ -64,7 +64,7 @@ pub(super) fn Slider(
                     on:change=let_go
                 />
             </label>
-            <span class="field-value" aria-hidden="true">{text}</span>
+            <span class="knob-value figure" aria-hidden="true">{text}</span>
             {own_fault}
         </div>
     }
@@ -98,8 +98,8 @@ pub(super) fn Choice(
         }
     });
     view! {
-        <div class="field field-choice">
-            <span class="field-name">{label}" "<small class="term">{term}</small></span>
+        <div class="knob">
+            <span class="knob-name">{label}" "<small class="term">{term}</small></span>
             <div class="choice" role="group" aria-label=label>{options.collect_view()}</div>
         </div>
     }
@@ -111,11 +111,11 @@ pub(super) fn Dice(#[prop(into)] seed: Signal<u32>, on_set: Callback<u32>) -> im
     // Seeds of at most three digits: they are read out, written down and compared.
     let thrown = move |_| on_set.run((js_sys::Math::random() * 1000.0) as u32);
     view! {
-        <div class="field field-dice">
-            <span class="field-name">{words().seed}" "<small class="term">"seed"</small></span>
-            <button type="button" class="quiet" on:click=thrown aria-label=words().seed_throw>
+        <div class="knob">
+            <span class="knob-name">{words().seed}" "<small class="term">"seed"</small></span>
+            <button type="button" class="button is-quiet" on:click=thrown aria-label=words().seed_throw>
                 {glyph(Glyph::Dice)}
-                <span class="figures">{move || seed.get()}</span>
+                <span class="figure">{move || seed.get()}</span>
             </button>
         </div>
     }
@@ -125,7 +125,7 @@ pub(super) fn Dice(#[prop(into)] seed: Signal<u32>, on_set: Callback<u32>) -> im
 #[component]
 pub(super) fn Reset(#[prop(into)] is_changed: Signal<bool>, on_reset: Callback<()>) -> impl IntoView {
     view! {
-        <button type="button" class="quiet reset" disabled=move || !is_changed.get() on:click=move |_| on_reset.run(())>
+        <button type="button" class="button is-quiet reset" disabled=move || !is_changed.get() on:click=move |_| on_reset.run(())>
             {icon(Icon::Reset)}
             {words().reset}
         </button>

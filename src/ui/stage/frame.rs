@@ -25,6 +25,17 @@ pub(super) fn frame(step: Step, lead: &'static str, try_this: &'static str, body
     .into_any()
 }
 
+/// A picture and the settings that change it: side by side where there is room, else the picture first.
+pub(super) fn bench(picture: AnyView, settings: AnyView) -> AnyView {
+    view! {
+        <div class="bench">
+            <div class="bench-picture">{picture}</div>
+            <div class="bench-settings">{settings}</div>
+        </div>
+    }
+    .into_any()
+}
+
 /// Something that folds out.
 pub(super) fn fold(summary: &'static str, body: AnyView) -> AnyView {
     view! {

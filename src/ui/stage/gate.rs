@@ -45,13 +45,13 @@ pub(super) fn Enough(
 pub(super) fn no_pictures(use_names: Option<Msg>) -> AnyView {
     let page = use_page();
     let names = use_names.map(|msg| {
-        view! { <button type="button" class="quiet" on:click=move |_| page.send(msg.clone())>{words().names_instead}</button> }
+        view! { <button type="button" class="button is-quiet" on:click=move |_| page.send(msg.clone())>{words().names_instead}</button> }
     });
     view! {
         <div class="blank">
             <p>{words().no_pictures}</p>
             <p class="blank-ways">
-                <button type="button" class="main" on:click=move |_| page.send(Msg::UseSamples)>{shared().use_samples}</button>
+                <button type="button" class="button is-main" on:click=move |_| page.send(Msg::UseSamples)>{shared().use_samples}</button>
                 {names}
             </p>
         </div>

@@ -43,14 +43,14 @@ fn row(row: Row) -> AnyView {
     let count = fill(words().groups_count, &[("n", &members.len().to_string())]);
     let called = word.map(|it| fill(words().groups_word, &[("name", &it)]));
     let rest = members.len().saturating_sub(N_MEMBERS);
-    let rest = (rest > 0).then(|| view! { <span class="note figures">"+"{rest}</span> });
+    let rest = (rest > 0).then(|| view! { <span class="note figure">"+"{rest}</span> });
     let tiles = members.into_iter().take(N_MEMBERS).map(|item| view! { <Tile item /> }).collect_view();
     view! {
         <li class="group">
             <p class="group-head">
                 {cluster_mark(cluster)}
                 <strong>{name}</strong>
-                <span class="figures">{count}</span>
+                <span class="figure">{count}</span>
                 <span class="note">{called}</span>
             </p>
             <div class="tiles">{tiles}{rest}</div>

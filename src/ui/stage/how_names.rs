@@ -35,7 +35,7 @@ pub(super) fn HowNames() -> impl IntoView {
                     <tr>
                         <th scope="row">{name}</th>
                         <td class="bar-cell" aria-hidden="true"><span class="bar"><i style:width=width></i></span></td>
-                        <td class="figures">{percent}</td>
+                        <td class="figure">{percent}</td>
                     </tr>
                 }
             });

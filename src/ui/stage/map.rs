@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::frame::{frame, lazy_fold, paragraphs};
+use super::frame::{bench, frame, lazy_fold, paragraphs};
 use super::gate::Enough;
 use super::key::Key;
+use super::kind::Kind;
 use super::map_bar::MapBar;
 use super::map_settings::MapSettings;
 use super::plot::{Drawn, PlotView};
@@ -31,10 +32,13 @@ pub(super) fn Map() -> impl IntoView {
     let of = page.memo(|state| state.map.of);
     let run = page.memo(|state| state.map.run.clone());
     let stages = &[Stage::Neighbours, Stage::Graph, Stage::Layout];
-    let body = view! {
-        <MapSettings run />
+    let picture = view! {
         <RunLine run step=Step::Map stages fields=&["n_neighbors", "min_dist", "n_components"] />
         <Enough of needed=3 use_names=Some(Msg::SetMapOf(MapOf::Names)) body=|| Picture().into_any() />
+    };
+    let body = view! {
+        <Kind of on_set=Callback::new(move |it| page.send(Msg::SetMapOf(it))) />
+        {bench(picture.into_any(), view! { <MapSettings run /> }.into_any())}
     };
     frame(Step::Map, w.map_lead, w.map_try, body.into_any(), paragraphs(w.map_how))
 }

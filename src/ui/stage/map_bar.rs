@@ -31,7 +31,7 @@ pub(super) fn MapBar(
     });
     let reveal = move || {
         has_secrets.get().then(|| {
-            view! { <button type="button" class="quiet" on:click=move |_| page.send(Msg::RevealAll(true))>{icon(Icon::Eye)}{w.reveal_all}</button> }
+            view! { <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::RevealAll(true))>{icon(Icon::Eye)}{w.reveal_all}</button> }
         })
     };
     let save = move |_| {
@@ -49,7 +49,7 @@ pub(super) fn MapBar(
             {toggle(w.map_text, Icon::Tag, has_text.into(), on_text)}
             <button
                 type="button"
-                class="quiet"
+                class="button is-quiet"
                 class:is-on=move || is_free.get()
                 aria-pressed=move || if is_free.get() { "true" } else { "false" }
                 on:click=move |_| is_free.update(|it| *it = !*it)
@@ -57,7 +57,7 @@ pub(super) fn MapBar(
                 {glyph(Glyph::Turn)}
                 {w.map_turn}
             </button>
-            <button type="button" class="quiet" on:click=save>{icon(Icon::Save)}{w.map_save}</button>
+            <button type="button" class="button is-quiet" on:click=save>{icon(Icon::Save)}{w.map_save}</button>
             {reveal}
         </div>
     }
@@ -67,7 +67,7 @@ fn toggle(label: &'static str, drawing: Icon, is_on: Signal<bool>, on_set: Callb
     view! {
         <button
             type="button"
-            class="quiet"
+            class="button is-quiet"
             class:is-on=move || is_on.get()
             aria-pressed=move || if is_on.get() { "true" } else { "false" }
             on:click=move |_| on_set.run(!is_on.get_untracked())

@@ -4,20 +4,12 @@ use leptos::prelude::*;
 
 use super::field::{Choice, Dice, Reset, Slider};
 use super::words;
-use crate::app::{MapOf, Msg, Run, map_preset};
+use crate::app::{Msg, Run, map_preset};
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
 use crate::umap::UmapParams;
 
-/// What is on the map, in the order of the choice.
-pub(super) const KINDS: [MapOf; 3] = [MapOf::Pictures, MapOf::Names, MapOf::Both];
-
-/// The names of [`KINDS`].
-pub(super) fn kinds() -> Vec<&'static str> {
-    vec![words().pictures, words().names, words().both]
-}
-
-/// What is on the map and how it is laid out.
+/// How the map is laid out.
 #[component]
 pub(super) fn MapSettings(run: Memo<Run>) -> impl IntoView {
     let page = use_page();
@@ -42,13 +34,6 @@ pub(super) fn MapSettings(run: Memo<Run>) -> impl IntoView {
     };
     view! {
         <div class="settings">
-            <Choice
-                label=w.of
-                term=""
-                options=kinds()
-                value=Signal::derive(move || KINDS.iter().position(|it| *it == of.get()).unwrap_or(0))
-                on_set=Callback::new(move |at: usize| page.send(Msg::SetMapOf(KINDS[at])))
-            />
             <Choice
                 label=w.map_dims
                 term="n_components"
@@ -79,7 +64,7 @@ pub(super) fn MapSettings(run: Memo<Run>) -> impl IntoView {
                 fault
                 on_set=Callback::new(move |it| set(|params, to| params.min_dist = to, it))
             />
-            <div class="field-row">
+            <div class="knob-row">
                 <Dice
                     seed=Signal::derive(move || params.get().seed)
                     on_set=Callback::new(move |it: u32| set(|params, to| params.seed = to as u32, it as f32))

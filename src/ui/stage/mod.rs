@@ -10,6 +10,7 @@ mod groups;
 mod hover;
 mod how_names;
 mod key;
+mod kind;
 mod map;
 mod map_bar;
 mod map_settings;

@@ -36,7 +36,7 @@ pub(super) fn NameBars(item: ItemId) -> impl IntoView {
                         <td class="bar-cell" aria-hidden="true">
                             <span class="bar"><i style:width=place(cosine, scale)></i>{line}</span>
                         </td>
-                        <td class="figures">{number(cosine, 3)}</td>
+                        <td class="figure">{number(cosine, 3)}</td>
                     </tr>
                 }
             });

@@ -41,7 +41,7 @@ fn Bar() -> impl IntoView {
         (known.get().0 > 0).then(|| {
             let all = is_all();
             let text = if all { w.hide_all } else { w.reveal_all };
-            view! { <button type="button" class="quiet" on:click=move |_| page.send(Msg::RevealAll(!all))>{text}</button> }
+            view! { <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::RevealAll(!all))>{text}</button> }
         })
     };
     let said = move || {
@@ -82,7 +82,7 @@ fn Cards() -> impl IntoView {
         let rest = ids.with(Vec::len).saturating_sub(limit.get());
         (rest > 0).then(|| {
             let text = fill(words().show_more, &[("n", &rest.to_string())]);
-            view! { <button type="button" class="quiet" on:click=move |_| limit.update(|it| *it += N_CARDS)>{text}</button> }
+            view! { <button type="button" class="button is-quiet" on:click=move |_| limit.update(|it| *it += N_CARDS)>{text}</button> }
         })
     };
     view! {

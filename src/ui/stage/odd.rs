@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::field::Choice;
 use super::frame::{frame, paragraphs};
-use super::map_settings::{KINDS, kinds};
+use super::kind::Kind;
 use super::odd_clusters::OddClusters;
 use super::odd_references::OddReferences;
 use super::words;
@@ -26,15 +25,7 @@ pub(super) fn Odd() -> impl IntoView {
     };
     let body = view! {
         {tabs(way)}
-        <div class="settings">
-            <Choice
-                label=w.of
-                term=""
-                options=kinds()
-                value=Signal::derive(move || KINDS.iter().position(|it| *it == of.get()).unwrap_or(0))
-                on_set=Callback::new(move |at: usize| page.send(Msg::SetOddOf(KINDS[at])))
-            />
-        </div>
+        <Kind of on_set=Callback::new(move |it| page.send(Msg::SetOddOf(it))) />
         {shown}
     };
     frame(Step::Odd, w.odd_lead, w.odd_try, body.into_any(), paragraphs(w.odd_how))
@@ -59,7 +50,7 @@ fn tabs(way: Memo<OddWay>) -> AnyView {
             <button
                 type="button"
                 role="tab"
-                class="tab"
+                class="way"
                 aria-selected=move || if is_on() { "true" } else { "false" }
                 tabindex=move || if is_on() { "0" } else { "-1" }
                 on:click=move |_| page.send(Msg::SetOddWay(it))
@@ -71,7 +62,7 @@ fn tabs(way: Memo<OddWay>) -> AnyView {
             </button>
         }
     };
-    view! { <div class="tabs" role="tablist" aria-label=w.odd_ways>{WAYS.into_iter().zip(texts).map(tab).collect_view()}</div> }.into_any()
+    view! { <div class="ways" role="tablist" aria-label=w.odd_ways>{WAYS.into_iter().zip(texts).map(tab).collect_view()}</div> }.into_any()
 }
 
 /// The focus follows the choice to the other tab.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{Reset, Slider};
+use super::frame::bench;
 use super::gate::Enough;
 use super::run::RunLine;
 use super::tile::Tile;
@@ -52,22 +53,25 @@ pub(super) fn OddClusters() -> impl IntoView {
             />
         }
     };
-    view! {
+    let settings = view! {
         <div class="settings">
             {slider(w.odd_global_z, "global_z", 10.0, 0.1, 1, |it| it.global_z, |it, to| it.global_z = to)}
             {slider(w.odd_local_z, "local_z", 10.0, 0.1, 1, |it| it.local_z, |it, to| it.local_z = to)}
             {slider(w.odd_group_share, "group_share", 0.5, 0.01, 2, |it| it.group_share, |it, to| it.group_share = to)}
-            <div class="field-row">
+            <p class="note">{w.odd_k_note}</p>
+            <div class="knob-row">
                 <Reset
                     is_changed=Signal::derive(move || params.get() != ClusterParams::default())
                     on_reset=Callback::new(move |()| page.send(Msg::SetClusterOdd(ClusterParams::default())))
                 />
             </div>
         </div>
-        <p class="note">{w.odd_k_note}</p>
+    };
+    let list = view! {
         <RunLine run step=Step::Odd stages=&[Stage::Scores] fields=&["global_z", "local_z", "group_share"] />
         <Enough of needed=3 use_names=Some(Msg::SetOddOf(MapOf::Names)) body=|| List().into_any() />
-    }
+    };
+    bench(list.into_any(), settings.into_any())
 }
 
 #[component]
@@ -88,7 +92,7 @@ fn List() -> impl IntoView {
         let rest = rows.with(Vec::len).saturating_sub(limit.get());
         (rest > 0).then(|| {
             let text = fill(w.show_more, &[("n", &rest.to_string())]);
-            view! { <button type="button" class="quiet" on:click=move |_| limit.update(|it| *it += N_ROWS)>{text}</button> }
+            view! { <button type="button" class="button is-quiet" on:click=move |_| limit.update(|it| *it += N_ROWS)>{text}</button> }
         })
     };
     view! {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{Reset, Slider};
+use super::frame::bench;
 use super::pick::Pick;
 use super::run::RunLine;
 use super::tile::Tile;
@@ -38,8 +39,7 @@ pub(super) fn OddReferences() -> impl IntoView {
     let opening = move || preset.get().unwrap_or_else(|| ReferenceParams::default().threshold);
     let set = move |threshold: f32| page.send(Msg::SetReferenceOdd(ReferenceParams { threshold }));
     let fault = Signal::derive(move || run.with(|it| it.fault.clone()));
-    view! {
-        <Pick />
+    let settings = view! {
         <div class="settings">
             <Slider
                 label=w.reference_threshold
@@ -53,15 +53,21 @@ pub(super) fn OddReferences() -> impl IntoView {
                 on_set=Callback::new(set)
             />
             {move || preset.get().is_none().then(|| view! { <p class="note">{w.reference_uncalibrated}</p> })}
-            <div class="field-row">
+            <div class="knob-row">
                 <Reset
                     is_changed=Signal::derive(move || (threshold.get() - opening()).abs() > 1e-6)
                     on_reset=Callback::new(move |()| set(untrack(opening)))
                 />
             </div>
         </div>
+    };
+    let list = view! {
         <RunLine run step=Step::Odd stages=&[Stage::Scores] fields=&["threshold"] />
         <List />
+    };
+    view! {
+        <Pick />
+        {bench(list.into_any(), settings.into_any())}
     }
 }
 
@@ -87,7 +93,7 @@ fn List() -> impl IntoView {
         let rest = rows.with(Vec::len).saturating_sub(limit.get());
         (rest > 0).then(|| {
             let text = fill(w.show_more, &[("n", &rest.to_string())]);
-            view! { <button type="button" class="quiet" on:click=move |_| limit.update(|it| *it += N_ROWS)>{text}</button> }
+            view! { <button type="button" class="button is-quiet" on:click=move |_| limit.update(|it| *it += N_ROWS)>{text}</button> }
         })
     };
     view! {
@@ -106,7 +112,7 @@ fn row(at: usize, row: &Row, threshold: f32) -> AnyView {
     let percent = |it: f32| number(it.clamp(0.0, 1.0) * 100.0, 1) + "%";
     let fine = (score.is_odd && !score.is_reference).then(|| {
         view! {
-            <button type="button" class="quiet" on:click=move |_| page.send(Msg::ToggleReference(item))>
+            <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::ToggleReference(item))>
                 {icon(Icon::Check)}
                 {w.is_fine}
             </button>

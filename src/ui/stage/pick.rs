@@ -33,7 +33,7 @@ pub(super) fn Pick() -> impl IntoView {
         let rest = total.get().saturating_sub(limit.get());
         (rest > 0).then(|| {
             let text = fill(w.show_more, &[("n", &rest.to_string())]);
-            view! { <button type="button" class="quiet" on:click=move |_| limit.update(|it| *it += N_CELLS)>{text}</button> }
+            view! { <button type="button" class="button is-quiet" on:click=move |_| limit.update(|it| *it += N_CELLS)>{text}</button> }
         })
     };
     let is_empty = Memo::new(move |_| total.get() == 0);

@@ -55,7 +55,7 @@ pub(super) fn Player() -> impl IntoView {
                     {button(w.player_back, Glyph::Back, Signal::derive(is_first), Callback::new(move |()| go(at().saturating_sub(1))))}
                     <button
                         type="button"
-                        class="main player-play"
+                        class="button is-main player-play"
                         aria-label=play_label
                         disabled=move || last() == 0
                         on:click=move |_| page.send(Msg::Play(!is_playing.get_untracked()))
@@ -83,7 +83,7 @@ pub(super) fn Player() -> impl IntoView {
 
 fn button(label: &'static str, drawing: Glyph, is_off: Signal<bool>, on_go: Callback<()>) -> AnyView {
     view! {
-        <button type="button" class="quiet" aria-label=label title=label disabled=move || is_off.get() on:click=move |_| on_go.run(())>
+        <button type="button" class="button is-quiet" aria-label=label title=label disabled=move || is_off.get() on:click=move |_| on_go.run(())>
             {glyph(drawing)}
         </button>
     }

@@ -29,7 +29,7 @@ pub(super) fn Quiz(item: ItemId) -> impl IntoView {
         <div class="quiz" role="group" aria-label=shared().guess_first>
             <p class="quiz-question">{shared().guess_first}</p>
             <div class="quiz-choices">{buttons}</div>
-            <button type="button" class="quiet" on:click=move |_| page.send(Msg::Reveal(item))>
+            <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::Reveal(item))>
                 {icon(Icon::Eye)}
                 {shared().reveal}
             </button>

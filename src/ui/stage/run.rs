@@ -57,8 +57,8 @@ fn busy(run: Memo<Run>, step: Step, stages: &'static [Stage]) -> AnyView {
         <div class="run" role="group" aria-label=words().busy>
             <ol class="run-stages">{names.collect_view()}</ol>
             <progress max=max value=value></progress>
-            <span class="figures">{count}</span>
-            <button type="button" class="quiet" on:click=move |_| page.send(Msg::CancelStep(step))>{shared().cancel}</button>
+            <span class="figure">{count}</span>
+            <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::CancelStep(step))>{shared().cancel}</button>
         </div>
     }
     .into_any()

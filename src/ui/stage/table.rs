@@ -29,11 +29,11 @@ pub(super) fn Table(figure: Memo<Option<Arc<Figure>>>) -> impl IntoView {
         let rest = ids.with(Vec::len).saturating_sub(limit.get());
         (rest > 0).then(|| {
             let text = fill(w.show_more, &[("n", &rest.to_string())]);
-            view! { <button type="button" class="quiet" on:click=move |_| limit.update(|it| *it += N_ROWS)>{text}</button> }
+            view! { <button type="button" class="button is-quiet" on:click=move |_| limit.update(|it| *it += N_ROWS)>{text}</button> }
         })
     };
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=w.table>
+        <div class="scroller" tabindex="0" role="region" aria-label=w.table>
             <table class="places">
                 <thead>
                     <tr>
@@ -64,9 +64,9 @@ fn row(item: ItemId, figure: Memo<Option<Arc<Figure>>>, in_space: Memo<bool>) ->
     view! {
         <tr>
             <th scope="row"><Tile item /></th>
-            <td class="figures">{move || axis(0)}</td>
-            <td class="figures">{move || axis(1)}</td>
-            {move || in_space.get().then(|| view! { <td class="figures">{move || axis(2)}</td> })}
+            <td class="figure">{move || axis(0)}</td>
+            <td class="figure">{move || axis(1)}</td>
+            {move || in_space.get().then(|| view! { <td class="figure">{move || axis(2)}</td> })}
             <td>{group}</td>
         </tr>
     }

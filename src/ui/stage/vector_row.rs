@@ -35,9 +35,9 @@ pub(super) fn VectorRow(item: ItemId) -> impl IntoView {
     view! {
         <tr class:is-selected=move || is_selected.get()>
             <th scope="row"><Tile item /></th>
-            <td class="figures numbers">{head}</td>
+            <td class="figure numbers">{head}</td>
             <td class="strip-cell"><Strip item=Signal::derive(move || Some(item)) /></td>
-            <td class="figures">{norm}</td>
+            <td class="figure">{norm}</td>
             <td>{move || values.with(Option::is_some).then(|| view! { <Copy item /> })}</td>
         </tr>
     }

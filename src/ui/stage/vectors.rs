@@ -48,7 +48,7 @@ fn Table() -> impl IntoView {
     let more = move || {
         (rest.get() > 0).then(|| {
             let text = fill(w.show_more, &[("n", &rest.get().to_string())]);
-            view! { <button type="button" class="quiet" on:click=move |_| limit.update(|it| *it += N_ROWS)>{text}</button> }
+            view! { <button type="button" class="button is-quiet" on:click=move |_| limit.update(|it| *it += N_ROWS)>{text}</button> }
         })
     };
     let is_empty = Memo::new(move |_| ids.with(Vec::is_empty) && of.get() == 0);
@@ -60,7 +60,7 @@ fn Table() -> impl IntoView {
                 page.send(crate::app::Msg::SetMapOf(MapOf::Names));
                 page.send(crate::app::Msg::GoTo(Step::Map));
             };
-            view! { <p class="note">{w.vectors_none}" "<button type="button" class="quiet" on:click=go>{w.names_instead}</button></p> }
+            view! { <p class="note">{w.vectors_none}" "<button type="button" class="button is-quiet" on:click=go>{w.names_instead}</button></p> }
         })
     };
     view! {
@@ -70,7 +70,7 @@ fn Table() -> impl IntoView {
         </div>
         {make}
         <Show when=move || is_empty.get() fallback=move || view! {
-            <div class="scroll" tabindex="0" role="region" aria-label=w.vectors_table>
+            <div class="scroller" tabindex="0" role="region" aria-label=w.vectors_table>
                 <table class="vectors">
                     <thead>
                         <tr>
@@ -78,7 +78,7 @@ fn Table() -> impl IntoView {
                             <th scope="col">{w.col_numbers}</th>
                             <th scope="col">{w.col_strip}</th>
                             <th scope="col">{w.col_norm}</th>
-                            <th scope="col"><span class="unseen">{w.copy}</span></th>
+                            <th scope="col"><span class="sr">{w.copy}</span></th>
                         </tr>
                     </thead>
                     <tbody>
