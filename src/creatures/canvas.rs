@@ -1,0 +1,182 @@
+//! The paper: polygons and lines by tiny-skia, and fills whose colour is a function of the place.
+//!
+//! Only solid colours go through tiny-skia: its gradients use approximate reciprocals that differ between targets.
+
+use tiny_skia::{FillRule, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
+
+use super::colour::Rgb;
+use crate::error::{Error, Result};
+
+/// A place on the picture in pixels, or on a creature in body lengths.
+pub(super) type Point = (f32, f32);
+
+/// A square picture on its way.
+pub(super) struct Canvas {
+    pixmap: Pixmap,
+    mask: Mask,
+    side: u32,
+}
+
+impl Canvas {
+    /// An empty picture.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] for a side that no picture has.
+    pub(super) fn new(side: u32) -> Result<Self> {
+        let known = if (8..=4096).contains(&side) { Pixmap::new(side, side).zip(Mask::new(side, side)) } else { None };
+        let (pixmap, mask) = known.ok_or(Error::Parameter {
+            parameter: "size",
+            bounds: "from 8 to 4096".to_owned(),
+            found: side.to_string(),
+        })?;
+        Ok(Self { pixmap, mask, side })
+    }
+
+    /// Columns, as many as rows.
+    pub(super) fn side(&self) -> f32 {
+        self.side as f32
+    }
+
+    /// Fills a closed polygon.
+    pub(super) fn fill(&mut self, outline: &[Point], colour: Rgb, opacity: f32) {
+        let Some(path) = polygon(outline, true) else { return };
+        self.pixmap.fill_path(&path, &paint(colour, opacity), FillRule::Winding, Transform::identity(), None);
+    }
+
+    /// Draws an open line of a width in pixels.
+    pub(super) fn line(&mut self, points: &[Point], width: f32, colour: Rgb, opacity: f32) {
+        self.stroke(polygon(points, false), width, colour, opacity);
+    }
+
+    /// Draws a closed line of a width in pixels.
+    pub(super) fn contour(&mut self, outline: &[Point], width: f32, colour: Rgb, opacity: f32) {
+        self.stroke(polygon(outline, true), width, colour, opacity);
+    }
+
+    /// Fills a closed polygon with a colour for each pixel.
+    pub(super) fn shade(&mut self, outline: &[Point], opacity: f32, colour_at: impl Fn(f32, f32) -> Rgb) {
+        let Some(path) = polygon(outline, true) else { return };
+        self.mask.clear();
+        self.mask.fill_path(&path, FillRule::Winding, true, Transform::identity());
+        let bounds = path.bounds();
+        let side = self.side as usize;
+        let clamp = |at: f32| (at.max(0.0) as usize).min(side);
+        let (left, right) = (clamp(bounds.left() - 1.0), clamp(bounds.right() + 2.0));
+        let (top, bottom) = (clamp(bounds.top() - 1.0), clamp(bounds.bottom() + 2.0));
+        for row in top..bottom {
+            for column in left..right {
+                let covered = self.mask.data()[row * side + column];
+                if covered > 0 {
+                    let colour = colour_at(column as f32 + 0.5, row as f32 + 0.5);
+                    self.blend(row * side + column, colour, f32::from(covered) / 255.0 * opacity);
+                }
+            }
+        }
+    }
+
+    /// Gives every pixel a new colour, made of its place and its old one.
+    pub(super) fn repaint(&mut self, colour_at: impl Fn(f32, f32, Rgb) -> Rgb) {
+        let side = self.side as usize;
+        for (at, pixel) in self.pixmap.data_mut().chunks_exact_mut(4).enumerate() {
+            let old = Rgb::from_bytes(pixel[0], pixel[1], pixel[2]);
+            let new = colour_at((at % side) as f32 + 0.5, (at / side) as f32 + 0.5, old);
+            pixel[..3].copy_from_slice(&new.to_bytes());
+            pixel[3] = 255;
+        }
+    }
+
+    /// The pixels: RGBA, 8 bits, row by row, all opaque.
+    pub(super) fn into_rgba(self) -> Vec<u8> {
+        self.pixmap.take()
+    }
+
+    fn stroke(&mut self, path: Option<Path>, width: f32, colour: Rgb, opacity: f32) {
+        let Some(path) = path else { return };
+        // A thinner line is drawn paler, not thinner: hairlines take another, less exact way through the rasteriser.
+        let (width, opacity) = if width < 1.2 { (1.2, opacity * width / 1.2) } else { (width, opacity) };
+        let stroke = Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() };
+        self.pixmap.stroke_path(&path, &paint(colour, opacity), &stroke, Transform::identity(), None);
+    }
+
+    fn blend(&mut self, at: usize, colour: Rgb, opacity: f32) {
+        let pixel = &mut self.pixmap.data_mut()[at * 4..at * 4 + 4];
+        let old = Rgb::from_bytes(pixel[0], pixel[1], pixel[2]);
+        pixel[..3].copy_from_slice(&old.mix(colour, opacity).to_bytes());
+        pixel[3] = 255;
+    }
+}
+
+/// A closed curve through all of `points` (Catmull and Rom 1974), as a polygon.
+pub(super) fn smooth(points: &[Point]) -> Vec<Point> {
+    curve(points, true)
+}
+
+/// An open curve through all of `points`.
+pub(super) fn smooth_line(points: &[Point]) -> Vec<Point> {
+    curve(points, false)
+}
+
+/// The outline of a line that is `width_at(0..1)` wide.
+pub(super) fn tapered(line: &[Point], width_at: impl Fn(f32) -> f32) -> Vec<Point> {
+    let last = line.len().saturating_sub(1);
+    let side = |index: usize, sign: f32| {
+        let (before, after) = (line[index.saturating_sub(1)], line[(index + 1).min(last)]);
+        let (dx, dy) = (after.0 - before.0, after.1 - before.1);
+        let norm = (dx * dx + dy * dy).sqrt().max(1e-6);
+        let half = sign * 0.5 * width_at(index as f32 / last.max(1) as f32);
+        (line[index].0 - dy / norm * half, line[index].1 + dx / norm * half)
+    };
+    (0..line.len()).map(|it| side(it, 1.0)).chain((0..line.len()).rev().map(|it| side(it, -1.0))).collect()
+}
+
+/// An ellipse as a polygon.
+pub(super) fn ellipse(centre: Point, rx: f32, ry: f32) -> Vec<Point> {
+    let turn = |it: u8| f32::from(it) / 24.0 * std::f32::consts::TAU;
+    (0..24).map(|it| (centre.0 + rx * libm::cosf(turn(it)), centre.1 + ry * libm::sinf(turn(it)))).collect()
+}
+
+fn curve(points: &[Point], closed: bool) -> Vec<Point> {
+    const STEPS: u8 = 6;
+    let n = points.len();
+    let at = |index: usize, step: i8| {
+        let moved = index as isize + isize::from(step);
+        let wrapped = if closed { moved.rem_euclid(n as isize) } else { moved.clamp(0, n as isize - 1) };
+        points[wrapped as usize]
+    };
+    let mut line = Vec::with_capacity(n * usize::from(STEPS) + 1);
+    for index in 0..if closed { n } else { n.saturating_sub(1) } {
+        let (a, b, c, d) = (at(index, -1), at(index, 0), at(index, 1), at(index, 2));
+        for step in 0..STEPS {
+            let t = f32::from(step) / f32::from(STEPS);
+            let blend = |a: f32, b: f32, c: f32, d: f32| {
+                0.5 * (2.0 * b
+                    + (c - a) * t
+                    + (2.0 * a - 5.0 * b + 4.0 * c - d) * t * t
+                    + (3.0 * b - a - 3.0 * c + d) * t * t * t)
+            };
+            line.push((blend(a.0, b.0, c.0, d.0), blend(a.1, b.1, c.1, d.1)));
+        }
+    }
+    if !closed {
+        line.extend(points.last());
+    }
+    line
+}
+
+fn polygon(points: &[Point], closed: bool) -> Option<Path> {
+    let (first, rest) = points.split_first()?;
+    let mut path = PathBuilder::new();
+    path.move_to(first.0, first.1);
+    rest.iter().for_each(|it| path.line_to(it.0, it.1));
+    if closed {
+        path.close();
+    }
+    path.finish()
+}
+
+fn paint(colour: Rgb, opacity: f32) -> Paint<'static> {
+    let [r, g, b] = colour.to_bytes();
+    let mut paint = Paint::default();
+    paint.set_color_rgba8(r, g, b, (opacity.clamp(0.0, 1.0) * 255.0 + 0.5) as u8);
+    paint
+}
