@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::cells::{Name, name};
 use super::detail_names::DetailNames;
 use super::detail_nearest::DetailNearest;
-use super::detail_picture::DetailPicture;
+use super::detail_picture::{DetailPicture, picture_facts};
 use super::detail_place::DetailPlace;
 use super::icon::{Icon, icon};
 use super::messages::fill;
@@ -43,6 +43,7 @@ fn Sheet(id: ItemId, is_open: RwSignal<bool>) -> impl IntoView {
         }
     });
     let dims = page.memo(move |state| state.item(id).and_then(|it| it.vector.as_ref()).map_or(0, |it| it.values.len()));
+    let facts = picture_facts(page, id);
     let is_reference = page.memo(move |state| state.odd.references.contains(&id));
     view! {
         <aside class="detail" class:is-open=move || is_open.get() aria-label=words.detail>
@@ -51,6 +52,7 @@ fn Sheet(id: ItemId, is_open: RwSignal<bool>) -> impl IntoView {
                 <div class="detail-title">
                     <h2>{move || title.get().0}</h2>
                     <p>{move || title.get().1}</p>
+                    <p class="figure">{move || facts.get()}</p>
                 </div>
                 <button
                     type="button"

@@ -66,7 +66,6 @@ pub(super) fn Tank() -> impl IntoView {
                         <span>{words.edit_words}</span>
                     </button>
                 </div>
-                <Undo />
             </div>
             <TankList cells label=words.tank />
             <Show when=move || is_empty.get()>
@@ -83,6 +82,7 @@ pub(super) fn Tank() -> impl IntoView {
                     {move || fill(words.more, &[("n", &n_more.get().to_string())])}
                 </button>
             </Show>
+            <Undo />
         </section>
     }
     .into_any()
@@ -102,10 +102,11 @@ fn Search(search: RwSignal<String>) -> impl IntoView {
     });
     view! {
         <label class="search">
-            {icon(Icon::Search)} <span class="sr">{words.search}</span>
+            {icon(Icon::Search)}
             <input
                 type="search"
                 placeholder=words.search_hint
+                aria-label=words.search
                 node_ref=field
                 prop:value=move || search.get()
                 on:input=move |event| search.set(event_target_value(&event))

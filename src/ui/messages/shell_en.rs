@@ -5,7 +5,7 @@ use crate::protocol::{FaultKind, Stage};
 
 pub(super) const SHELL: Shell = Shell {
     name: "Ikesu",
-    tagline: "Turn photos and words into vectors, then name them, map them, group them and find the odd ones.",
+    tagline: "Turn photos and words into vectors, and play with them.",
     other_lang: "日本語",
     theme_system: "Theme: as the device",
     theme_light: "Theme: morning",
@@ -37,7 +37,7 @@ pub(super) const SHELL: Shell = Shell {
     words: "Names",
     add: "Add",
     search: "Search",
-    search_hint: "Search by name (/)",
+    search_hint: "Search (/)",
     no_pictures: "No photos yet.",
     no_words: "No names yet. Add some with “Edit names”.",
     nothing_found: "“{text}” was not found.",

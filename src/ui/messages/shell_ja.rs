@@ -5,7 +5,7 @@ use crate::protocol::{FaultKind, Stage};
 
 pub(super) const SHELL: Shell = Shell {
     name: "Ikesu",
-    tagline: "写真と言葉をベクトルにして、名前をあて、地図にし、集まりと変わりものを見つけます。",
+    tagline: "写真と言葉をベクトルにして、くらべて遊ぶページです。",
     other_lang: "English",
     theme_system: "明るさ：端末にあわせる",
     theme_light: "明るさ：朝",
@@ -37,7 +37,7 @@ pub(super) const SHELL: Shell = Shell {
     words: "名前",
     add: "いれる",
     search: "さがす",
-    search_hint: "名前でさがす（/）",
+    search_hint: "さがす（/）",
     no_pictures: "写真はまだありません。",
     no_words: "名前がまだありません。「名前を編集」から加えてください。",
     nothing_found: "「{text}」は見つかりません。",
