@@ -1,9 +1,9 @@
 //! What the tank shows of each item: read from the state in one pass, so that five hundred cost little.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::app::{Item, Kind, OddWay, State, Status, Step};
+use crate::app::{Item, Kind, State, Status, Step, odd_items};
 use crate::protocol::ItemId;
 
 /// One item in the tank.
@@ -57,7 +57,7 @@ pub(super) struct Cells {
 pub(super) fn cells(state: &State, words: bool, search: &str, most: usize) -> Cells {
     let search = folded(search);
     let clusters = clusters(state);
-    let odd = odd(state);
+    let odd = odd_items(state);
     let mut found = Cells::default();
     for item in state.items.iter().filter(|it| it.is_picture() != words) {
         if !search.is_empty() && !holds(state, item, &search) {
@@ -108,20 +108,6 @@ pub(super) fn called(state: &State, item: &Item) -> String {
 fn clusters(state: &State) -> BTreeMap<ItemId, u32> {
     let Some(result) = &state.clusters.result else { return BTreeMap::new() };
     result.items.iter().copied().zip(result.labels_at(state.clusters.round).iter().copied()).collect()
-}
-
-/// The odd ones of the way that is shown.
-fn odd(state: &State) -> BTreeSet<ItemId> {
-    let by_clusters = state.odd.by_clusters.iter().filter(|_| state.odd.way == OddWay::Clusters);
-    let by_references = state.odd.by_references.iter().filter(|_| state.odd.way == OddWay::References);
-    let mut odd = BTreeSet::new();
-    for scores in by_clusters {
-        odd.extend(scores.iter().filter(|(_, it)| it.is_global || it.is_group || it.is_local).map(|(id, _)| *id));
-    }
-    for scores in by_references {
-        odd.extend(scores.iter().filter(|(_, it)| it.is_odd).map(|(id, _)| *id));
-    }
-    odd
 }
 
 fn stand(status: &Status) -> Stand {

@@ -31,7 +31,7 @@ pub(super) fn Detail() -> impl IntoView {
 fn Sheet(id: ItemId, is_open: RwSignal<bool>) -> impl IntoView {
     let page = use_page();
     let words = &page.words().shell;
-    let is_picture = page.read(|state| state.item(id).is_some_and(crate::app::Item::is_picture));
+    let is_picture = page.peek(|state| state.item(id).is_some_and(crate::app::Item::is_picture));
     let title = page.memo(move |state| {
         let Some(item) = state.item(id) else { return (String::new(), None) };
         let title = item.title(state.lang).to_owned();

@@ -11,7 +11,7 @@ use crate::protocol::ItemId;
 #[component]
 pub(super) fn DetailPicture(id: ItemId) -> impl IntoView {
     let page = use_page();
-    let file = page.read(|state| match state.item(id).map(|it| &it.kind) {
+    let file = page.peek(|state| match state.item(id).map(|it| &it.kind) {
         Some(Kind::Picture { file, .. }) => Some(*file),
         _ => None,
     });

@@ -14,7 +14,7 @@ use crate::app::{Knows, Lang, ModelChoice, ModelEntry, Msg};
 pub(super) fn ModelCard(id: String) -> impl IntoView {
     let page = use_page();
     let words = &page.words().shell;
-    let Some(entry) = page.read(|state| state.catalog.find(&id).cloned()) else { return ().into_any() };
+    let Some(entry) = page.peek(|state| state.catalog.find(&id).cloned()) else { return ().into_any() };
     let lang = page.lang();
     let key = id.clone();
     let is_present = page.memo(move |state| state.model.entry.id == key);

@@ -69,7 +69,7 @@ fn Loading() -> impl IntoView {
     let page = use_page();
     let words = &page.words().shell;
     let load = page.memo(|state| state.model.load.clone());
-    let again = move |_| page.send(Msg::Choose(ModelChoice::Entry(page.read(|state| state.model.entry.id.clone()))));
+    let again = move |_| page.send(Msg::Choose(ModelChoice::Entry(page.peek(|state| state.model.entry.id.clone()))));
     move || match load.get() {
         Load::Idle | Load::Ready => ().into_any(),
         Load::Running(done, total) => {

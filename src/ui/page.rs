@@ -56,6 +56,11 @@ impl Page {
         self.runtime.with_value(|it| it.with(read))
     }
 
+    /// Reads the state once, for an event's answer or while a component is built.
+    pub(crate) fn peek<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        self.runtime.with_value(|it| it.with(read))
+    }
+
     /// A part of the state that wakes its readers only when it differs.
     pub(crate) fn memo<T>(&self, read: impl Fn(&State) -> T + Send + Sync + 'static) -> Memo<T>
     where

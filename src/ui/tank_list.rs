@@ -28,7 +28,8 @@ pub(super) fn TankList(cells: Memo<Cells>, label: &'static str) -> impl IntoView
     });
     Effect::new(move |_| {
         if let (Some(list), Some(id)) = (list.get(), selected.get()) {
-            bring_into_view(&list, id);
+            // The detail sheet that opens at the same time takes its room from the list.
+            request_animation_frame(move || bring_into_view(&list, id));
         }
     });
     let on_key = move |event: KeyboardEvent| {

@@ -20,7 +20,7 @@ pub(super) fn Templates() -> impl IntoView {
         page.send(Msg::SetTemplates(draft.with_untracked(|it| lines(it).map(str::to_owned).collect())));
     };
     let reset = move |_| {
-        let own = page.read(|state| state.model.entry.templates.get(&state.text_lang()).cloned().unwrap_or_default());
+        let own = page.peek(|state| state.model.entry.templates.get(&state.text_lang()).cloned().unwrap_or_default());
         page.send(Msg::SetTemplates(own));
     };
     view! {

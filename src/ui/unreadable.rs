@@ -47,7 +47,7 @@ fn Row(id: ItemId, name: String, lang: Memo<Lang>) -> impl IntoView {
         event.prevent_default();
         let added = text.get_untracked().trim().to_owned();
         if !added.is_empty() {
-            page.send(Msg::EditLabels(page.read(|state| {
+            page.send(Msg::EditLabels(page.peek(|state| {
                 let label = |it: &Item| {
                     let mut label = it.label()?.clone();
                     match state.text_lang() {
