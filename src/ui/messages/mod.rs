@@ -31,9 +31,9 @@ pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let found = after.split_once('}').and_then(|(name, tail)| {
-            values.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value, tail))
-        });
+        let found = after
+            .split_once('}')
+            .and_then(|(name, tail)| values.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value, tail)));
         match found {
             Some((value, tail)) => {
                 filled.push_str(value);
