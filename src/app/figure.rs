@@ -18,8 +18,7 @@ pub struct Figure {
     pub centres: Vec<Centre>,
     /// From the selected item to its true nearest that are on the map too, nearest first.
     pub links: Vec<[[f32; 3]; 2]>,
-    /// The least and the greatest of each axis, all three equally long; they move in steps, so an unfolding map does
-    /// not tremble.
+    /// The least and the greatest of each axis; they move in steps, so an unfolding map does not tremble.
     pub bounds: [(f32, f32); 3],
     /// Whether the layout is still going on.
     pub is_unfolding: bool,
@@ -66,8 +65,6 @@ pub enum Shape {
     Diamond,
     /// An upright cross.
     Cross,
-    /// A slanted cross.
-    X,
     /// A circle's outline.
     OpenCircle,
     /// A square's outline.
@@ -78,16 +75,8 @@ pub enum Shape {
 
 impl Shape {
     /// All, in the order of clusters.
-    pub const ALL: [Self; 8] = [
-        Self::Circle,
-        Self::Square,
-        Self::Diamond,
-        Self::Cross,
-        Self::X,
-        Self::OpenCircle,
-        Self::OpenSquare,
-        Self::OpenDiamond,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Circle, Self::Square, Self::Diamond, Self::Cross, Self::OpenCircle, Self::OpenSquare, Self::OpenDiamond];
 
     /// The form of a cluster's members.
     pub fn of_cluster(cluster: u32) -> Self {
@@ -207,22 +196,33 @@ fn centres(marks: &[Mark]) -> Vec<Centre> {
     sums.into_iter().map(|(cluster, (sum, count))| Centre { cluster, place: sum.map(|it| it / count) }).collect()
 }
 
-/// The step in which bounds move, in the map's units: about the size of one tight group of a UMAP layout.
-const BOUNDS_STEP: f32 = 2.0;
+/// Room beyond the outermost points, in parts of the axis.
+const ROOM: f32 = 1.0 / 16.0;
 
 fn bounds(marks: &[Mark]) -> [(f32, f32); 3] {
-    let mut axes = [(0.0, 0.0); 3];
-    for (axis, (low, high)) in axes.iter_mut().enumerate() {
+    let mut axes = [(-1.0, 1.0); 3];
+    for (axis, bounds) in axes.iter_mut().enumerate() {
         let values = || marks.iter().map(|it| it.place[axis]);
         let least = values().fold(f32::INFINITY, f32::min);
         let greatest = values().fold(f32::NEG_INFINITY, f32::max);
-        if least.is_finite() && greatest.is_finite() {
-            *low = ((least - 0.5) / BOUNDS_STEP).floor() * BOUNDS_STEP;
-            *high = ((greatest + 0.5) / BOUNDS_STEP).ceil() * BOUNDS_STEP;
+        if least.is_finite() && greatest > least {
+            *bounds = widened(least, greatest);
         }
     }
-    let half = axes.iter().map(|(low, high)| (high - low) / 2.0).fold(BOUNDS_STEP / 2.0, f32::max);
-    axes.map(|(low, high)| ((low + high) / 2.0 - half, (low + high) / 2.0 + half))
+    axes
+}
+
+/// `low..high` with some room, moved out to multiples of a power of two that is about a tenth of its length.
+fn widened(low: f32, high: f32) -> (f32, f32) {
+    let length = high - low;
+    let mut step = 1.0_f32;
+    while step * 16.0 > length && step > f32::EPSILON {
+        step /= 2.0;
+    }
+    while step * 16.0 <= length {
+        step *= 2.0;
+    }
+    (((low - length * ROOM) / step).floor() * step, ((high + length * ROOM) / step).ceil() * step)
 }
 
 #[cfg(test)]
@@ -335,17 +335,17 @@ mod tests {
     }
 
     #[test]
-    fn bounds_hold_every_point_and_are_equally_long() {
+    fn bounds_hold_every_point_and_move_in_steps() {
         let figure = map_figure(&tank()).unwrap();
         for mark in &figure.marks {
             for (value, (low, high)) in mark.place.iter().zip(figure.bounds) {
                 assert!(low < *value && *value < high, "{value} is outside {low}..{high}");
             }
         }
-        // x from -3 to 7 becomes -4..8, y from 0 to 7 becomes -2..8: 12 is the longer.
+        // Ten long, so the step is 1: x from -3.6 to 7.6, y from -0.4 to 7.4 in steps of a half.
         assert_eq!(figure.bounds[0], (-4.0, 8.0));
-        assert_eq!(figure.bounds[1], (-3.0, 9.0));
-        assert_eq!(figure.bounds[2], (-6.0, 6.0));
+        assert_eq!(figure.bounds[1], (-0.5, 7.5));
+        assert_eq!(figure.bounds[2], (-1.0, 1.0));
     }
 
     #[test]

@@ -1,23 +1,23 @@
-//! The mark of a cluster: a colour and a shape, so that either alone tells the first eight apart.
+//! The mark of a cluster: a colour and a shape, so that either alone tells the first seven apart.
 
 use leptos::prelude::*;
 
 /// Colours in `www/style.css`: `--cluster-0` to `--cluster-9`.
 pub(crate) const N_COLOURS: u32 = 10;
 
-/// Shapes, in the order of the plot's symbols: circle, square, diamond, cross, x, and three open ones.
-pub(crate) const N_SHAPES: u32 = 8;
+/// Shapes, in the order of the plot's symbols: circle, square, diamond, cross, and three open ones. Plotly's `x` in
+/// space is a letter that few fonts have.
+pub(crate) const N_SHAPES: u32 = 7;
 
 /// The mark of cluster number `cluster`, 12 px wide; it says nothing to a screen reader, so put a name beside it.
 pub(crate) fn cluster_mark(cluster: u32) -> impl IntoView {
     let path = match cluster % N_SHAPES {
-        0 | 5 => "M6 1.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z",
-        1 | 6 => "M2 2h8v8H2z",
-        2 | 7 => "M6 .8 11.2 6 6 11.2.8 6z",
-        3 => "M4.4 1h3.2v3.4H11v3.2H7.6V11H4.4V7.6H1V4.4h3.4z",
-        _ => "M3.3 1.2 6 3.9l2.7-2.7 2.1 2.1L8.1 6l2.7 2.7-2.1 2.1L6 8.1l-2.7 2.7-2.1-2.1L3.9 6 1.2 3.3z",
+        0 | 4 => "M6 1.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z",
+        1 | 5 => "M2 2h8v8H2z",
+        2 | 6 => "M6 .8 11.2 6 6 11.2.8 6z",
+        _ => "M4.4 1h3.2v3.4H11v3.2H7.6V11H4.4V7.6H1V4.4h3.4z",
     };
-    let class = if cluster % N_SHAPES < 5 { "mark" } else { "mark is-open" };
+    let class = if cluster % N_SHAPES < 4 { "mark" } else { "mark is-open" };
     let colour = format!("color:var(--cluster-{})", cluster % N_COLOURS);
     view! {
         <svg class=class style=colour viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">

@@ -54,6 +54,7 @@ pub(crate) struct StageWords {
     pub(crate) names_try: &'static str,
     pub(crate) names_how: &'static [&'static str],
     pub(crate) threshold: &'static str,
+    pub(crate) threshold_off: &'static str,
     pub(crate) reveal_all: &'static str,
     pub(crate) hide_all: &'static str,
     pub(crate) score: &'static str,

@@ -64,6 +64,7 @@ pub(super) const STAGE: StageWords = StageWords {
         "If even the nearest name is under the threshold, the answer is “I don’t know”. The fish may not be in the list.",
     ],
     threshold: "Say “I don’t know” below",
+    threshold_off: "none",
     reveal_all: "Show all answers",
     hide_all: "Hide the answers",
     score: "You: {right} of {all} right · AI on the same: {model}",

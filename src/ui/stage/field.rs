@@ -25,11 +25,15 @@ pub(super) fn Slider(
     decimals: u8,
     on_set: Callback<f32>,
     #[prop(optional)] is_live: bool,
+    /// What to write for a value below `min`.
+    #[prop(optional)]
+    off: &'static str,
     #[prop(optional, into)] fault: Signal<Option<Fault>>,
 ) -> impl IntoView {
     let held = RwSignal::new(None::<f32>);
     let shown = move || held.get().unwrap_or_else(|| value.get());
     let text = move || number(shown(), decimals);
+    let said = move || if !off.is_empty() && shown() < min { off.to_owned() } else { text() };
     let moved = move |event: web_sys::Event| {
         let found = read(&event);
         held.set(Some(found));
@@ -64,7 +68,7 @@ pub(super) fn Slider(
                     on:change=let_go
                 />
             </label>
-            <span class="knob-value figure" aria-hidden="true">{text}</span>
+            <span class="knob-value figure" aria-hidden="true">{said}</span>
             {own_fault}
         </div>
     }

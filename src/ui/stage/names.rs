@@ -60,11 +60,12 @@ fn Bar() -> impl IntoView {
                 label=w.threshold
                 term="cosine"
                 value=Signal::derive(move || threshold.get().0)
-                min=-0.1
+                min=0.0
                 max=Signal::stored(1.0)
                 step=0.005
                 decimals=3
                 is_live=true
+                off=w.threshold_off
                 on_set=Callback::new(move |it| page.send(Msg::SetThreshold(it)))
             />
             {move || (!threshold.get().1).then(|| view! { <p class="note">{shared().not_calibrated}</p> })}

@@ -36,7 +36,9 @@ pub(super) fn layout(figure: &Figure, look: &Look, view: View) -> JsValue {
 fn scene(figure: &Figure, look: &Look, view: View) -> JsValue {
     let quiet = [("showspikes", JsValue::from(false)), ("showbackground", false.into())];
     object(&[
-        ("aspectmode", "cube".into()),
+        // All axes to one scale: a UMAP map has no long and short sides of its own.
+        ("aspectmode", "data".into()),
+        ("camera", object(&[("eye", object(&[("x", 1.2.into()), ("y", 1.2.into()), ("z", 0.8.into())]))])),
         ("dragmode", if view.can_drag { "orbit".into() } else { false.into() }),
         ("xaxis", axis(figure, look, 0, &quiet)),
         ("yaxis", axis(figure, look, 1, &quiet)),

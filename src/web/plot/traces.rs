@@ -14,9 +14,9 @@ pub(super) fn traces(figure: &Figure, look: &Look, view: View) -> Array {
     traces.push(&links(figure, look, view));
     traces.push(&points(figure, look, view));
     let size = size(figure, view);
-    traces.push(&rings(figure, |it| it.is_odd, &look.odd, size * 1.7, view));
-    traces.push(&rings(figure, |it| it.is_selected, &look.select, size * 2.2, view));
-    traces.push(&centres(figure, look, size, view));
+    traces.push(&rings(figure, |it| it.is_odd, &look.odd, size * 1.5, view));
+    traces.push(&rings(figure, |it| it.is_selected, &look.select, size * 1.9, view));
+    traces.push(&centres(figure, look, view));
     traces
 }
 
@@ -60,22 +60,19 @@ fn rings(figure: &Figure, is_ringed: fn(&Mark) -> bool, colour: &str, size: f64,
     trace(view, "markers", &places, &[("customdata", items(ringed.into_iter())), ("marker", marker)])
 }
 
-fn centres(figure: &Figure, look: &Look, size: f64, view: View) -> JsValue {
-    let edge = object(&[("width", 2.into()), ("color", (&look.surface).into())]);
-    let marker =
-        object(&[("size", (size * 1.6).into()), ("color", (&look.ink).into()), ("symbol", "x".into()), ("line", edge)]);
-    let texts: Array = figure.centres.iter().map(|it| JsValue::from((it.cluster + 1).to_string())).collect();
-    let font = object(&[("size", 14.into()), ("color", (&look.ink).into())]);
+/// A cross as text: the symbol `x` in space is drawn from a font's dingbats, which many devices lack.
+fn centres(figure: &Figure, look: &Look, view: View) -> JsValue {
+    let texts: Array = figure.centres.iter().map(|it| JsValue::from(format!("<b>×</b>{}", it.cluster + 1))).collect();
+    let font = object(&[("size", 22.into()), ("color", (&look.ink).into())]);
     let places: Vec<[f32; 3]> = figure.centres.iter().map(|it| it.place).collect();
     trace(
         view,
-        "markers+text",
+        "text",
         &places,
         &[
             ("text", texts.into()),
-            ("textposition", "middle right".into()),
+            ("textposition", "middle center".into()),
             ("textfont", font),
-            ("marker", marker),
             ("hoverinfo", "skip".into()),
         ],
     )
@@ -129,7 +126,6 @@ fn symbol(shape: Shape) -> &'static str {
         Shape::Square => "square",
         Shape::Diamond => "diamond",
         Shape::Cross => "cross",
-        Shape::X => "x",
         Shape::OpenCircle => "circle-open",
         Shape::OpenSquare => "square-open",
         Shape::OpenDiamond => "diamond-open",
