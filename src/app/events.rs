@@ -156,10 +156,8 @@ fn finish(state: &mut State, job: JobId, task: Task, outcome: Outcome, body: Bod
                 state.naming.ranked.insert(id, (version, ranked));
             }
         }
-        (Task::Nearest(id), Outcome::Ranked { top }) => {
-            if state.selected == Some(id) {
-                state.nearest = Some((id, ranked(&body, top).into_iter().next().unwrap_or_default()));
-            }
+        (Task::Nearest(id), Outcome::Ranked { top }) if state.selected == Some(id) => {
+            state.nearest = Some((id, ranked(&body, top).into_iter().next().unwrap_or_default()));
         }
         (Task::Map(items), Outcome::Map { n_components, n_neighbors }) => {
             let (items, places) = (items.to_vec(), body.floats);

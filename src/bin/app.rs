@@ -39,6 +39,7 @@ mod page {
 
     /// Builds the page in `root`; `base` is the address of the folder that `app.js` lies in, ending in `/`.
     #[wasm_bindgen]
+    #[expect(unreachable_pub, reason = "wasm-bindgen exports only what is pub")]
     pub fn mount(root: HtmlElement, base: String, options: JsValue) -> Result<Mounted, JsValue> {
         console_error_panic_hook::set_once();
         let options: Options =

@@ -1,6 +1,6 @@
 //! Pictures that only the browser can read: AVIF everywhere, HEIC on Safari, SVG.
 
-use js_sys::{Promise, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, ImageBitmap, Url};
@@ -56,8 +56,7 @@ async fn svg(blob: &Blob, canvas: &HtmlCanvasElement) -> Result<Pixels, JsValue>
     let address = Url::create_object_url_with_blob(&typed)?;
     let image = HtmlImageElement::new()?;
     image.set_src(&address);
-    let decoded: Result<JsValue, JsValue> = JsFuture::from(Promise::from(image.decode())).await.map(JsValue::from);
-    let drawn = decoded.and_then(|_| {
+    let drawn = JsFuture::from(image.decode()).await.and_then(|_| {
         let (width, height) = match (image.natural_width(), image.natural_height()) {
             (0, _) | (_, 0) => (SVG_SIDE, SVG_SIDE),
             size => size,

@@ -1,16 +1,16 @@
 //! Encoded files: blobs behind numbers, so that the state holds no browser's thing.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use web_sys::{Blob, Url};
 
 /// The blobs of the collection: encoded files by handle, small pictures by item.
 #[derive(Default)]
 pub struct Files {
-    blobs: RefCell<HashMap<u32, Blob>>,
-    addresses: RefCell<HashMap<u32, String>>,
-    thumbs: RefCell<HashMap<u32, (Blob, String)>>,
+    blobs: RefCell<BTreeMap<u32, Blob>>,
+    addresses: RefCell<BTreeMap<u32, String>>,
+    thumbs: RefCell<BTreeMap<u32, (Blob, String)>>,
     next: RefCell<u32>,
 }
 
@@ -66,7 +66,7 @@ impl Files {
     pub fn clear(&self) {
         let files: Vec<u32> = self.blobs.borrow().keys().copied().collect();
         self.release(&files);
-        for (_, (_, address)) in self.thumbs.borrow_mut().drain() {
+        for (_, address) in std::mem::take(&mut *self.thumbs.borrow_mut()).into_values() {
             revoke(&address);
         }
     }

@@ -7,52 +7,62 @@ use web_sys::{
     ClipboardEvent, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
 };
 
+use super::error;
+
 /// More files than this in one go is a mistake rather than a tank.
 const MOST: usize = 10_000;
 
 /// What a drop holds, taken while its event lasts: afterwards the browser has emptied it.
 pub struct Dropped {
-    entries: Vec<FileSystemEntry>,
     files: Vec<File>,
+    folders: Vec<FileSystemDirectoryEntry>,
+}
+
+/// What was found in a drop.
+#[derive(Default)]
+pub struct Found {
+    /// The files, those of folders included, in the order of their names within a folder.
+    pub files: Vec<File>,
+    /// What could not be read: its path and why.
+    pub unreadable: Vec<(String, String)>,
 }
 
 impl Dropped {
     /// Takes everything out of `transfer`.
     pub fn take(transfer: &DataTransfer) -> Self {
         let items = transfer.items();
-        let mut entries = Vec::new();
-        for at in 0..items.length() {
-            if let Some(Ok(Some(entry))) = items.get(at).map(|it| it.webkit_get_as_entry()) {
-                entries.push(entry);
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        for item in (0..items.length()).filter_map(|at| items.get(at)) {
+            match item.webkit_get_as_entry() {
+                Ok(Some(entry)) if entry.is_directory() => folders.push(entry.unchecked_into()),
+                // A file needs no entry; text that is dragged is neither.
+                _ => files.extend(item.get_as_file().ok().flatten()),
             }
         }
-        let files = transfer.files().map(|it| listed(&it)).unwrap_or_default();
-        Self { entries, files }
+        Self { files, folders }
     }
 
-    /// All files, those of folders included, in the order of their names within a folder.
-    pub async fn files(self) -> Vec<File> {
-        if self.entries.is_empty() {
-            return self.files;
-        }
-        let mut found = Vec::new();
-        let mut waiting: Vec<FileSystemEntry> = self.entries.into_iter().rev().collect();
+    /// Everything in it; hidden files of the system are left out.
+    pub async fn find(self) -> Found {
+        let mut found = Found { files: self.files, unreadable: Vec::new() };
+        let mut waiting: Vec<FileSystemEntry> = self.folders.into_iter().rev().map(JsCast::unchecked_into).collect();
         while let Some(entry) = waiting.pop() {
-            if found.len() >= MOST {
+            if found.files.len() >= MOST {
                 break;
             }
-            if entry.is_file() {
-                if let Ok(file) = file_of(entry.unchecked_ref()).await {
-                    found.push(file);
-                }
-            } else if entry.is_directory() {
-                let mut inside = entries_of(entry.unchecked_ref()).await.unwrap_or_default();
-                inside.sort_by_key(|it| std::cmp::Reverse(it.name()));
-                waiting.extend(inside);
+            let read = if entry.is_directory() {
+                entries_of(entry.unchecked_ref()).await.map(|mut inside| {
+                    inside.sort_by_key(|it| std::cmp::Reverse(it.name()));
+                    waiting.extend(inside);
+                })
+            } else {
+                file_of(entry.unchecked_ref()).await.map(|file| found.files.push(file))
+            };
+            if let Err(thrown) = read {
+                found.unreadable.push((entry.full_path(), error::words(&thrown)));
             }
         }
-        // What systems leave in folders is not what the person meant.
-        found.retain(|it| !is_hidden(&it.name()));
+        found.files.retain(|it| !is_hidden(&it.name()));
         found
     }
 }

@@ -73,7 +73,7 @@ fn pack(head: &impl Serialize, arrays: &Arrays) -> Result<(Object, Array), JsVal
     let message = Object::new();
     let moved = Array::new();
     Reflect::set(&message, &"head".into(), &serde_wasm_bindgen::to_value(head)?)?;
-    let mut put = |key: &str, array: Option<(&JsValue, JsValue)>| -> Result<(), JsValue> {
+    let put = |key: &str, array: Option<(&JsValue, JsValue)>| -> Result<(), JsValue> {
         if let Some((array, buffer)) = array {
             Reflect::set(&message, &key.into(), array)?;
             moved.push(&buffer);

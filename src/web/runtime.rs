@@ -135,7 +135,13 @@ impl Runtime {
         let dropped = Dropped::take(transfer);
         self.send(Msg::Gathering(true));
         let runtime = Rc::clone(self);
-        spawn_local(async move { runtime.add(dropped.files().await) });
+        spawn_local(async move {
+            let found = dropped.find().await;
+            for (name, reason) in found.unreadable {
+                runtime.refuse(name, FaultKind::ImageGone, reason);
+            }
+            runtime.add(found.files);
+        });
     }
 
     /// Takes the files of an `<input>`.

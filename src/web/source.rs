@@ -50,7 +50,7 @@ pub async fn samples(base: &str) -> Result<Vec<Entry>, String> {
 /// Why the list could not be read, in words.
 pub async fn list(address: &str) -> Result<Vec<Entry>, String> {
     let list = fetch::json(address).await?;
-    let list: Array = list.dyn_into().map_err(|_| "the collection is not a JSON list".to_owned())?;
+    let list: Array = list.dyn_into().map_err(|found| format!("the collection is not a JSON list but {found:?}"))?;
     let mut words = Vec::new();
     let mut pictures = Vec::new();
     for entry in list.iter() {

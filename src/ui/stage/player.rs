@@ -70,7 +70,7 @@ pub(super) fn Player() -> impl IntoView {
                     class="player-track"
                     aria-label=w.player_round
                     min="0"
-                    max=move || last()
+                    max=last
                     step="1"
                     prop:value=move || { last(); at() }
                     on:input=slid

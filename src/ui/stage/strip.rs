@@ -44,8 +44,8 @@ fn paint(canvas: &HtmlCanvasElement, values: &[f32]) {
     let context = canvas.get_context("2d").ok().flatten().and_then(|it| it.dyn_into::<CanvasRenderingContext2d>().ok());
     let Some(context) = context.filter(|_| width > 0) else { return };
     canvas.set_width(width);
-    let mut cells = cells(values);
-    if let Ok(image) = ImageData::new_with_u8_clamped_array(Clamped(&mut cells), width) {
+    let cells = cells(values);
+    if let Ok(image) = ImageData::new_with_u8_clamped_array(Clamped(&cells), width) {
         drop(context.put_image_data(&image, 0.0, 0.0));
     }
 }

@@ -66,10 +66,13 @@ pub struct Touched {
     pub top: f64,
 }
 
+/// What Plotly calls when a point is touched.
+type Callback = Closure<dyn FnMut(JsValue)>;
+
 /// A drawing in an element; dropping it takes the drawing away.
 pub struct Plot {
     element: HtmlElement,
-    callbacks: RefCell<Vec<Closure<dyn FnMut(JsValue)>>>,
+    callbacks: RefCell<Vec<Callback>>,
 }
 
 impl Plot {
