@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use ikesu::app::{
-    Catalog, Effect, Item, Kind, Lang, Load, MapOf, ModelChoice, Msg, NewPicture, OddWay, Payload, State, Status, Step, Stored,
-    StoredHead, StoredItem, Tell, update,
+    Catalog, Effect, Item, Kind, Lang, Load, MapOf, ModelChoice, Msg, NewPicture, OddWay, Payload, State, Status, Step,
+    Stored, StoredHead, StoredItem, Tell, update,
 };
 use ikesu::engine::{Engine, Feed};
 use ikesu::protocol::{Body, Command, Event, Fault, FaultKind, ItemId};
@@ -36,7 +36,8 @@ impl Page {
     fn new() -> Self {
         let catalog: Catalog = serde_json::from_str(CATALOG).unwrap();
         let mut network = BTreeMap::new();
-        for (name, folder) in [("legacy", "http://page.test/legacy/"), ("gelu", "http://hub.test/a/gelu/resolve/main/")] {
+        for (name, folder) in [("legacy", "http://page.test/legacy/"), ("gelu", "http://hub.test/a/gelu/resolve/main/")]
+        {
             for file in ["config.json", "preprocessor_config.json", "tokenizer.json", "model.safetensors"] {
                 let path = format!("{}/tests/golden/clip/{name}/{file}", env!("CARGO_MANIFEST_DIR"));
                 network.insert(format!("{folder}{file}"), std::fs::read(path).unwrap());
@@ -155,7 +156,13 @@ impl Page {
     fn drop_pictures(&mut self, pictures: Vec<(&str, Vec<u8>)>) {
         let mut added = Vec::new();
         for (name, bytes) in pictures {
-            added.push(NewPicture { name: name.to_owned(), file: self.files.len() as u32, bytes: bytes.len() as u64, truth: None });
+            added.push(NewPicture {
+                name: name.to_owned(),
+                file: self.files.len() as u32,
+                bytes: bytes.len() as u64,
+                truth: None,
+                is_sample: false,
+            });
             self.files.push(bytes);
         }
         self.send(Msg::Add(added));
@@ -376,6 +383,11 @@ fn labels_that_no_tower_reads_get_no_score() {
     page.send(Msg::EditLabels("アジ | horse mackerel\nタコ | octopus\n".to_owned()));
     page.run();
     assert_eq!(page.state.names_of(page.pictures()[0].id).unwrap().len(), 2);
+    assert_eq!(
+        page.stored.values().filter(|it| it.file.is_none()).count(),
+        2,
+        "what is gone does not come back with a reload"
+    );
     page.send(Msg::EditLabels(String::new()));
     page.run();
     assert_eq!(page.state.words().count(), 0);

@@ -121,16 +121,15 @@ pub fn map_figure(state: &State) -> Option<Figure> {
     Some(Figure { n_components: result.n_components, marks, centres, links, bounds, is_unfolding: result.is_unfolding })
 }
 
-/// What to write at an item: a word's name; for a picture its true name, which is `？` until it is revealed, else the
-/// page's guess, else the file's name without its ending.
+/// What to write at an item: a word's name; for a picture its true name once that is revealed, else the page's guess,
+/// else the file's name without its ending. The guess is no secret here: only step 1 hides it for a beat.
 pub fn caption(state: &State, item: &Item) -> String {
     match &item.kind {
         Kind::Word(label) => label.shown(state.lang).to_owned(),
-        Kind::Picture { truth: Some(truth), .. } => {
-            let is_revealed = state.naming.revealed.contains(&item.id);
-            if is_revealed { truth.shown(state.lang) } else { "？" }.to_owned()
+        Kind::Picture { truth: Some(truth), .. } if state.naming.revealed.contains(&item.id) => {
+            truth.shown(state.lang).to_owned()
         }
-        Kind::Picture { name, truth: None, .. } => {
+        Kind::Picture { name, .. } => {
             let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
             state.name_of(item.id).flatten().map_or(stem, |label| label.shown(state.lang)).to_owned()
         }
@@ -243,6 +242,7 @@ mod tests {
             thumb: None,
             size: (1, 1),
             format: String::new(),
+            is_sample: false,
             truth: parse_labels("アユ | ayu").into_iter().next(),
         };
         Item { id, kind, status: Status::Ready, vector: None, in_worker: true }
@@ -349,11 +349,11 @@ mod tests {
     }
 
     #[test]
-    fn a_caption_keeps_the_secret_until_it_is_revealed() {
+    fn a_caption_is_the_guess_until_the_truth_is_revealed() {
         let mut state = tank();
         let written = |state: &State| caption(state, &state.items[0]);
         state.naming.ranked.insert(11, (0, vec![Ranked { item: 13, cosine: 0.3 }]));
-        assert_eq!(written(&state), "？");
+        assert_eq!(written(&state), "コイ");
         state.naming.revealed.insert(11);
         assert_eq!(written(&state), "アユ");
     }

@@ -120,7 +120,16 @@ mod tests {
             Kind::Word(Label { ja: name(), ..Label::default() })
         } else {
             let size = (1, 1);
-            Kind::Picture { name: name(), file: id, bytes: 1, thumb: None, size, format: String::new(), truth: None }
+            Kind::Picture {
+                name: name(),
+                file: id,
+                bytes: 1,
+                thumb: None,
+                size,
+                format: String::new(),
+                truth: None,
+                is_sample: false,
+            }
         };
         let vector = Some(Vector { made_by: Arc::from("m"), values: Arc::from(values) });
         Item { id, kind, status: Status::Ready, vector, in_worker: true }

@@ -39,6 +39,8 @@ pub enum Kind {
         format: String,
         /// The name that it really has, where that is known.
         truth: Option<Label>,
+        /// Whether it is one of the page's own samples, which the demo model knows.
+        is_sample: bool,
     },
     /// A word of the label list.
     Word(Label),

@@ -29,8 +29,8 @@ pub use msg::{ModelChoice, Msg, NewPicture};
 pub use presets::{MapOf, cluster_preset, map_preset};
 pub use quiz::{choices, is_named_rightly, score};
 pub use state::{
-    ClusterResult, ClusterState, Guess, Load, MapResult, MapState, Model, Naming, Notice, OddState, OddWay, Ranked, Run, State,
-    Step, Task, Theme,
+    ClusterResult, ClusterState, Guess, Load, MapResult, MapState, Model, Naming, Notice, OddState, OddWay, Ranked,
+    Run, State, Step, Task, Theme,
 };
 pub use stored::{Stored, StoredHead, StoredItem, StoredSettings};
 pub use update::update;

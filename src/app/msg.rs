@@ -128,6 +128,8 @@ pub struct NewPicture {
     pub bytes: u64,
     /// The true name, where the source says it; else it is looked up by the file's name.
     pub truth: Option<Label>,
+    /// Whether it is one of the page's own samples.
+    pub is_sample: bool,
 }
 
 /// A model as the person asks for it.

@@ -79,6 +79,7 @@ mod tests {
             thumb: None,
             size: (1, 1),
             format: String::new(),
+            is_sample: false,
             truth,
         };
         state.items.push(Item { id: 900, kind, status: Status::Ready, vector: None, in_worker: true });

@@ -47,6 +47,9 @@ pub struct StoredHead {
     pub format: String,
     /// A word's label, or a picture's true name.
     pub label: Option<Label>,
+    /// Whether a picture is one of the page's own samples.
+    #[serde(default)]
+    pub is_sample: bool,
     /// What made the vector.
     pub made_by: String,
 }

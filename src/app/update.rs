@@ -1,5 +1,6 @@
 //! The arrow: a message and a state in, a changed state and effects out.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::catalog::{Knows, ModelEntry, Place, Titles, folder_of};
@@ -88,6 +89,8 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
             state.naming.revealed = if on { known.into_iter().collect() } else { Default::default() };
             effects.push(Effect::KeepSettings);
         }
+        Msg::EditLabels(text) => relabel(state, parse_labels(&text), effects),
+        Msg::ResetLabels => relabel(state, parse_labels(NAMES), effects),
         Msg::Guess(picture, word) => guess(state, picture, word),
         Msg::ShowRound(round) => {
             state.clusters.is_playing = false;
@@ -119,8 +122,6 @@ fn set(state: &mut State, msg: Msg) {
             state.naming.templates.insert(state.model.entry.id.clone(), templates);
             state.unset_words();
         }
-        Msg::EditLabels(text) => state.set_labels(parse_labels(&text)),
-        Msg::ResetLabels => state.set_labels(parse_labels(NAMES)),
         Msg::SetThreshold(cosine) => {
             state.naming.thresholds.insert(state.model.entry.id.clone(), cosine.clamp(-1.0, 1.0));
         }
@@ -150,16 +151,29 @@ fn set(state: &mut State, msg: Msg) {
     }
 }
 
+/// Takes another label list, and has it kept as it is: words that are gone must not come back with a reload.
+fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
+    let before: Vec<ItemId> = state.words().map(|it| it.id).collect();
+    state.set_labels(labels);
+    let after: Vec<ItemId> = state.words().map(|it| it.id).collect();
+    let stays: BTreeSet<ItemId> = after.iter().copied().collect();
+    let gone: Vec<ItemId> = before.into_iter().filter(|id| !stays.contains(id)).collect();
+    effects.push(Effect::Drop(gone));
+    effects.push(Effect::Keep(after));
+    effects.push(Effect::KeepSettings);
+}
+
 fn add(state: &mut State, pictures: Vec<NewPicture>, effects: &mut Vec<Effect>) {
     state.is_gathering = false;
     let labels = state.labels();
     let builtin = parse_labels(NAMES);
     let mut added = Vec::new();
-    for NewPicture { name, file, bytes, truth } in pictures {
+    for NewPicture { name, file, bytes, truth, is_sample } in pictures {
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
         let known = || labels.iter().chain(&builtin).find(|label| label.is_called(stem)).cloned();
         let truth = truth.or_else(known);
-        let kind = Kind::Picture { name, file, bytes, thumb: None, size: (0, 0), format: String::new(), truth };
+        let kind =
+            Kind::Picture { name, file, bytes, thumb: None, size: (0, 0), format: String::new(), truth, is_sample };
         added.push(state.push(kind));
     }
     if state.step == Step::Vectors && state.pictures().count() == added.len() && !added.is_empty() {
@@ -285,6 +299,7 @@ fn revive(stored: StoredItem) -> Option<Item> {
                 size: head.size,
                 format: head.format,
                 truth,
+                is_sample: head.is_sample,
             }
         }
         (None, Some(label)) => Kind::Word(label),

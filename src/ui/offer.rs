@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::messages::fill;
 use super::number::bytes;
 use super::page::use_page;
-use crate::app::{Item, Knows, ModelChoice, ModelEntry, Msg, State};
+use crate::app::{Item, Kind, Knows, ModelChoice, ModelEntry, Msg, State};
 
 /// One line and one button; the model is asked about before a byte is fetched.
 #[component]
@@ -30,7 +30,7 @@ pub(super) fn Offer() -> impl IntoView {
 }
 
 fn offered(state: &State) -> Option<(String, u64)> {
-    let is_photo = |it: &Item| it.is_picture() && it.truth().is_none();
+    let is_photo = |it: &Item| matches!(it.kind, Kind::Picture { is_sample: false, .. });
     if state.model.entry.knows != Knows::Drawings || !state.items.iter().any(is_photo) {
         return None;
     }

@@ -69,7 +69,11 @@ pub(super) fn ping(port: &MessagePort) -> Result<(), JsValue> {
     port.post_message(&JsValue::NULL)
 }
 
-fn pack(head: &impl Serialize, arrays: &Arrays) -> Result<(Object, Array), JsValue> {
+/// A message as the other side opens it, and what is to be moved with it.
+///
+/// # Errors
+/// What the browser threw.
+pub fn pack(head: &impl Serialize, arrays: &Arrays) -> Result<(Object, Array), JsValue> {
     let message = Object::new();
     let moved = Array::new();
     Reflect::set(&message, &"head".into(), &serde_wasm_bindgen::to_value(head)?)?;

@@ -121,7 +121,7 @@ impl Runtime {
                 continue;
             }
             let bytes = blob.size() as u64;
-            pictures.push(NewPicture { name, file: self.files.add(blob), bytes, truth: None });
+            pictures.push(NewPicture { name, file: self.files.add(blob), bytes, truth: None, is_sample: false });
         }
         if pictures.is_empty() {
             self.send(Msg::Gathering(false));
@@ -230,12 +230,13 @@ impl Runtime {
             Ok(entries) => entries,
             Err(reason) => return self.refuse(address.to_owned(), FaultKind::Fetch, reason),
         };
+        let is_sample = address == source::SAMPLES;
         let (mut pictures, mut words) = (Vec::new(), String::new());
         for entry in entries {
             match entry {
                 Entry::Picture(name, blob, truth) => {
                     let bytes = blob.size() as u64;
-                    pictures.push(NewPicture { name, file: self.files.add(blob), bytes, truth });
+                    pictures.push(NewPicture { name, file: self.files.add(blob), bytes, truth, is_sample });
                 }
                 Entry::Word(word) => {
                     words.push_str(&word);

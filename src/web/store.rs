@@ -121,9 +121,9 @@ pub fn records(state: &State, files: &Files, ids: &[ItemId]) -> Result<Array, Js
 fn head(item: &Item) -> StoredHead {
     let made_by = item.vector.as_ref().map(|it| it.made_by.to_string()).unwrap_or_default();
     match &item.kind {
-        Kind::Picture { name, bytes, size, format, truth, .. } => {
+        Kind::Picture { name, bytes, size, format, truth, is_sample, .. } => {
             let (name, format, label) = (name.clone(), format.clone(), truth.clone());
-            StoredHead { name, bytes: *bytes, size: *size, format, label, made_by }
+            StoredHead { name, bytes: *bytes, size: *size, format, label, made_by, is_sample: *is_sample }
         }
         Kind::Word(label) => StoredHead { label: Some(label.clone()), made_by, ..StoredHead::default() },
     }

@@ -1,7 +1,9 @@
 //! The build system: every command of the project.
 
+mod bench;
 mod dist;
 mod host;
+mod screenshot;
 mod serve;
 mod setup;
 mod shell;
@@ -19,6 +21,8 @@ cargo xtask dist                               build the page into dist/, ready 
 cargo xtask test [PART ...]                    every check and test, or only those parts
 cargo xtask tidy                               the habits that the compiler does not watch over
 cargo xtask size                               sizes of what is in dist/, against their limits
+cargo xtask bench                              speed and memory in the browser, into benches/record/
+cargo xtask screenshot                         take the picture that stands in the README
 cargo xtask setup                              fetch the tools that the page is built with";
 
 fn main() -> ExitCode {
@@ -30,6 +34,8 @@ fn main() -> ExitCode {
         ["test", parts @ ..] => test::run(parts),
         ["tidy"] => tidy::run(),
         ["size"] => size::run(),
+        ["bench"] => bench::run(),
+        ["screenshot"] => screenshot::run(),
         ["setup"] => setup::page(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
