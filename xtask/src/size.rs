@@ -11,7 +11,7 @@ const KB: f64 = 1000.0;
 /// fails; over the goal is said each time, until the limit can be moved down to it. Both are of the wasm files alone;
 /// their JavaScript glue is listed beside them.
 const BUDGET: &[(&str, &[&str], Option<f64>, Option<f64>)] = &[
-    ("worker wasm", &["worker_bg.wasm"], Some(1300.0), Some(1300.0)),
+    ("worker wasm", &["worker_bg.wasm"], Some(1320.0), Some(1300.0)),
     ("worker glue", &["worker.js"], None, None),
     ("app wasm", &["app_bg.wasm"], Some(480.0), Some(200.0)),
     ("app glue", &["app.js"], None, None),
