@@ -23,7 +23,11 @@ pub(super) struct Drawn {
     failure: RwSignal<Option<String>>,
     is_open: RwSignal<bool>,
     pointed: RwSignal<Option<Touched>>,
+    tapped: StoredValue<f64>,
 }
+
+/// Milliseconds after a tap in which Plotly finds the point under it.
+const TAP: f64 = 400.0;
 
 impl Drawn {
     pub(super) fn new() -> Self {
@@ -34,6 +38,7 @@ impl Drawn {
             failure: RwSignal::new(None),
             is_open: RwSignal::new(false),
             pointed: RwSignal::new(None),
+            tapped: StoredValue::new(0.0),
         }
     }
 
@@ -86,6 +91,12 @@ pub(super) fn PlotView(drawn: Drawn, figure: Memo<Option<Arc<Figure>>>, view: Me
     };
     let go = start;
     let end = start;
+    // Of a tap, Plotly in space is told by mouse events that are over before it has looked: it sees a hover, no click.
+    let tap = move |_| {
+        if is_kept() {
+            drawn.tapped.set_value(js_sys::Date::now());
+        }
+    };
     let failed = move || {
         drawn.failure.get().map(|why| {
             let text = fill(words().plot_failed, &[("why", &why)]);
@@ -104,6 +115,7 @@ pub(super) fn PlotView(drawn: Drawn, figure: Memo<Option<Arc<Figure>>>, view: Me
             on:touchstart:capture=start
             on:touchmove:capture=go
             on:touchend:capture=end
+            on:click:capture=tap
         >
             <div class="plot-canvas" node_ref=frame role="img" aria-label=label></div>
             <Hover pointed=drawn.pointed frame />
@@ -119,19 +131,25 @@ async fn open(drawn: Drawn, element: web_sys::HtmlElement, base: String, page: c
             return;
         }
     };
-    plot.on("hover", move |it| {
-        let _gone = drawn.pointed.try_set(it);
-    });
-    plot.on("unhover", move |_| {
-        let _gone = drawn.pointed.try_set(None);
-    });
-    plot.on("click", move |it| {
+    let select = move |it: Option<Touched>| {
         // A touch has no hover: the item's own sheet opens, and the card would lie over it.
         let _gone = drawn.pointed.try_set(None);
         if let Some(Touched { item, .. }) = it {
             page.send(Msg::Select(Some(item)));
         }
+    };
+    plot.on("hover", move |it| {
+        let tapped = drawn.tapped.try_get_value().unwrap_or_default();
+        if js_sys::Date::now() - tapped < TAP {
+            select(it);
+        } else {
+            let _gone = drawn.pointed.try_set(it);
+        }
     });
+    plot.on("unhover", move |_| {
+        let _gone = drawn.pointed.try_set(None);
+    });
+    plot.on("click", select);
     // The step may have been left meanwhile; then the plot is dropped here.
     if drawn.plot.try_set_value(Some(Rc::new(plot))).is_none() {
         let _gone = drawn.is_open.try_set(true);
