@@ -2,6 +2,7 @@
 #![expect(unreachable_pub, reason = "the component macro writes `pub`, whatever the component says")]
 
 mod add;
+mod bind;
 mod busy;
 mod camera;
 mod camera_file;

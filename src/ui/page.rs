@@ -67,7 +67,7 @@ impl Page {
         T: PartialEq + Send + Sync + 'static,
     {
         let page = *self;
-        Memo::new(move |_| page.read(&read))
+        super::bind::memo(move || page.read(&read))
     }
 
     /// Tells the state that something happened.

@@ -14,6 +14,7 @@ use super::words;
 use crate::app::{MapOf, Msg, Run, Step, cluster_preset};
 use crate::kmeans::{Init, KMeansParams};
 use crate::protocol::Stage;
+use crate::ui::bind::{maybe, shown};
 use crate::ui::page::use_page;
 
 /// The greatest K that the slider gives: more groups than this cannot be told apart by eye.
@@ -50,7 +51,7 @@ fn Shown() -> impl IntoView {
     });
     let has_map = page.memo(|state| state.map.result.is_some());
     let same = move |_| page.send(Msg::SetMapOf(page.read(|state| state.clusters.of)));
-    let other = move || {
+    let other = maybe(move || {
         (!covers.get()).then(|| {
             view! {
                 <p class="note">
@@ -59,12 +60,13 @@ fn Shown() -> impl IntoView {
                     <button type="button" class="button is-quiet" on:click=same>{w.clusters_same_map}</button>
                 </p>
             }
+            .into_any()
         })
-    };
+    });
     view! {
         <Player />
         {other}
-        {move || has_map.get().then(|| view! { <Picture /> })}
+        {shown(move || has_map.get(), || Picture().into_any())}
     }
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::glyph::{Glyph, glyph};
 use super::words;
 use crate::protocol::ItemId;
+use crate::ui::bind::{live, word};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::number::number;
 use crate::ui::page::use_page;
@@ -26,10 +27,10 @@ pub(super) fn Copy(item: ItemId) -> impl IntoView {
             let _gone = is_copied.try_set(done);
         });
     };
-    let label = move || if is_copied.get() { words().copied } else { words().copy };
+    let label = word(move || if is_copied.get() { words().copied } else { words().copy });
     view! {
         <button type="button" class="icon-button" aria-label=label title=label on:click=copy on:blur=move |_| is_copied.set(false)>
-            {move || if is_copied.get() { icon(Icon::Check).into_any() } else { glyph(Glyph::Copy).into_any() }}
+            {live(move || if is_copied.get() { icon(Icon::Check).into_any() } else { glyph(Glyph::Copy).into_any() })}
         </button>
     }
 }

@@ -6,6 +6,7 @@ use web_sys::HtmlInputElement;
 use super::glyph::{Glyph, glyph};
 use super::words;
 use crate::protocol::{Fault, FaultKind};
+use crate::ui::bind::{flag, maybe, state, text};
 use crate::ui::fault::FaultLine;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::number::number;
@@ -32,8 +33,13 @@ pub(super) fn Slider(
 ) -> impl IntoView {
     let held = RwSignal::new(None::<f32>);
     let shown = move || held.get().unwrap_or_else(|| value.get());
-    let text = move || number(shown(), decimals);
-    let said = move || if !off.is_empty() && shown() < min { off.to_owned() } else { text() };
+    let written = move || number(shown(), decimals);
+    let said = text(move || if !off.is_empty() && shown() < min { off.to_owned() } else { written() });
+    let place = text(move || {
+        // A new end may have moved the thumb.
+        max.track();
+        written()
+    });
     let moved = move |event: web_sys::Event| {
         let found = read(&event);
         held.set(Some(found));
@@ -48,12 +54,10 @@ pub(super) fn Slider(
             on_set.run(found);
         }
     };
-    let own_fault = move || {
-        fault
-            .get()
-            .filter(|it| it.kind == FaultKind::Parameter && it.subject == term)
-            .map(|fault| view! { <FaultLine fault /> })
-    };
+    let own_fault = maybe(move || {
+        let own = fault.get().filter(|it| it.kind == FaultKind::Parameter && it.subject == term);
+        own.map(|fault| view! { <FaultLine fault /> }.into_any())
+    });
     view! {
         <div class="knob">
             <label class="knob-label">
@@ -61,9 +65,9 @@ pub(super) fn Slider(
                 <input
                     type="range"
                     min=number(min, decimals)
-                    max=move || number(max.get(), decimals)
+                    max=text(move || number(max.get(), decimals))
                     step=number(step, decimals)
-                    prop:value=move || { max.track(); text() }
+                    prop:value=place
                     on:input=moved
                     on:change=let_go
                 />
@@ -89,12 +93,12 @@ pub(super) fn Choice(
     on_set: Callback<usize>,
 ) -> impl IntoView {
     let options = options.into_iter().enumerate().map(move |(at, option)| {
-        let is_on = move || value.get() == at;
+        let is_on = flag(move || value.get() == at);
         view! {
             <button
                 type="button"
                 class:is-on=is_on
-                aria-pressed=move || if is_on() { "true" } else { "false" }
+                aria-pressed=state(is_on)
                 on:click=move |_| on_set.run(at)
             >
                 {option}
@@ -119,7 +123,7 @@ pub(super) fn Dice(#[prop(into)] seed: Signal<u32>, on_set: Callback<u32>) -> im
             <span class="knob-name">{words().seed}" "<small class="term">"seed"</small></span>
             <button type="button" class="button is-quiet" on:click=thrown aria-label=words().seed_throw>
                 {glyph(Glyph::Dice)}
-                <span class="figure">{move || seed.get()}</span>
+                <span class="figure">{seed}</span>
             </button>
         </div>
     }
@@ -129,7 +133,7 @@ pub(super) fn Dice(#[prop(into)] seed: Signal<u32>, on_set: Callback<u32>) -> im
 #[component]
 pub(super) fn Reset(#[prop(into)] is_changed: Signal<bool>, on_reset: Callback<()>) -> impl IntoView {
     view! {
-        <button type="button" class="button is-quiet reset" disabled=move || !is_changed.get() on:click=move |_| on_reset.run(())>
+        <button type="button" class="button is-quiet reset" disabled=flag(move || !is_changed.get()) on:click=move |_| on_reset.run(())>
             {icon(Icon::Reset)}
             {words().reset}
         </button>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{shared, words};
 use crate::app::Step;
+use crate::ui::bind::maybe;
 
 /// A step; `lead` is its sentence, `try_this` the thing to try, `how` what folds out below.
 pub(super) fn frame(step: Step, lead: &'static str, try_this: &'static str, body: AnyView, how: AnyView) -> AnyView {
@@ -56,7 +57,7 @@ pub(super) fn lazy_fold(summary: &'static str, body: impl Fn() -> AnyView + Send
     view! {
         <details class="fold" on:toggle=toggled>
             <summary>{summary}</summary>
-            <div class="fold-body">{move || is_open.get().then(&body)}</div>
+            <div class="fold-body">{maybe(move || is_open.get().then(&body))}</div>
         </details>
     }
     .into_any()

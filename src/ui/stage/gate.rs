@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{shared, words};
 use crate::app::{Item, MapOf, Msg, State, Status};
+use crate::ui::bind::{live, memo};
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
 
@@ -25,9 +26,9 @@ pub(super) fn Enough(
     body: fn() -> AnyView,
 ) -> impl IntoView {
     let page = use_page();
-    let gate = Memo::new(move |_| page.read(|state| gate(state, of.get(), needed)));
+    let gate = memo(move || page.read(|state| gate(state, of.get(), needed)));
     let names = StoredValue::new(use_names);
-    move || match gate.get() {
+    live(move || match gate.get() {
         Gate::Open => body(),
         Gate::NoPictures => no_pictures(names.get_value()),
         Gate::Waiting(done, total) => {
@@ -38,7 +39,7 @@ pub(super) fn Enough(
             let text = fill(words().too_few, &[("needed", &needed.to_string()), ("found", &found.to_string())]);
             view! { <div class="blank"><p>{text}</p></div> }.into_any()
         }
-    }
+    })
 }
 
 /// An empty tank: where to begin.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::tile::Tile;
 use super::{shared, words};
 use crate::app::{Group, State, groups};
+use crate::ui::bind::{live, word};
 use crate::ui::mark::cluster_mark;
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
@@ -27,8 +28,8 @@ pub(super) fn Groups() -> impl IntoView {
         let n_rounds = state.clusters.result.as_ref().map_or(0, |it| it.rounds.len());
         state.clusters.round as usize + 1 >= n_rounds
     });
-    let note = move || if is_last.get() { words().groups_nearest } else { words().groups_round };
-    let list = move || rows.get().into_iter().map(row).collect_view();
+    let note = word(move || if is_last.get() { words().groups_nearest } else { words().groups_round });
+    let list = live(move || rows.get().into_iter().map(row).collect_view().into_any());
     view! {
         <section class="groups" aria-label=words().groups>
             <p class="note">{note}</p>

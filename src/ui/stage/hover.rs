@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::tile::{Face, face, picture};
 use super::{shared, words};
 use crate::app::State;
+use crate::ui::bind::{maybe, memo, text, word};
 use crate::ui::mark::cluster_mark;
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
@@ -52,15 +53,15 @@ pub(super) fn Hover(pointed: RwSignal<Option<Touched>>, frame: NodeRef<html::Div
         timer.set_value(wait.ok());
     });
     on_cleanup(stop);
-    let card = Memo::new(move |_| shown.get().and_then(|it| page.read(|state| card(state, it.item))));
-    let class = move || {
+    let card = memo(move || shown.get().and_then(|it| page.read(|state| card(state, it.item))));
+    let class = word(move || {
         let width = frame.get().map_or(0, |it| it.client_width());
         let is_right = shown.get().is_some_and(|it| it.left > f64::from(width) / 2.0);
         if is_right { "hover is-left" } else { "hover" }
-    };
-    let left = move || shown.get().map(|it| format!("{}px", it.left as i32));
-    let top = move || shown.get().map(|it| format!("{}px", it.top as i32));
-    move || {
+    });
+    let left = text(move || shown.get().map_or(String::new(), |it| format!("{}px", it.left as i32)));
+    let top = text(move || shown.get().map_or(String::new(), |it| format!("{}px", it.top as i32)));
+    maybe(move || {
         card.get().map(|Card { face, title, cluster, is_odd }| {
             let kind = if face.is_word { words().kind_word } else { words().kind_picture };
             let group = cluster.map(|it| {
@@ -79,8 +80,9 @@ pub(super) fn Hover(pointed: RwSignal<Option<Touched>>, frame: NodeRef<html::Div
                     </div>
                 </div>
             }
+            .into_any()
         })
-    }
+    })
 }
 
 fn card(state: &State, id: crate::protocol::ItemId) -> Option<Card> {

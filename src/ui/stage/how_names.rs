@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::frame::paragraphs;
 use super::words;
 use crate::app::State;
+use crate::ui::bind::live;
 use crate::ui::messages::fill;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
@@ -24,7 +25,7 @@ pub(super) fn HowNames() -> impl IntoView {
     let page = use_page();
     let w = words();
     let shares = page.memo(shares);
-    let table = move || match shares.get() {
+    let table = live(move || match shares.get() {
         None => view! { <p class="note">{w.shares_select}</p> }.into_any(),
         Some(Shares { scale, rows }) => {
             let text = fill(w.shares_note, &[("scale", &number(scale, 1))]);
@@ -48,7 +49,7 @@ pub(super) fn HowNames() -> impl IntoView {
             }
             .into_any()
         }
-    };
+    });
     view! {
         {paragraphs(w.names_how)}
         {table}

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::{shared, words};
 use crate::app::Figure;
+use crate::ui::bind::{maybe, memo};
 use crate::ui::mark::cluster_mark;
 use crate::ui::messages::fill;
 
@@ -24,9 +25,9 @@ struct Seen {
 /// Only what is there is explained.
 #[component]
 pub(super) fn Key(figure: Memo<Option<Arc<Figure>>>) -> impl IntoView {
-    let seen = Memo::new(move |_| figure.with(|it| it.as_deref().map(seen)));
+    let seen = memo(move || figure.with(|it| it.as_deref().map(seen)));
     let swatch = |class: &'static str, text: &'static str| view! { <li><i class=class></i>{text}</li> };
-    move || {
+    maybe(move || {
         seen.get().map(|it| {
             let clusters = it.clusters.into_iter().map(|cluster| {
                 let text = fill(shared().in_cluster, &[("n", &(cluster + 1).to_string())]);
@@ -40,8 +41,9 @@ pub(super) fn Key(figure: Memo<Option<Arc<Figure>>>) -> impl IntoView {
                     {it.has_links.then(|| swatch("key-line", words().key_links))}
                 </ul>
             }
+            .into_any()
         })
-    }
+    })
 }
 
 fn seen(figure: &Figure) -> Seen {

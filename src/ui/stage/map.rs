@@ -16,6 +16,7 @@ use super::table::Table;
 use super::words;
 use crate::app::{Figure, MapOf, Msg, Step, map_figure, modality_gap};
 use crate::protocol::Stage;
+use crate::ui::bind::{live, maybe, memo, shown};
 use crate::ui::messages::fill;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
@@ -53,27 +54,30 @@ pub(super) fn Picture() -> impl IntoView {
     let is_free = RwSignal::new(false);
     let texts = RwSignal::new(None::<bool>);
     let (is_coarse, has_webgl) = (is_coarse(), has_webgl());
-    let count = Memo::new(move |_| figure.with(|it| it.as_ref().map_or(0, |it| it.marks.len())));
-    let has_text = Memo::new(move |_| texts.get().unwrap_or_else(|| count.get() <= N_TEXTS));
-    let in_space = Memo::new(move |_| figure.with(|it| it.as_ref().is_some_and(|it| it.n_components == 3)));
-    let view = Memo::new(move |_| View {
+    let count = memo(move || figure.with(|it| it.as_ref().map_or(0, |it| it.marks.len())));
+    let has_text = memo(move || texts.get().unwrap_or_else(|| count.get() <= N_TEXTS));
+    let in_space = memo(move || figure.with(|it| it.as_ref().is_some_and(|it| it.n_components == 3)));
+    let view = memo(move || View {
         in_space: in_space.get() && has_webgl,
         has_text: has_text.get(),
         can_drag: is_free.get() || !is_coarse,
         can_zoom: is_free.get(),
     });
-    let flat = move || (in_space.get() && !has_webgl).then(|| view! { <p class="note">{w.map_flat}</p> });
-    let is_there = Memo::new(move |_| figure.with(Option::is_some));
-    view! {
-        <Show when=move || is_there.get() fallback=move || view! { <div class="plot is-blank"></div> }>
+    let flat =
+        move || shown(move || in_space.get() && !has_webgl, || view! { <p class="note">{w.map_flat}</p> }.into_any());
+    let drawing = move || {
+        view! {
             <MapBar drawn has_text on_text=Callback::new(move |it| texts.set(Some(it))) is_free />
-            {flat}
+            {flat()}
             <PlotView drawn figure view />
             <Key figure />
             <Notes figure />
             {lazy_fold(w.table, move || view! { <Table figure /> }.into_any())}
-        </Show>
-    }
+        }
+        .into_any()
+    };
+    let is_there = memo(move || figure.with(Option::is_some));
+    live(move || if is_there.get() { drawing() } else { view! { <div class="plot is-blank"></div> }.into_any() })
 }
 
 /// What must be said beside the map.
@@ -81,20 +85,20 @@ pub(super) fn Picture() -> impl IntoView {
 fn Notes(figure: Memo<Option<Arc<Figure>>>) -> impl IntoView {
     let page = use_page();
     let w = words();
-    let is_unfolding = Memo::new(move |_| figure.with(|it| it.as_ref().is_some_and(|it| it.is_unfolding)));
+    let is_unfolding = memo(move || figure.with(|it| it.as_ref().is_some_and(|it| it.is_unfolding)));
     let gap = page.memo(move |state| {
         let is_shown = state.map.of == MapOf::Both && !is_unfolding.get();
         is_shown.then(|| modality_gap(state)).flatten()
     });
-    let gap_text = move || {
+    let gap_text = maybe(move || {
         gap.get().map(|it| {
             let values =
                 [number(it.length, 3), number(it.across, 3), number(it.among_pictures, 3), number(it.among_words, 3)];
             let keys = ["length", "across", "pictures", "words"];
             let values: Vec<(&str, &str)> = keys.iter().zip(&values).map(|(key, it)| (*key, it.as_str())).collect();
-            view! { <p class="note">{fill(w.map_gap, &values)}</p> }
+            view! { <p class="note">{fill(w.map_gap, &values)}</p> }.into_any()
         })
-    };
+    });
     view! {
         <p class="note">{w.map_honest}</p>
         {gap_text}

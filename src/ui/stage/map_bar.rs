@@ -9,6 +9,7 @@ use super::glyph::{Glyph, glyph};
 use super::plot::Drawn;
 use super::words;
 use crate::app::Msg;
+use crate::ui::bind::{flag, maybe, state};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::page::use_page;
 
@@ -29,11 +30,11 @@ pub(super) fn MapBar(
             it.items.iter().any(|id| is_secret(*id))
         })
     });
-    let reveal = move || {
+    let reveal = maybe(move || {
         has_secrets.get().then(|| {
-            view! { <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::RevealAll(true))>{icon(Icon::Eye)}{w.reveal_all}</button> }
+            view! { <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::RevealAll(true))>{icon(Icon::Eye)}{w.reveal_all}</button> }.into_any()
         })
-    };
+    });
     let save = move |_| {
         if let Some(plot) = drawn.plot() {
             spawn_local(async move {
@@ -44,14 +45,15 @@ pub(super) fn MapBar(
             });
         }
     };
+    let is_moving = flag(move || is_free.get());
     view! {
         <div class="toolbar">
             {toggle(w.map_text, Icon::Tag, has_text.into(), on_text)}
             <button
                 type="button"
                 class="button is-quiet"
-                class:is-on=move || is_free.get()
-                aria-pressed=move || if is_free.get() { "true" } else { "false" }
+                class:is-on=is_moving
+                aria-pressed=state(is_moving)
                 on:click=move |_| is_free.update(|it| *it = !*it)
             >
                 {glyph(Glyph::Turn)}
@@ -68,8 +70,8 @@ fn toggle(label: &'static str, drawing: Icon, is_on: Signal<bool>, on_set: Callb
         <button
             type="button"
             class="button is-quiet"
-            class:is-on=move || is_on.get()
-            aria-pressed=move || if is_on.get() { "true" } else { "false" }
+            class:is-on=is_on
+            aria-pressed=state(is_on)
             on:click=move |_| on_set.run(!is_on.get_untracked())
         >
             {icon(drawing)}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::field::{Choice, Dice, Reset, Slider};
 use super::words;
 use crate::app::{Msg, Run, map_preset};
+use crate::ui::bind::maybe;
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
 use crate::umap::UmapParams;
@@ -27,11 +28,11 @@ pub(super) fn MapSettings(run: Memo<Run>) -> impl IntoView {
     let (low, high) = UmapParams::N_NEIGHBORS;
     // Beyond the number of points the slider would do nothing.
     let most = move || high.min(n.get().max(params.get().n_neighbors).max(15)) as f32;
-    let shrunk = move || {
+    let shrunk = maybe(move || {
         used.get().filter(|used| *used < params.get().n_neighbors).map(|used| {
-            view! { <p class="note">{fill(w.map_shrunk, &[("used", &used.to_string()), ("n", &n.get().to_string())])}</p> }
+            view! { <p class="note">{fill(w.map_shrunk, &[("used", &used.to_string()), ("n", &n.get().to_string())])}</p> }.into_any()
         })
-    };
+    });
     view! {
         <div class="settings">
             <Choice

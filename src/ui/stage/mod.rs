@@ -14,6 +14,7 @@ mod kind;
 mod map;
 mod map_bar;
 mod map_settings;
+mod more;
 mod name_bars;
 mod name_card;
 mod names;
@@ -34,6 +35,7 @@ mod vectors;
 
 use leptos::prelude::*;
 
+use super::bind;
 use super::messages::{Shell, StageWords};
 use super::page::use_page;
 use crate::app::Step;
@@ -42,13 +44,13 @@ use crate::app::Step;
 #[component]
 pub(crate) fn Stage() -> impl IntoView {
     let step = use_page().memo(|state| state.step);
-    move || match step.get() {
+    bind::live(move || match step.get() {
         Step::Vectors => vectors::Vectors().into_any(),
         Step::Names => names::Names().into_any(),
         Step::Map => map::Map().into_any(),
         Step::Clusters => clusters::Clusters().into_any(),
         Step::Odd => odd::Odd().into_any(),
-    }
+    })
 }
 
 /// The stage's words; the page is built anew when the language changes, so they are read once.

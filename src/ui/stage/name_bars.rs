@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{shared, words};
 use crate::app::{Label, Ranked, State};
 use crate::protocol::ItemId;
+use crate::ui::bind::maybe;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
 
@@ -24,7 +25,7 @@ pub(super) fn NameBars(item: ItemId) -> impl IntoView {
     let page = use_page();
     let w = words();
     let names = page.memo(move |state| names(state, item));
-    move || {
+    maybe(move || {
         names.get().map(|Names { rows, threshold, scale }| {
             let is_unknown = rows.first().is_none_or(|(_, cosine)| *cosine < threshold);
             let line = (threshold > 0.0).then(|| place(threshold, scale));
@@ -49,8 +50,9 @@ pub(super) fn NameBars(item: ItemId) -> impl IntoView {
                     <tbody>{rows.collect_view()}</tbody>
                 </table>
             }
+            .into_any()
         })
-    }
+    })
 }
 
 fn names(state: &State, item: ItemId) -> Option<Names> {

@@ -10,6 +10,7 @@ use super::vector_row::missing;
 use super::{shared, words};
 use crate::app::{Msg, State, is_named_rightly};
 use crate::protocol::ItemId;
+use crate::ui::bind::{flag, live, maybe, memo, state, text};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::page::use_page;
 
@@ -33,24 +34,25 @@ enum Part {
 pub(super) fn NameCard(item: ItemId) -> impl IntoView {
     let page = use_page();
     let card = page.memo(move |state| card(state, item));
-    let part = Memo::new(move |_| card.with(|it| it.as_ref().map(|it| it.part)));
-    let is_selected = move || card.with(|it| it.as_ref().is_some_and(|it| it.is_selected));
-    let title = move || card.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default());
-    let thumb = Memo::new(move |_| card.with(|it| it.as_ref().and_then(|it| it.thumb.clone())));
-    let image =
-        move || thumb.get().map(|it| view! { <img src=it.to_string() alt="" loading="lazy" decoding="async" /> });
-    let body = move || match part.get() {
+    let part = memo(move || card.with(|it| it.as_ref().map(|it| it.part)));
+    let is_selected = flag(move || card.with(|it| it.as_ref().is_some_and(|it| it.is_selected)));
+    let title = text(move || card.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default()));
+    let thumb = memo(move || card.with(|it| it.as_ref().and_then(|it| it.thumb.clone())));
+    let image = maybe(move || {
+        thumb.get().map(|it| view! { <img src=it.to_string() alt="" loading="lazy" decoding="async" /> }.into_any())
+    });
+    let body = live(move || match part.get() {
         Some(Part::Quiz) => view! { <Quiz item /> }.into_any(),
         Some(Part::Names) => view! { <NameBars item /> <Answer item /> }.into_any(),
         Some(Part::Missing(why)) => view! { <p class="note">{why}</p> }.into_any(),
         None => ().into_any(),
-    };
+    });
     view! {
         <article class="card" class:is-selected=is_selected>
             <button
                 type="button"
                 class="card-picture"
-                aria-pressed=move || if is_selected() { "true" } else { "false" }
+                aria-pressed=state(is_selected)
                 aria-label=title
                 on:click=move |_| page.send(Msg::Select(Some(item)))
             >
@@ -74,7 +76,7 @@ fn Answer(item: ItemId) -> impl IntoView {
         let (text, mark) = if is_right { (shared().right, Icon::Check) } else { (shared().wrong, Icon::Close) };
         view! { <span class="verdict" class:is-right=is_right>{icon(mark)}{who}" "{text}</span> }
     };
-    move || {
+    maybe(move || {
         answer.get().map(|(truth, model, guess)| {
             view! {
                 <p class="answer">
@@ -87,8 +89,9 @@ fn Answer(item: ItemId) -> impl IntoView {
                     {guess.map(|it| said(words().by_you, it))}
                 </p>
             }
+            .into_any()
         })
-    }
+    })
 }
 
 fn card(state: &State, item: ItemId) -> Option<Card> {

@@ -8,6 +8,7 @@ use super::odd_clusters::OddClusters;
 use super::odd_references::OddReferences;
 use super::words;
 use crate::app::{Msg, OddWay, Step};
+use crate::ui::bind::{flag, live, state, word};
 use crate::ui::page::use_page;
 
 const WAYS: [OddWay; 2] = [OddWay::Clusters, OddWay::References];
@@ -19,10 +20,10 @@ pub(super) fn Odd() -> impl IntoView {
     let w = words();
     let way = page.memo(|state| state.odd.way);
     let of = page.memo(|state| state.odd.of);
-    let shown = move || match way.get() {
+    let shown = live(move || match way.get() {
         OddWay::Clusters => OddClusters().into_any(),
         OddWay::References => OddReferences().into_any(),
-    };
+    });
     let body = view! {
         {tabs(way)}
         <Kind of on_set=Callback::new(move |it| page.send(Msg::SetOddOf(it))) />
@@ -45,14 +46,14 @@ fn tabs(way: Memo<OddWay>) -> AnyView {
         }
     };
     let tab = move |(it, (text, term)): (OddWay, (&'static str, &'static str))| {
-        let is_on = move || way.get() == it;
+        let is_on = flag(move || way.get() == it);
         view! {
             <button
                 type="button"
                 role="tab"
                 class="way"
-                aria-selected=move || if is_on() { "true" } else { "false" }
-                tabindex=move || if is_on() { "0" } else { "-1" }
+                aria-selected=state(is_on)
+                tabindex=word(move || if is_on.get() { "0" } else { "-1" })
                 on:click=move |_| page.send(Msg::SetOddWay(it))
                 on:keydown=turn
             >

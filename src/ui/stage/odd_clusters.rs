@@ -5,12 +5,14 @@ use leptos::prelude::*;
 use super::field::{Reset, Slider};
 use super::frame::bench;
 use super::gate::Enough;
+use super::more::more;
 use super::run::RunLine;
 use super::tile::Tile;
 use super::{shared, words};
 use crate::anomaly::ClusterParams;
 use crate::app::{MapOf, Msg, State, Step};
 use crate::protocol::{ClusterScore, ItemId, Stage};
+use crate::ui::bind::{live, memo, text};
 use crate::ui::messages::fill;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
@@ -80,25 +82,26 @@ fn List() -> impl IntoView {
     let w = words();
     let rows = page.memo(rows);
     let limit = RwSignal::new(N_ROWS);
-    let summary = move || {
+    let count = memo(move || rows.with(Vec::len));
+    let summary = text(move || {
         rows.with(|rows| {
             let odd = rows.iter().filter(|(_, it)| is_odd(it)).count();
             let text = if odd == 0 { w.odd_none } else { w.odd_some };
-            (!rows.is_empty()).then(|| fill(text, &[("odd", &odd.to_string()), ("n", &rows.len().to_string())]))
+            let values = [("odd", odd.to_string()), ("n", rows.len().to_string())];
+            if rows.is_empty() {
+                String::new()
+            } else {
+                fill(text, &[(values[0].0, &values[0].1), (values[1].0, &values[1].1)])
+            }
         })
-    };
-    let list = move || rows.with(|it| it.iter().take(limit.get()).map(|(id, it)| row(*id, it)).collect_view());
-    let more = move || {
-        let rest = rows.with(Vec::len).saturating_sub(limit.get());
-        (rest > 0).then(|| {
-            let text = fill(w.show_more, &[("n", &rest.to_string())]);
-            view! { <button type="button" class="button is-quiet" on:click=move |_| limit.update(|it| *it += N_ROWS)>{text}</button> }
-        })
-    };
+    });
+    let list = live(move || {
+        rows.with(|it| it.iter().take(limit.get()).map(|(id, it)| row(*id, it)).collect_view().into_any())
+    });
     view! {
         <p class="summary" aria-live="polite">{summary}</p>
         <ol class="odd-list">{list}</ol>
-        {more}
+        {more(count, limit, N_ROWS)}
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::field::{Reset, Slider};
 use super::frame::bench;
+use super::more::more;
 use super::pick::Pick;
 use super::run::RunLine;
 use super::tile::Tile;
@@ -11,6 +12,7 @@ use super::words;
 use crate::anomaly::ReferenceParams;
 use crate::app::{Msg, State, Step, caption};
 use crate::protocol::{ItemId, ReferenceScore, Stage};
+use crate::ui::bind::{live, memo, shown, text};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::messages::fill;
 use crate::ui::number::number;
@@ -52,7 +54,7 @@ pub(super) fn OddReferences() -> impl IntoView {
                 fault
                 on_set=Callback::new(set)
             />
-            {move || preset.get().is_none().then(|| view! { <p class="note">{w.reference_uncalibrated}</p> })}
+            {shown(move || preset.get().is_none(), || view! { <p class="note">{words().reference_uncalibrated}</p> }.into_any())}
             <div class="knob-row">
                 <Reset
                     is_changed=Signal::derive(move || (threshold.get() - opening()).abs() > 1e-6)
@@ -78,28 +80,29 @@ fn List() -> impl IntoView {
     let rows = page.memo(rows);
     let threshold = page.memo(|state| state.odd.reference_params.threshold);
     let limit = RwSignal::new(N_ROWS);
-    let summary = move || {
+    let count = memo(move || rows.with(Vec::len));
+    let summary = text(move || {
         rows.with(|rows| {
             let odd = rows.iter().filter(|it| it.score.is_odd && !it.score.is_reference).count();
             let text = if odd == 0 { w.odd_none } else { w.odd_some };
-            (!rows.is_empty()).then(|| fill(text, &[("odd", &odd.to_string()), ("n", &rows.len().to_string())]))
+            let values = [("odd", odd.to_string()), ("n", rows.len().to_string())];
+            if rows.is_empty() {
+                String::new()
+            } else {
+                fill(text, &[(values[0].0, &values[0].1), (values[1].0, &values[1].1)])
+            }
         })
-    };
-    let list = move || {
+    });
+    let list = live(move || {
         let line = threshold.get();
-        rows.with(|it| it.iter().take(limit.get()).enumerate().map(|(at, it)| row(at, it, line)).collect_view())
-    };
-    let more = move || {
-        let rest = rows.with(Vec::len).saturating_sub(limit.get());
-        (rest > 0).then(|| {
-            let text = fill(w.show_more, &[("n", &rest.to_string())]);
-            view! { <button type="button" class="button is-quiet" on:click=move |_| limit.update(|it| *it += N_ROWS)>{text}</button> }
+        rows.with(|it| {
+            it.iter().take(limit.get()).enumerate().map(|(at, it)| row(at, it, line)).collect_view().into_any()
         })
-    };
+    });
     view! {
         <p class="summary" aria-live="polite">{summary}</p>
         <ol class="odd-list">{list}</ol>
-        {more}
+        {more(count, limit, N_ROWS)}
     }
 }
 

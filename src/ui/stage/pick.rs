@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::gate::no_pictures;
+use super::more::more;
 use super::tile::{face, picture};
 use super::words;
 use crate::app::{Item, MapOf, Msg, State};
 use crate::protocol::ItemId;
+use crate::ui::bind::{flag, maybe, rows, shown, state, text};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
@@ -21,31 +24,23 @@ pub(super) fn Pick() -> impl IntoView {
     let page = use_page();
     let w = words();
     let limit = RwSignal::new(N_CELLS);
-    let ids = page.memo(move |state| shown(state, limit.get()));
+    let ids = page.memo(move |state| within(state, limit.get()));
     let count = page.memo(|state| state.odd.references.len());
     let total = page.memo(|state| candidates(state).count());
-    let said = move || match count.get() {
+    let said = text(move || match count.get() {
         0 => w.pick_none.to_owned(),
         n if n < N_WANTED => fill(w.pick_few, &[("n", &n.to_string()), ("more", &(N_WANTED - n).to_string())]),
         n => fill(w.pick_some, &[("n", &n.to_string())]),
-    };
-    let more = move || {
-        let rest = total.get().saturating_sub(limit.get());
-        (rest > 0).then(|| {
-            let text = fill(w.show_more, &[("n", &rest.to_string())]);
-            view! { <button type="button" class="button is-quiet" on:click=move |_| limit.update(|it| *it += N_CELLS)>{text}</button> }
-        })
-    };
-    let is_empty = Memo::new(move |_| total.get() == 0);
+    });
     view! {
         <details class="fold pick" open=untrack(|| count.get()) < N_WANTED>
             <summary>{w.pick}" "<span class="note" aria-live="polite">{said}</span></summary>
             <div class="fold-body">
                 <div class="pick-grid" role="group" aria-label=w.pick>
-                    <For each=move || ids.get() key=|id| *id children=|id| cell(id) />
+                    {rows(move || ids.get(), cell)}
                 </div>
-                {more}
-                {move || is_empty.get().then(|| super::gate::no_pictures(Some(Msg::SetOddOf(MapOf::Names))))}
+                {more(total, limit, N_CELLS)}
+                {shown(move || total.get() == 0, || no_pictures(Some(Msg::SetOddOf(MapOf::Names))))}
             </div>
         </details>
     }
@@ -55,18 +50,19 @@ fn cell(item: ItemId) -> AnyView {
     let page = use_page();
     let face = page.memo(move |state| face(state, item));
     let is_on = page.memo(move |state| state.odd.references.contains(&item));
+    let is_on = flag(move || is_on.get());
     view! {
         <button
             type="button"
             class="tile pick-cell"
-            class:is-on=move || is_on.get()
-            class:is-word=move || face.with(|it| it.is_word)
-            aria-pressed=move || if is_on.get() { "true" } else { "false" }
+            class:is-on=is_on
+            class:is-word=flag(move || face.with(|it| it.is_word))
+            aria-pressed=state(is_on)
             on:click=move |_| page.send(Msg::ToggleReference(item))
         >
-            {move || picture(face.with(|it| it.thumb.clone()))}
-            <span class="tile-text">{move || face.with(|it| it.text.clone())}</span>
-            {move || is_on.get().then(|| icon(Icon::Star))}
+            {maybe(move || picture(face.with(|it| it.thumb.clone())))}
+            <span class="tile-text">{text(move || face.with(|it| it.text.clone()))}</span>
+            {maybe(move || is_on.get().then(|| icon(Icon::Star).into_any()))}
         </button>
     }
     .into_any()
@@ -86,7 +82,7 @@ fn candidates(state: &State) -> impl Iterator<Item = &Item> {
 }
 
 /// The first `limit`, and the chosen ones beyond, so that they can be taken back.
-fn shown(state: &State, limit: usize) -> Vec<ItemId> {
+fn within(state: &State, limit: usize) -> Vec<ItemId> {
     let ids = candidates(state).map(|it| it.id).enumerate();
     ids.filter(|(at, id)| *at < limit || state.odd.references.contains(id)).map(|(_, id)| id).collect()
 }

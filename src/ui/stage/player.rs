@@ -8,6 +8,7 @@ use web_sys::HtmlInputElement;
 use super::glyph::{Glyph, glyph};
 use super::words;
 use crate::app::{Msg, State};
+use crate::ui::bind::{self, flag, live, text, word};
 use crate::ui::messages::fill;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
@@ -42,48 +43,49 @@ pub(super) fn Player() -> impl IntoView {
     let last = move || shown.get().map_or(0, |it| it.n_rounds.saturating_sub(1));
     let go = move |round: u32| page.send(Msg::ShowRound(round));
     let slid = move |event: web_sys::Event| go(event_target::<HtmlInputElement>(&event).value_as_number() as u32);
-    let is_first = move || at() == 0;
-    let is_last = move || at() >= last();
-    let drawing = move || if is_playing.get() { glyph(Glyph::Pause) } else { glyph(Glyph::Play) };
-    let play_label = move || if is_playing.get() { w.player_pause } else { w.player_play };
-    let is_there = Memo::new(move |_| shown.get().is_some());
-    view! {
-        <Show when=move || is_there.get()>
+    let is_first = flag(move || at() == 0);
+    let is_last = flag(move || at() >= last());
+    let drawing = move || live(move || glyph(if is_playing.get() { Glyph::Pause } else { Glyph::Play }).into_any());
+    let play_label = word(move || if is_playing.get() { w.player_pause } else { w.player_play });
+    let body = move || {
+        view! {
             <div class="player" role="group" aria-label=w.player>
                 <div class="player-buttons">
-                    {button(w.player_first, Glyph::First, Signal::derive(is_first), Callback::new(move |()| go(0)))}
-                    {button(w.player_back, Glyph::Back, Signal::derive(is_first), Callback::new(move |()| go(at().saturating_sub(1))))}
+                    {button(w.player_first, Glyph::First, is_first, Callback::new(move |()| go(0)))}
+                    {button(w.player_back, Glyph::Back, is_first, Callback::new(move |()| go(at().saturating_sub(1))))}
                     <button
                         type="button"
                         class="button is-main player-play"
                         aria-label=play_label
-                        disabled=move || last() == 0
+                        disabled=flag(move || last() == 0)
                         on:click=move |_| page.send(Msg::Play(!is_playing.get_untracked()))
                     >
-                        {drawing}
+                        {drawing()}
                     </button>
-                    {button(w.player_next, Glyph::Next, Signal::derive(is_last), Callback::new(move |()| go(at() + 1)))}
-                    {button(w.player_last, Glyph::Last, Signal::derive(is_last), Callback::new(move |()| go(last())))}
+                    {button(w.player_next, Glyph::Next, is_last, Callback::new(move |()| go(at() + 1)))}
+                    {button(w.player_last, Glyph::Last, is_last, Callback::new(move |()| go(last())))}
                 </div>
                 <input
                     type="range"
                     class="player-track"
                     aria-label=w.player_round
                     min="0"
-                    max=last
+                    max=text(move || last().to_string())
                     step="1"
-                    prop:value=move || { last(); at() }
+                    prop:value=text(move || { last(); at().to_string() })
                     on:input=slid
                 />
-                <p class="player-said" aria-live="polite">{move || shown.get().map(said)}</p>
+                <p class="player-said" aria-live="polite">{text(move || shown.get().map(said).unwrap_or_default())}</p>
             </div>
-        </Show>
-    }
+        }
+        .into_any()
+    };
+    bind::shown(move || shown.get().is_some(), body)
 }
 
 fn button(label: &'static str, drawing: Glyph, is_off: Signal<bool>, on_go: Callback<()>) -> AnyView {
     view! {
-        <button type="button" class="button is-quiet" aria-label=label title=label disabled=move || is_off.get() on:click=move |_| on_go.run(())>
+        <button type="button" class="button is-quiet" aria-label=label title=label disabled=is_off on:click=move |_| on_go.run(())>
             {glyph(drawing)}
         </button>
     }

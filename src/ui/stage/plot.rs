@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use super::hover::Hover;
 use super::words;
 use crate::app::{Figure, Msg};
+use crate::ui::bind::{flag, maybe, text};
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
 use crate::web::plot::{Look, Plot, Touched, View, next_frame};
@@ -97,21 +98,21 @@ pub(super) fn PlotView(drawn: Drawn, figure: Memo<Option<Arc<Figure>>>, view: Me
             drawn.tapped.set_value(js_sys::Date::now());
         }
     };
-    let failed = move || {
+    let failed = maybe(move || {
         drawn.failure.get().map(|why| {
             let text = fill(words().plot_failed, &[("why", &why)]);
-            view! { <p class="fault" role="alert">{text}</p> }
+            view! { <p class="fault" role="alert">{text}</p> }.into_any()
         })
-    };
-    let label = move || {
+    });
+    let label = text(move || {
         let n = figure.with(|it| it.as_ref().map_or(0, |it| it.marks.len()));
         fill(words().plot_label, &[("n", &n.to_string())])
-    };
+    });
     view! {
         {failed}
         <div
             class="plot"
-            class:is-still=move || !view.get().can_drag
+            class:is-still=flag(move || !view.get().can_drag)
             on:touchstart:capture=start
             on:touchmove:capture=go
             on:touchend:capture=end

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::shared;
 use crate::app::{Label, Msg, choices};
 use crate::protocol::ItemId;
+use crate::ui::bind::live;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::page::use_page;
 
@@ -19,12 +20,12 @@ pub(super) fn Quiz(item: ItemId) -> impl IntoView {
         };
         choices(state, item).unwrap_or_default().into_iter().map(name).collect::<Vec<_>>()
     });
-    let buttons = move || {
+    let buttons = live(move || {
         let button = |(word, name): (ItemId, String)| {
             view! { <button type="button" class="chip" on:click=move |_| page.send(Msg::Guess(item, word))>{name}</button> }
         };
-        choices.get().into_iter().map(button).collect_view()
-    };
+        choices.get().into_iter().map(button).collect_view().into_any()
+    });
     view! {
         <div class="quiz" role="group" aria-label=shared().guess_first>
             <p class="quiz-question">{shared().guess_first}</p>

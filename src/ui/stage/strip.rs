@@ -8,6 +8,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use super::words;
 use crate::protocol::ItemId;
+use crate::ui::bind::{memo, shown};
 use crate::ui::page::use_page;
 
 /// Above and below zero: orange and blue are told apart by every kind of eye, and both stand out by day and by night.
@@ -21,7 +22,7 @@ const BELOW: [u8; 3] = [44, 127, 208];
 #[component]
 pub(crate) fn Strip(#[prop(into)] item: Signal<Option<ItemId>>) -> impl IntoView {
     let page = use_page();
-    let values = Memo::new(move |_| {
+    let values = memo(move || {
         let id = item.get()?;
         page.read(|state| state.item(id)?.vector.as_ref().map(|it| Arc::clone(&it.values)))
     });
@@ -31,11 +32,13 @@ pub(crate) fn Strip(#[prop(into)] item: Signal<Option<ItemId>>) -> impl IntoView
             paint(&canvas, &values);
         }
     });
-    move || {
-        values.with(Option::is_some).then(
-            || view! { <canvas class="strip" node_ref=canvas role="img" aria-label=words().strip height="1"></canvas> },
-        )
-    }
+    shown(
+        move || values.with(Option::is_some),
+        move || {
+            view! { <canvas class="strip" node_ref=canvas role="img" aria-label=words().strip height="1"></canvas> }
+                .into_any()
+        },
+    )
 }
 
 /// What no canvas can show (no context, no cells) is left blank: the numbers stand beside it.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::app::{Msg, State, caption};
 use crate::protocol::ItemId;
+use crate::ui::bind::{self, flag, maybe, text};
 use crate::ui::page::use_page;
 
 /// What a tile shows.
@@ -37,18 +38,18 @@ pub(super) fn face(state: &State, item: ItemId) -> Face {
 pub(super) fn Tile(item: ItemId) -> impl IntoView {
     let page = use_page();
     let face = page.memo(move |state| face(state, item));
-    let is_selected = move || face.with(|it| it.is_selected);
+    let is_selected = flag(move || face.with(|it| it.is_selected));
     view! {
         <button
             type="button"
             class="tile"
             class:is-selected=is_selected
-            class:is-word=move || face.with(|it| it.is_word)
-            aria-pressed=move || if is_selected() { "true" } else { "false" }
+            class:is-word=flag(move || face.with(|it| it.is_word))
+            aria-pressed=bind::state(is_selected)
             on:click=move |_| page.send(Msg::Select(Some(item)))
         >
-            {move || picture(face.with(|it| it.thumb.clone()))}
-            <span class="tile-text">{move || face.with(|it| it.text.clone())}</span>
+            {maybe(move || picture(face.with(|it| it.thumb.clone())))}
+            <span class="tile-text">{text(move || face.with(|it| it.text.clone()))}</span>
         </button>
     }
 }

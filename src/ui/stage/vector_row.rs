@@ -11,6 +11,7 @@ use super::tile::Tile;
 use crate::app::{State, Status};
 use crate::matrix::dot;
 use crate::protocol::ItemId;
+use crate::ui::bind::{flag, shown, text};
 use crate::ui::number::number;
 use crate::ui::page::use_page;
 
@@ -23,22 +24,22 @@ pub(super) fn VectorRow(item: ItemId) -> impl IntoView {
     let page = use_page();
     let values = page.memo(move |state| state.item(item)?.vector.as_ref().map(|it| Arc::clone(&it.values)));
     let missing = page.memo(move |state| missing(state, item));
-    let head = move || match values.get() {
+    let head = text(move || match values.get() {
         Some(values) => {
             let numbers: Vec<String> = values.iter().take(N_HEAD).map(|it| number(*it, 3)).collect();
             numbers.join("  ") + "  …"
         }
         None => missing.get().to_owned(),
-    };
-    let norm = move || values.get().map(|it| number(dot(&it, &it).sqrt(), 3));
+    });
+    let norm = text(move || values.get().map(|it| number(dot(&it, &it).sqrt(), 3)).unwrap_or_default());
     let is_selected = page.memo(move |state| state.selected == Some(item));
     view! {
-        <tr class:is-selected=move || is_selected.get()>
+        <tr class:is-selected=flag(move || is_selected.get())>
             <th scope="row"><Tile item /></th>
             <td class="figure numbers">{head}</td>
             <td class="strip-cell"><Strip item=Signal::derive(move || Some(item)) /></td>
             <td class="figure">{norm}</td>
-            <td>{move || values.with(Option::is_some).then(|| view! { <Copy item /> })}</td>
+            <td>{shown(move || values.with(Option::is_some), move || view! { <Copy item /> }.into_any())}</td>
         </tr>
     }
 }
