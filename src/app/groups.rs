@@ -136,14 +136,14 @@ mod tests {
     }
 
     fn tank() -> State {
-        let mut state = State::default();
-        state.items = vec![
+        let items = vec![
             item(1, false, [1.0, 0.0]),
             item(2, false, [0.8, 0.6]),
             item(3, false, [0.0, 1.0]),
             item(4, true, [0.6, 0.8]),
             item(5, true, [-1.0, 0.0]),
         ];
+        let mut state = State { items, ..State::default() };
         let facts = RoundFacts { n_changed: 0, inertia: 0.0 };
         state.clusters.result = Some(Arc::new(ClusterResult {
             items: vec![1, 2, 3],

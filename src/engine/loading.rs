@@ -100,7 +100,7 @@ impl Loading {
                 dims: clip.dims() as u32,
                 image_size: clip.image_size() as u32,
                 logit_scale: clip.logit_scale(),
-                n_parameters: clip.n_parameters() as u64,
+                n_parameters: clip.n_parameters(),
                 fingerprint,
             };
             return Ok(Some((clip, facts)));

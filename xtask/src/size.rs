@@ -7,10 +7,12 @@ use crate::shell::{Result, command, root};
 /// Bytes of a kilobyte as networks and file listings count them.
 const KB: f64 = 1000.0;
 
+type Row = (&'static str, &'static [&'static str], Option<f64>, Option<f64>);
+
 /// What is measured: name, files of `dist/`, and in kB, where there are any, the limit and the goal. Over the limit
 /// fails; over the goal is said each time, until the limit can be moved down to it. Both are of the wasm files alone;
 /// their JavaScript glue is listed beside them.
-const BUDGET: &[(&str, &[&str], Option<f64>, Option<f64>)] = &[
+const BUDGET: &[Row] = &[
     ("worker wasm", &["worker_bg.wasm"], Some(1320.0), Some(1300.0)),
     ("worker glue", &["worker.js"], None, None),
     ("app wasm", &["app_bg.wasm"], Some(480.0), Some(200.0)),
@@ -51,11 +53,12 @@ pub(crate) fn report() -> Result<usize> {
 
 /// Bytes and gzipped bytes of some files of `dist/`.
 fn measure(files: &[&str]) -> Result<(u64, u64)> {
-    // zlib at its best, as a host that compresses ahead of time would.
-    let script = "const { readFileSync } = require('fs'), { gzipSync } = require('zlib');
+    // gzip at its best, as a host that compresses ahead of time would; Node.js' own zlib is some 2 % worse.
+    let script = "const { readFileSync } = require('fs'), { execFileSync } = require('child_process');
         const sizes = process.argv.slice(1).map((name) => readFileSync(name));
+        const gzip = (input) => execFileSync('gzip', ['-9', '-c'], { input, maxBuffer: 1 << 30 });
         const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
-        console.log(sum(sizes.map((file) => file.length)), sum(sizes.map((file) => gzipSync(file, { level: 9 }).length)));";
+        console.log(sum(sizes.map((file) => file.length)), sum(sizes.map((file) => gzip(file).length)));";
     let line = [&["node", "-e", script], files].concat();
     let output = command(&line)
         .current_dir(root().join("dist"))
