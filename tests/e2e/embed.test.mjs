@@ -9,7 +9,7 @@ const PICTURES = ["fish.png", "grey.png", "noise.png", "palette.png"];
 async function blogOf(t, body) {
   const site = await serveSite({ dir: DIST, base: "/ikesu/" });
   const list = PICTURES.map((name) => ({ url: name, name }));
-  const files = { "/": `<!doctype html><html lang="ja"><meta charset="utf-8"><title>blog</title><body>${body(site)}` };
+  const files = { "/": `<!doctype html><html lang="ja"><meta charset="utf-8"><link rel="icon" href="data:,"><title>blog</title><body>${body(site)}` };
   for (const name of PICTURES) files[`/${name}`] = { file: join(ROOT, "tests/golden/clip/pictures", name) };
   const blog = await serveBlog(files);
   t.after(() => Promise.all([site.stop(), blog.stop()]));
