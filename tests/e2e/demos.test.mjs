@@ -24,7 +24,9 @@ async function settled(page, n, timeout = 120_000) {
   await page.waitForFunction(
     (n) => {
       const all = [...document.querySelectorAll(".cell.is-picture")];
-      return all.length === n && !all.some((it) => /is-waiting|is-working/.test(it.className)) && !document.querySelector(".busy");
+      // The small picture comes from the worker: a cell without one has not had its turn.
+      const isOver = (it) => /is-failed/.test(it.className) || (it.querySelector("img") && !/is-waiting|is-working/.test(it.className));
+      return all.length === n && all.every(isOver) && !document.querySelector(".busy");
     },
     n,
     { timeout },
