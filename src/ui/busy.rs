@@ -1,6 +1,6 @@
 //! The line of progress: pictures done, how fast, what runs, and a way to stop it.
 
-use leptos::prelude::*;
+use super::dom::{Kid, Memo, View, button, el, group, memo, shown, stored, window};
 
 use super::icon::{Icon, icon};
 use super::messages::fill;
@@ -19,8 +19,7 @@ enum Work {
 }
 
 /// Shown while anything is under way.
-#[component]
-pub(super) fn Busy() -> impl IntoView {
+pub(super) fn busy() -> View {
     let page = use_page();
     let words = &page.words().shell;
     let work = page.memo(work);
@@ -39,46 +38,52 @@ pub(super) fn Busy() -> impl IntoView {
         Work::Pictures(done, total) | Work::Stage(_, done, total) if total != 0 => Some((done, total)),
         _ => None,
     };
-    view! {
-        <Show when=move || work.get() != Work::None>
-            <div class="busy">
-                <span class="spinner" aria-hidden="true"></span>
-                <span class="busy-line figure">{line}</span>
-                <span class="busy-rate figure">{rate}</span>
-                <progress
-                    aria-label=line
-                    max=move || share().map(|(_, total)| total.to_string())
-                    value=move || share().map(|(done, _)| done.to_string())
-                ></progress>
-                <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::CancelAll)>
-                    {icon(Icon::Stop)}
-                    <span>{words.cancel}</span>
-                </button>
-            </div>
-        </Show>
-        <Stopped />
-    }
-    .into_any()
+    group()
+        .add(shown(
+            move || work.get() != Work::None,
+            move || {
+                el("div")
+                    .class("busy")
+                    .add(el("span").class("spinner").attr("aria-hidden", "true"))
+                    .add(el("span").class("busy-line figure").add(line))
+                    .add(el("span").class("busy-rate figure").add(rate))
+                    .add(
+                        el("progress")
+                            .attr("aria-label", line)
+                            .attr("max", move || share().map(|(_, total)| total.to_string()))
+                            .attr("value", move || share().map(|(done, _)| done.to_string())),
+                    )
+                    .add(
+                        button()
+                            .class("button is-quiet")
+                            .on("click", move |_| page.send(Msg::CancelAll))
+                            .add(icon(Icon::Stop))
+                            .add(el("span").add(words.cancel)),
+                    )
+            },
+        ))
+        .add(stopped())
+        .view()
 }
 
 /// What was stopped, and the way on.
-#[component]
-fn Stopped() -> impl IntoView {
+fn stopped() -> View {
     let page = use_page();
     let words = &page.words().shell;
     let stopped = page.memo(|state| state.items.iter().filter(|it| it.status == Status::Stopped).count());
-    view! {
-        <Show when=move || stopped.get() != 0>
-            <div class="busy is-stopped">
-                <span class="busy-line">
-                    {move || fill(words.busy_stopped, &[("n", &stopped.get().to_string())])}
-                </span>
-                <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::Resume)>
-                    {words.resume}
-                </button>
-            </div>
-        </Show>
-    }
+    shown(
+        move || stopped.get() != 0,
+        move || {
+            el("div")
+                .class("busy is-stopped")
+                .add(
+                    el("span")
+                        .class("busy-line")
+                        .add(move || fill(words.busy_stopped, &[("n", &stopped.get().to_string())])),
+                )
+                .add(button().class("button is-quiet").on("click", move |_| page.send(Msg::Resume)).add(words.resume))
+        },
+    )
 }
 
 fn count(text: &str, done: u32, total: u32) -> String {
@@ -109,17 +114,17 @@ fn work(state: &State) -> Work {
 /// Pictures a second since the batch began, once a second and two pictures have passed.
 fn rate_of(work: Memo<Work>) -> Memo<Option<f32>> {
     let now = || window().performance().map_or(0.0, |it| it.now());
-    let began = StoredValue::new(None::<(f64, u32)>);
-    Memo::new(move |_| {
+    let began = stored(None::<(f64, u32)>);
+    memo(move || {
         let Work::Pictures(done, total) = work.get() else {
-            began.set_value(None);
+            began.set(None);
             return None;
         };
         let now = now();
-        let (start, before) = match began.get_value() {
+        let (start, before) = match began.get() {
             Some(it) if it.1 <= done && done < total => it,
             _ => {
-                began.set_value(Some((now, done)));
+                began.set(Some((now, done)));
                 return None;
             }
         };

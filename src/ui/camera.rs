@@ -1,12 +1,10 @@
 //! The camera's panel: look, take, keep or take again.
 
-use leptos::html;
-use leptos::leptos_dom::helpers::window_event_listener_untyped;
-use leptos::prelude::*;
+use super::dom::{Kid, Stored, Var, View, button, document, el, group, on_document, shown, stored, value_of};
 use leptos::task::spawn_local;
-use web_sys::Blob;
+use web_sys::{Blob, HtmlVideoElement};
 
-use super::camera_file::CameraFile;
+use super::camera_file::camera_file;
 use super::icon::{Icon, icon};
 use super::page::{Page, use_page};
 use crate::web::camera::{Camera, CameraChoice, CameraFault, frame_of};
@@ -25,11 +23,11 @@ enum Stand {
 #[derive(Clone, Copy)]
 struct Eye {
     page: Page,
-    stand: RwSignal<Stand>,
-    choices: RwSignal<Vec<CameraChoice>>,
-    camera: StoredValue<Option<Camera>, LocalStorage>,
-    frame: StoredValue<Option<Blob>, LocalStorage>,
-    video: NodeRef<html::Video>,
+    stand: Var<Stand>,
+    choices: Var<Vec<CameraChoice>>,
+    camera: Stored<Option<Camera>>,
+    frame: Stored<Option<Blob>>,
+    video: Stored<HtmlVideoElement>,
 }
 
 impl Eye {
@@ -43,14 +41,12 @@ impl Eye {
             match opened {
                 Err(fault) => self.stand.set(Stand::Failed(fault)),
                 Ok(camera) => {
-                    if let Some(video) = self.video.get_untracked() {
-                        camera.show_in(&video);
-                    }
-                    self.camera.set_value(Some(camera));
+                    self.video.with(|video| camera.show_in(video));
+                    self.camera.set(Some(camera));
                     self.stand.set(Stand::Live);
                     let choices = Camera::choices().await;
                     // A page that has gone has no use for them.
-                    self.choices.try_set(choices);
+                    self.choices.set(choices);
                 }
             }
         });
@@ -58,33 +54,31 @@ impl Eye {
 
     fn close(self) {
         // The panel may have gone already; then they went with it.
-        self.camera.try_update_value(Option::take);
-        self.frame.try_update_value(Option::take);
-        self.stand.try_set(Stand::Off);
+        self.camera.update(Option::take);
+        self.frame.update(Option::take);
+        self.stand.set(Stand::Off);
     }
 
     fn take(self) {
-        let Some(video) = self.video.get_untracked() else { return };
+        let video = self.video.get();
         drop(video.pause());
         spawn_local(async move {
             let frame = frame_of(&video).await;
             let stand = if frame.is_some() { Stand::Frozen } else { Stand::Failed(CameraFault::Other) };
-            self.frame.try_update_value(|it| *it = frame);
-            self.stand.try_set(stand);
+            self.frame.update(|it| *it = frame);
+            self.stand.set(stand);
         });
     }
 
     fn again(self) {
-        self.frame.set_value(None);
-        if let Some(playing) = self.video.get_untracked().map(|it| it.play()) {
-            // Its answer comes as the picture itself.
-            drop(playing);
-        }
+        self.frame.set(None);
+        // Its answer comes as the picture itself.
+        self.video.with(|it| drop(it.play()));
         self.stand.set(Stand::Live);
     }
 
     fn keep(self) {
-        let taken = self.frame.try_update_value(Option::take).flatten();
+        let taken = self.frame.update(Option::take).flatten();
         if let Some(blob) = taken {
             self.page.runtime().add_files(vec![(file_name(), blob)]);
         }
@@ -99,27 +93,27 @@ fn file_name() -> String {
 }
 
 /// The panel.
-#[component]
-pub(super) fn CameraPanel() -> impl IntoView {
+pub(super) fn camera_panel() -> View {
     let page = use_page();
     let words = &page.words().shell;
+    let video = el("video")
+        .attr("autoplay", true)
+        .attr("playsinline", true)
+        .prop("muted", true)
+        .attr("aria-label", words.camera);
     let eye = Eye {
         page,
-        stand: RwSignal::new(Stand::Off),
-        choices: RwSignal::new(Vec::new()),
-        camera: StoredValue::new_local(None),
-        frame: StoredValue::new_local(None),
-        video: NodeRef::new(),
+        stand: Var::new(Stand::Off),
+        choices: Var::new(Vec::new()),
+        camera: stored(None),
+        frame: stored(None),
+        video: stored(video.node()),
     };
     eye.open(None);
-    let hidden = window_event_listener_untyped("visibilitychange", move |_| {
+    on_document("visibilitychange", move |_| {
         if document().hidden() {
             eye.close();
         }
-    });
-    on_cleanup(move || {
-        hidden.remove();
-        eye.close();
     });
     let stand = eye.stand;
     let line = move || match stand.get() {
@@ -134,63 +128,61 @@ pub(super) fn CameraPanel() -> impl IntoView {
     let failed = move || matches!(stand.get(), Stand::Failed(_));
     let shows_video = move || matches!(stand.get(), Stand::Live | Stand::Frozen);
     let buttons = move || match stand.get() {
-        Stand::Opening => ().into_any(),
-        Stand::Live => view! {
-            <button type="button" class="button is-main" on:click=move |_| eye.take()>
-                {icon(Icon::Camera)}
-                <span>{words.camera_take}</span>
-            </button>
-        }
-        .into_any(),
-        Stand::Frozen => view! {
-            <button type="button" class="button is-main" on:click=move |_| eye.keep()>
-                {icon(Icon::Check)}
-                <span>{words.camera_use}</span>
-            </button>
-            <button type="button" class="button" on:click=move |_| eye.again()>
-                {icon(Icon::Reset)}
-                <span>{words.camera_again}</span>
-            </button>
-        }
-        .into_any(),
-        Stand::Off | Stand::Failed(_) => view! {
-            <button type="button" class="button" on:click=move |_| eye.open(None)>
-                {icon(Icon::Camera)}
-                <span>{words.camera_start}</span>
-            </button>
-        }
-        .into_any(),
+        Stand::Opening => ().view(),
+        Stand::Live => button()
+            .class("button is-main")
+            .on("click", move |_| eye.take())
+            .add(icon(Icon::Camera))
+            .add(el("span").add(words.camera_take))
+            .view(),
+        Stand::Frozen => group()
+            .add(
+                button()
+                    .class("button is-main")
+                    .on("click", move |_| eye.keep())
+                    .add(icon(Icon::Check))
+                    .add(el("span").add(words.camera_use)),
+            )
+            .add(
+                button()
+                    .class("button")
+                    .on("click", move |_| eye.again())
+                    .add(icon(Icon::Reset))
+                    .add(el("span").add(words.camera_again)),
+            )
+            .view(),
+        Stand::Off | Stand::Failed(_) => button()
+            .class("button")
+            .on("click", move |_| eye.open(None))
+            .add(icon(Icon::Camera))
+            .add(el("span").add(words.camera_start))
+            .view(),
     };
-    view! {
-        <div class="eye" class:is-on=shows_video>
-            <video node_ref=eye.video autoplay playsinline prop:muted=true aria-label=words.camera></video>
-        </div>
-        <p class:hint=move || !failed() class:warn=failed role="status">
-            {line}
-        </p>
-        <div class="row">{buttons}</div>
-        <Choices eye />
-        <CameraFile />
-    }
-    .into_any()
+    group()
+        .add(el("div").class("eye").class_if("is-on", shows_video).add(video))
+        .add(el("p").class_if("hint", move || !failed()).class_if("warn", failed).attr("role", "status").add(line))
+        .add(el("div").class("row").add(buttons))
+        .add(choices(eye))
+        .add(camera_file())
+        .view()
 }
 
-#[component]
-fn Choices(eye: Eye) -> impl IntoView {
+fn choices(eye: Eye) -> View {
     let words = &eye.page.words().shell;
     let options = move || {
         let named = eye.choices.get().into_iter().enumerate().map(|(at, it)| {
             let label = if it.label.is_empty() { (at + 1).to_string() } else { it.label };
-            view! { <option value=it.id>{label}</option> }
+            el("option").attr("value", it.id).add(label)
         });
-        named.collect_view()
+        named.collect::<Vec<_>>()
     };
-    view! {
-        <Show when=move || 1 < eye.choices.with(Vec::len)>
-            <label class="field">
-                <span>{words.camera_which}</span>
-                <select on:change=move |event| eye.open(Some(event_target_value(&event)))>{options}</select>
-            </label>
-        </Show>
-    }
+    shown(
+        move || 1 < eye.choices.with(Vec::len),
+        move || {
+            el("label")
+                .class("field")
+                .add(el("span").add(words.camera_which))
+                .add(el("select").on("change", move |event| eye.open(Some(value_of(&event)))).add(options))
+        },
+    )
 }

@@ -1,6 +1,6 @@
 //! One item in the tank: a square picture, or a word of the same size.
 
-use leptos::prelude::*;
+use super::dom::{El, Kid, Memo, el, group};
 
 use super::cells::{Cell, Name, Stand};
 use super::icon::{Icon, icon};
@@ -11,13 +11,12 @@ use crate::app::Msg;
 use crate::protocol::ItemId;
 
 /// An option of the tank's list.
-#[component]
-pub(super) fn CellView(
+pub(super) fn cell_view(
     id: ItemId,
     cell: Memo<Cell>,
     selected: Memo<Option<ItemId>>,
     tab_stop: Memo<Option<ItemId>>,
-) -> impl IntoView {
+) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let class = move || {
@@ -45,39 +44,42 @@ pub(super) fn CellView(
                 Name::Given(name) => Some(name.clone()),
             };
             let picture = it.thumb.as_ref().map(|thumb| {
-                view! { <img src=thumb.to_string() alt="" loading="lazy" decoding="async" draggable="false" /> }
+                el("img")
+                    .attr("src", thumb.to_string())
+                    .attr("alt", "")
+                    .attr("loading", "lazy")
+                    .attr("decoding", "async")
+                    .attr("draggable", "false")
             });
             let is_failed = matches!(it.stand, Stand::Failed | Stand::Unreadable);
-            view! {
-                <span class="cell-body">
-                    {if it.is_picture { picture.into_any() } else { it.title.clone().into_any() }}
-                    {is_failed.then(|| icon(Icon::Warning))}
-                    <span class="cell-marks">
-                        {it.cluster.map(cluster_mark)} {it.is_reference.then(|| icon(Icon::Star))}
-                    </span>
-                    {it.is_odd.then(|| view! { <span class="odd-mark">"!"</span> })}
-                </span>
-                <span class="cell-name" class:is-unknown=it.name == Name::Unknown>
-                    {under}
-                </span>
-            }
-            .into_any()
+            group()
+                .add(
+                    el("span")
+                        .class("cell-body")
+                        .add(if it.is_picture { picture.view() } else { it.title.clone().view() })
+                        .add(is_failed.then(|| icon(Icon::Warning)))
+                        .add(
+                            el("span")
+                                .class("cell-marks")
+                                .add(it.cluster.map(cluster_mark))
+                                .add(it.is_reference.then(|| icon(Icon::Star))),
+                        )
+                        .add(it.is_odd.then(|| el("span").class("odd-mark").add("!"))),
+                )
+                .add(el("span").class("cell-name").class_if("is-unknown", it.name == Name::Unknown).add(under))
+                .view()
         })
     };
-    view! {
-        <li
-            role="option"
-            class=class
-            data-item=id.to_string()
-            tabindex=move || if tab_stop.get() == Some(id) { "0" } else { "-1" }
-            aria-selected=move || if selected.get() == Some(id) { "true" } else { "false" }
-            aria-label=said
-            title=said
-            on:click=move |_| page.send(Msg::Select(Some(id)))
-        >
-            {content}
-        </li>
-    }
+    el("li")
+        .attr("role", "option")
+        .class(class)
+        .attr("data-item", id.to_string())
+        .attr("tabindex", move || if tab_stop.get() == Some(id) { "0" } else { "-1" })
+        .aria("aria-selected", move || selected.get() == Some(id))
+        .attr("aria-label", said)
+        .attr("title", said)
+        .on("click", move |_| page.send(Msg::Select(Some(id))))
+        .add(content)
 }
 
 /// All that is to be known of a cell, as a screen reader says it.

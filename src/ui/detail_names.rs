@@ -1,8 +1,8 @@
 //! The names that a picture may have, the threshold, and the answer where it is known.
 
-use leptos::prelude::*;
+use super::dom::{El, Kid, View, button, el, group, shown};
 
-use super::fault::FaultLine;
+use super::fault::fault_line;
 use super::icon::{Icon, icon};
 use super::messages::fill;
 use super::number::number;
@@ -14,8 +14,7 @@ use crate::protocol::{Fault, ItemId};
 const MOST: usize = 5;
 
 /// The candidates with their raw cosines.
-#[component]
-pub(super) fn DetailNames(id: ItemId) -> impl IntoView {
+pub(super) fn detail_names(id: ItemId) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let rows = page.memo(move |state| {
@@ -41,32 +40,27 @@ pub(super) fn DetailNames(id: ItemId) -> impl IntoView {
     let list = move || {
         let under = threshold.get().0;
         let row = |(name, cosine): (String, f32)| {
-            view! {
-                <li class:is-under=cosine < under>
-                    <span>{name}</span>
-                    <span class="figure">{number(cosine, 3)}</span>
-                </li>
-            }
+            el("li")
+                .class_if("is-under", cosine < under)
+                .add(el("span").add(name))
+                .add(el("span").class("figure").add(number(cosine, 3)))
         };
-        rows.get().into_iter().map(row).collect_view()
+        rows.get().into_iter().map(row).collect::<Vec<_>>()
     };
-    view! {
-        <section>
-            {move || fault.get().map(|fault| view! { <FaultLine fault /> })}
-            <Show when=move || fault.with(Option::is_none)>
-                <h3>{words.names} " " <small>{words.cosine}</small></h3>
-                <ol class="ranks">{list}</ol>
-                <p class="hint">{note}</p>
-                <Truth id />
-            </Show>
-        </section>
-    }
-    .into_any()
+    el("section").add(move || fault.get().map(|fault| fault_line(fault))).add(shown(
+        move || fault.with(Option::is_none),
+        move || {
+            group()
+                .add(el("h3").add(words.names).add(" ").add(el("small").add(words.cosine)))
+                .add(el("ol").class("ranks").add(list))
+                .add(el("p").class("hint").add(note))
+                .add(truth(id))
+        },
+    ))
 }
 
 /// 「正解は・・」: only when asked for.
-#[component]
-fn Truth(id: ItemId) -> impl IntoView {
+fn truth(id: ItemId) -> View {
     let page = use_page();
     let words = &page.words().shell;
     let truth = page.memo(move |state| {
@@ -74,19 +68,26 @@ fn Truth(id: ItemId) -> impl IntoView {
         Some((state.naming.revealed.contains(&id), truth.shown(state.lang).to_owned()))
     });
     let guess = page.memo(move |state| state.naming.guesses.get(&id).copied());
-    move || {
+    (move || {
         let (is_revealed, name) = truth.get()?;
         let verdict = guess.get().map(|it| if it.is_right { words.right } else { words.wrong });
         Some(if is_revealed {
-            view! { <p class="truth">{words.truth} " " <b>{name}</b> " " <small>{verdict}</small></p> }.into_any()
+            el("p")
+                .class("truth")
+                .add(words.truth)
+                .add(" ")
+                .add(el("b").add(name))
+                .add(" ")
+                .add(el("small").add(verdict))
+                .view()
         } else {
-            view! {
-                <button type="button" class="button" on:click=move |_| page.send(Msg::Reveal(id))>
-                    {icon(Icon::Eye)}
-                    <span>{words.reveal}</span>
-                </button>
-            }
-            .into_any()
+            button()
+                .class("button")
+                .on("click", move |_| page.send(Msg::Reveal(id)))
+                .add(icon(Icon::Eye))
+                .add(el("span").add(words.reveal))
+                .view()
         })
-    }
+    })
+    .view()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use super::dom::{El, Kid, button, el, shown};
 
 use super::cells::called;
 use super::number::number;
@@ -23,8 +23,7 @@ struct Near {
 }
 
 /// Small pictures and words with their cosines; each can be selected.
-#[component]
-pub(super) fn DetailNearest(id: ItemId) -> impl IntoView {
+pub(super) fn detail_nearest(id: ItemId) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let nearest = page.memo(move |state| {
@@ -44,32 +43,26 @@ pub(super) fn DetailNearest(id: ItemId) -> impl IntoView {
     let list = move || {
         let one = |it: Near| {
             let picture = match it.thumb {
-                Some(thumb) => view! { <img src=thumb.to_string() alt="" /> }.into_any(),
-                None if it.is_picture => ().into_any(),
-                None => it.name.clone().into_any(),
+                Some(thumb) => el("img").attr("src", thumb.to_string()).attr("alt", "").view(),
+                None if it.is_picture => ().view(),
+                None => it.name.clone().view(),
             };
             let title = it.name.clone();
             let class = if it.is_picture { "near-body" } else { "near-body is-word" };
-            view! {
-                <li>
-                    <button type="button" class="near" title=title on:click=move |_| page.send(Msg::Select(Some(it.id)))>
-                        <span class=class>{picture}</span>
-                        <span class="near-name">{it.is_picture.then_some(it.name)}</span>
-                        <span class="figure">{number(it.cosine, 3)}</span>
-                    </button>
-                </li>
-            }
+            el("li").add(
+                button()
+                    .class("near")
+                    .attr("title", title)
+                    .on("click", move |_| page.send(Msg::Select(Some(it.id))))
+                    .add(el("span").class(class).add(picture))
+                    .add(el("span").class("near-name").add(it.is_picture.then_some(it.name)))
+                    .add(el("span").class("figure").add(number(it.cosine, 3))),
+            )
         };
-        nearest.get().into_iter().map(one).collect_view()
+        nearest.get().into_iter().map(one).collect::<Vec<_>>()
     };
-    view! {
-        <section>
-            <h3>{words.nearest} " " <small>{words.cosine}</small></h3>
-            <ul class="nears">{list}</ul>
-            <Show when=move || nearest.with(Vec::is_empty)>
-                <p class="hint">{words.nearest_none}</p>
-            </Show>
-        </section>
-    }
-    .into_any()
+    el("section")
+        .add(el("h3").add(words.nearest).add(" ").add(el("small").add(words.cosine)))
+        .add(el("ul").class("nears").add(list))
+        .add(shown(move || nearest.with(Vec::is_empty), move || el("p").class("hint").add(words.nearest_none)))
 }

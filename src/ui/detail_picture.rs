@@ -1,6 +1,6 @@
 //! The selected item's picture, and what kind of file it is.
 
-use leptos::prelude::*;
+use super::dom::{Kid, Memo, Var, View, el, shown};
 
 use super::number::bytes;
 use super::page::{Page, use_page};
@@ -8,26 +8,31 @@ use crate::app::{Kind, Status};
 use crate::protocol::ItemId;
 
 /// The whole picture where the browser can show it, else the small one; nothing for a word.
-#[component]
-pub(super) fn DetailPicture(id: ItemId) -> impl IntoView {
+pub(super) fn detail_picture(id: ItemId) -> View {
     let page = use_page();
     let file = page.peek(|state| match state.item(id).map(|it| &it.kind) {
         Some(Kind::Picture { file, .. }) => Some(*file),
         _ => None,
     });
-    let whole = RwSignal::new(file.and_then(|it| page.runtime().picture_url(it)));
+    let whole = Var::new(file.and_then(|it| page.runtime().picture_url(it)));
     let thumb = page.memo(move |state| state.item(id).and_then(|it| it.thumb().cloned()));
     let source = move || whole.get().or_else(|| thumb.get().map(|it| it.to_string()));
     let title = page.memo(move |state| state.item(id).map(|it| it.title(state.lang).to_owned()).unwrap_or_default());
-    view! {
-        <Show when=move || source().is_some()>
-            <figure class="detail-picture">
+    shown(
+        move || source().is_some(),
+        move || {
+            el("figure")
+                .class("detail-picture")
                 // A format that only the worker can read fails here once; then the small picture stands in.
-                <img src=source alt=move || title.get() on:error=move |_| whole.set(None) />
-            </figure>
-        </Show>
-    }
-    .into_any()
+                .add(
+                    el("img")
+                        .attr("src", source)
+                        .attr("alt", move || title.get())
+                        .on("error", move |_| whole.set(None)),
+                )
+        },
+    )
+    .view()
 }
 
 /// `4032 × 3024 · JPEG · 2.3 MB`; empty for a word.

@@ -1,6 +1,6 @@
 //! Where the selected item stands: its cluster, and how odd it is, with the numbers that say why.
 
-use leptos::prelude::*;
+use super::dom::{El, Kid, View, el, group, shown};
 
 use super::cells::called;
 use super::mark::cluster_mark;
@@ -10,8 +10,7 @@ use super::page::{Page, use_page};
 use crate::protocol::{ClusterScore, ItemId, ReferenceScore};
 
 /// Cluster, oddness by clusters, oddness by references; only what has been computed.
-#[component]
-pub(super) fn DetailPlace(id: ItemId) -> impl IntoView {
+pub(super) fn detail_place(id: ItemId) -> View {
     let page = use_page();
     let words = &page.words().shell;
     let cluster = page.memo(move |state| {
@@ -31,23 +30,20 @@ pub(super) fn DetailPlace(id: ItemId) -> impl IntoView {
     let cluster_line = move || {
         cluster.get().map(|(cluster, size)| {
             let line = fill(words.cluster_line, &[("n", &(cluster + 1).to_string()), ("size", &size.to_string())]);
-            view! { <p class="place-line">{cluster_mark(cluster)} " " {line}</p> }
+            el("p").class("place-line").add(cluster_mark(cluster)).add(" ").add(line)
         })
     };
-    view! {
-        <Show when=shows>
-            <section>
-                <h3>{words.place}</h3>
-                {cluster_line}
-                {move || by_clusters.get().map(|it| cluster_lines(page, &it))}
-                {move || by_references.get().map(|(it, reference)| reference_lines(page, &it, &reference))}
-            </section>
-        </Show>
-    }
-    .into_any()
+    shown(shows, move || {
+        el("section")
+            .add(el("h3").add(words.place))
+            .add(cluster_line)
+            .add(move || by_clusters.get().map(|it| cluster_lines(page, &it)))
+            .add(move || by_references.get().map(|(it, reference)| reference_lines(page, &it, &reference)))
+    })
+    .view()
 }
 
-fn cluster_lines(page: Page, score: &ClusterScore) -> impl IntoView + use<> {
+fn cluster_lines(page: Page, score: &ClusterScore) -> View {
     let words = &page.words().shell;
     let mut reasons = Vec::new();
     if score.is_global {
@@ -66,19 +62,18 @@ fn cluster_lines(page: Page, score: &ClusterScore) -> impl IntoView + use<> {
     reasons.push(fill(words.percentile, &[("n", &number(score.percentile * 100.0, 0))]));
     let distances = [("distance", &*number(score.distance, 3)), ("typical", &*number(score.typical, 3))];
     let distances = fill(words.distance_line, &distances);
-    view! {
-        <p class="hint figure">{distances}</p>
-        <p class="reason" class:is-odd=is_odd>{reasons.join(" ")}</p>
-    }
-    .into_any()
+    group()
+        .add(el("p").class("hint figure").add(distances))
+        .add(el("p").class("reason").class_if("is-odd", is_odd).add(reasons.join(" ")))
+        .view()
 }
 
-fn reference_lines(page: Page, score: &ReferenceScore, reference: &str) -> impl IntoView + use<> {
+fn reference_lines(page: Page, score: &ReferenceScore, reference: &str) -> El {
     let words = &page.words().shell;
     if score.is_reference {
-        return view! { <p class="reason">{words.is_reference}</p> }.into_any();
+        return el("p").class("reason").add(words.is_reference);
     }
     let line = fill(words.reference_line, &[("name", reference), ("cosine", &number(score.most_similar, 3))]);
     let verdict = if score.is_odd { words.reference_odd } else { words.reference_fine };
-    view! { <p class="reason" class:is-odd=score.is_odd>{line} " · " {verdict}</p> }.into_any()
+    el("p").class("reason").class_if("is-odd", score.is_odd).add(line).add(" · ").add(verdict)
 }

@@ -1,6 +1,6 @@
 //! The whole page as a place to drop pictures and folders.
 
-use leptos::prelude::*;
+use super::dom::{El, Var, el, memo};
 use web_sys::DragEvent;
 
 use super::icon::{Icon, icon};
@@ -11,13 +11,13 @@ use super::page::{Page, use_page};
 pub(super) struct DropState {
     page: Page,
     // Entering a child comes before leaving its parent, so the two are counted against each other.
-    depth: RwSignal<i32>,
+    depth: Var<i32>,
 }
 
 impl DropState {
     /// Nothing hovers.
     pub(super) fn new(page: Page) -> Self {
-        Self { page, depth: RwSignal::new(0) }
+        Self { page, depth: Var::new(0) }
     }
 
     /// Something came over an element.
@@ -60,13 +60,13 @@ fn carries_files(event: &DragEvent) -> bool {
 }
 
 /// The veil that shows where a drop goes: everywhere.
-#[component]
-pub(super) fn DropVeil(drops: DropState) -> impl IntoView {
+pub(super) fn drop_veil(drops: DropState) -> El {
     let page = use_page();
-    let is_over = Memo::new(move |_| drops.depth.get() > 0);
-    view! {
-        <div class="veil" class:is-over=move || is_over.get() aria-hidden="true">
-            <div class="veil-card">{icon(Icon::Pictures)} <span>{move || page.words().shell.drop_here}</span></div>
-        </div>
-    }
+    let is_over = memo(move || drops.depth.get() > 0);
+    el("div").class("veil").class_if("is-over", move || is_over.get()).attr("aria-hidden", "true").add(
+        el("div")
+            .class("veil-card")
+            .add(icon(Icon::Pictures))
+            .add(el("span").add(move || page.words().shell.drop_here)),
+    )
 }

@@ -1,6 +1,6 @@
 //! A fault in the page's words, with the whole story behind a fold.
 
-use leptos::prelude::*;
+use super::dom::{El, el};
 
 use super::icon::{Icon, icon};
 use super::messages::{Shell, fill};
@@ -14,27 +14,15 @@ pub(super) fn fault_words(words: &Shell, fault: &Fault) -> String {
 }
 
 /// A fault where it happened.
-#[component]
-pub(super) fn FaultLine(fault: Fault) -> impl IntoView {
+pub(super) fn fault_line(fault: Fault) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let line = fault_words(words, &fault);
-    view! {
-        <div class="fault">
-            {icon(Icon::Warning)}
-            <div>
-                <p>{line}</p>
-                {(!fault.detail.is_empty())
-                    .then(|| {
-                        view! {
-                            <details>
-                                <summary>{words.details}</summary>
-                                <p class="mono" lang="en">{fault.detail}</p>
-                            </details>
-                        }
-                    })}
-            </div>
-        </div>
-    }
-    .into_any()
+    el("div").class("fault").add(icon(Icon::Warning)).add(el("div").add(el("p").add(line)).add(
+        (!fault.detail.is_empty()).then(|| {
+            el("details")
+                .add(el("summary").add(words.details))
+                .add(el("p").class("mono").attr("lang", "en").add(fault.detail))
+        }),
+    ))
 }

@@ -1,71 +1,63 @@
 //! The header: what this is, and the four things that are always within reach.
 
-use leptos::prelude::*;
+use super::dom::{El, Kid, button, el, group};
 
 use super::icon::{Icon, icon};
-use super::model_button::ModelButton;
+use super::model_button::model_button;
 use super::page::{Panel, use_page};
 use crate::app::{Lang, Msg, Theme};
 
 /// Name, one line, model, privacy, language, theme.
-#[component]
-pub(super) fn Header() -> impl IntoView {
+pub(super) fn header() -> El {
     let page = use_page();
     let words = move || &page.words().shell;
-    let name = move || view! { {words().name} " " <span class="brand-kanji" lang="ja">"生け簀"</span> };
+    let name = move || {
+        group().add(words().name).add(" ").add(el("span").class("brand-kanji").attr("lang", "ja").add("生け簀"))
+    };
     // Inside another page, that page's own title comes first.
     let title = if page.is_page {
-        view! { <h1 class="brand-name">{name}</h1> }.into_any()
+        el("h1").class("brand-name").add(name).view()
     } else {
-        view! { <h2 class="brand-name">{name}</h2> }.into_any()
+        el("h2").class("brand-name").add(name).view()
     };
-    view! {
-        <header class="head">
-            <div class="brand">
-                <span class="brand-mark">{icon(Icon::Fish)}</span>
-                <div>
-                    {title}
-                    <p class="brand-line">{move || words().tagline}</p>
-                </div>
-            </div>
-            <div class="head-tools">
-                <button
-                    type="button"
-                    class="privacy-line"
-                    aria-expanded=move || if page.panel.get() == Some(Panel::Privacy) { "true" } else { "false" }
-                    on:click=move |_| page.toggle(Panel::Privacy)
-                >
-                    {icon(Icon::Shield)}
-                    <span>{move || words().privacy}</span>
-                    <span class="chevron">{icon(Icon::Down)}</span>
-                </button>
-                <ModelButton />
-                <LangSwitch />
-                <ThemeSwitch />
-            </div>
-        </header>
-    }
+    el("header")
+        .class("head")
+        .add(
+            el("div")
+                .class("brand")
+                .add(el("span").class("brand-mark").add(icon(Icon::Fish)))
+                .add(el("div").add(title).add(el("p").class("brand-line").add(move || words().tagline))),
+        )
+        .add(
+            el("div")
+                .class("head-tools")
+                .add(
+                    button()
+                        .class("privacy-line")
+                        .aria("aria-expanded", move || page.panel.get() == Some(Panel::Privacy))
+                        .on("click", move |_| page.toggle(Panel::Privacy))
+                        .add(icon(Icon::Shield))
+                        .add(el("span").add(move || words().privacy))
+                        .add(el("span").class("chevron").add(icon(Icon::Down))),
+                )
+                .add(model_button())
+                .add(lang_switch())
+                .add(theme_switch()),
+        )
 }
 
-#[component]
-fn LangSwitch() -> impl IntoView {
+fn lang_switch() -> El {
     let page = use_page();
     let other = move || if page.lang() == Lang::Ja { Lang::En } else { Lang::Ja };
-    view! {
-        <button
-            type="button"
-            class="switch"
-            lang=move || if other() == Lang::Ja { "ja" } else { "en" }
-            on:click=move |_| page.send(Msg::SetLang(other()))
-        >
-            {icon(Icon::Languages)}
-            <span class="switch-word">{move || page.words().shell.other_lang}</span>
-        </button>
-    }
+    button()
+        .class("switch")
+        .attr("lang", move || if other() == Lang::Ja { "ja" } else { "en" })
+        .on("click", move |_| page.send(Msg::SetLang(other())))
+        .add(icon(Icon::Languages))
+        .add(el("span").class("switch-word").add(move || page.words().shell.other_lang))
 }
 
-#[component]
-fn ThemeSwitch() -> impl IntoView {
+fn theme_switch() -> El {
     let page = use_page();
     let theme = page.memo(|state| state.theme);
     let label = move || {
@@ -89,9 +81,5 @@ fn ThemeSwitch() -> impl IntoView {
         };
         page.send(Msg::SetTheme(next));
     };
-    view! {
-        <button type="button" class="switch is-round" aria-label=label title=label on:click=turn>
-            {picture}
-        </button>
-    }
+    button().class("switch is-round").attr("aria-label", label).attr("title", label).on("click", turn).add(picture)
 }

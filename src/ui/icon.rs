@@ -1,12 +1,13 @@
 //! The icons: paths of Lucide 1.62 (ISC licence, Copyright (c) 2026 Lucide Icons and Contributors; parts MIT,
 //! Copyright (c) 2013-2023 Cole Bemis), each joined into one path.
 
-use leptos::prelude::*;
+use super::dom::{El, svg};
 
 /// One drawing; the words beside it say what it means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Icon {
     /// A picture with a plus.
+    #[default]
     Pictures,
     /// An open folder.
     Folder,
@@ -67,13 +68,15 @@ pub(crate) enum Icon {
 }
 
 /// The drawing of `it`, as large as the text; hidden from screen readers.
-pub(crate) fn icon(it: Icon) -> impl IntoView {
+pub(crate) fn icon(it: Icon) -> El {
     let path = path(it);
-    view! {
-        <svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
-            <path d=path></path>
-        </svg>
-    }
+    svg("svg")
+        .class("icon")
+        .attr("viewBox", "0 0 24 24")
+        .attr("width", "20")
+        .attr("height", "20")
+        .attr("aria-hidden", "true")
+        .add(svg("path").attr("d", path))
 }
 
 fn path(it: Icon) -> &'static str {

@@ -1,8 +1,8 @@
 //! The live region: results are read aloud when they come, each once.
 
-use leptos::prelude::*;
+use super::dom::{El, Var, effect, el};
 
-use super::messages::fill;
+use super::messages::{Shell, fill};
 use super::page::use_page;
 use crate::app::{Load, State};
 
@@ -17,31 +17,39 @@ struct Heard {
 }
 
 /// Out of sight, and polite.
-#[component]
-pub(super) fn Live() -> impl IntoView {
+pub(super) fn live() -> El {
     let page = use_page();
     let words = &page.words().shell;
     let heard = page.memo(heard);
-    let line = Memo::new(move |was: Option<&(Heard, String)>| {
+    let line = Var::new(String::new());
+    let mut before = None;
+    effect(move || {
         let now = heard.get();
-        let Some((before, said)) = was else { return (now, String::new()) };
-        let n = |it: usize| it.to_string();
-        let line = if now.n_notices > before.n_notices {
-            fill(words.said_notices, &[("n", &n(now.n_notices - before.n_notices))])
-        } else if now.model != before.model && !now.model.is_empty() {
-            fill(words.said_model, &[("name", &now.model)])
-        } else if now.n_named > before.n_named {
-            fill(words.said_names, &[("n", &n(now.n_named))])
-        } else if let Some(k) = now.clusters.filter(|_| now.clusters != before.clusters) {
-            fill(words.said_clusters, &[("n", &k.to_string())])
-        } else if now.n_mapped != before.n_mapped && now.n_mapped != 0 {
-            fill(words.said_map, &[("n", &n(now.n_mapped))])
-        } else {
-            said.clone()
-        };
-        (now, line)
+        let said = before.as_ref().and_then(|before| said(words, before, &now));
+        before = Some(now);
+        if let Some(said) = said {
+            line.set(said);
+        }
     });
-    view! { <p class="sr" role="status" aria-live="polite">{move || line.with(|(_, line)| line.clone())}</p> }
+    el("p").class("sr").attr("role", "status").attr("aria-live", "polite").add(move || line.get())
+}
+
+/// What of the change is worth saying, if anything.
+fn said(words: &Shell, before: &Heard, now: &Heard) -> Option<String> {
+    let count = |text: &str, n: usize| Some(fill(text, &[("n", &n.to_string())]));
+    if now.n_notices > before.n_notices {
+        count(words.said_notices, now.n_notices - before.n_notices)
+    } else if now.model != before.model && !now.model.is_empty() {
+        Some(fill(words.said_model, &[("name", &now.model)]))
+    } else if now.n_named > before.n_named {
+        count(words.said_names, now.n_named)
+    } else if let Some(k) = now.clusters.filter(|_| now.clusters != before.clusters) {
+        count(words.said_clusters, k as usize)
+    } else if now.n_mapped != before.n_mapped && now.n_mapped != 0 {
+        count(words.said_map, now.n_mapped)
+    } else {
+        None
+    }
 }
 
 fn heard(state: &State) -> Heard {

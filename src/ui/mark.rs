@@ -1,6 +1,6 @@
 //! The mark of a cluster: a colour and a shape, so that either alone tells the first seven apart.
 
-use leptos::prelude::*;
+use super::dom::{El, svg};
 
 /// Colours in `www/style.css`: `--cluster-0` to `--cluster-9`.
 pub(crate) const N_COLOURS: u32 = 10;
@@ -10,7 +10,7 @@ pub(crate) const N_COLOURS: u32 = 10;
 pub(crate) const N_SHAPES: u32 = 7;
 
 /// The mark of cluster number `cluster`, 12 px wide; it says nothing to a screen reader, so put a name beside it.
-pub(crate) fn cluster_mark(cluster: u32) -> impl IntoView {
+pub(crate) fn cluster_mark(cluster: u32) -> El {
     let path = match cluster % N_SHAPES {
         0 | 4 => "M6 1.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z",
         1 | 5 => "M2 2h8v8H2z",
@@ -19,9 +19,12 @@ pub(crate) fn cluster_mark(cluster: u32) -> impl IntoView {
     };
     let class = if cluster % N_SHAPES < 4 { "mark" } else { "mark is-open" };
     let colour = format!("color:var(--cluster-{})", cluster % N_COLOURS);
-    view! {
-        <svg class=class style=colour viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-            <path d=path></path>
-        </svg>
-    }
+    svg("svg")
+        .class(class)
+        .attr("style", colour)
+        .attr("viewBox", "0 0 12 12")
+        .attr("width", "12")
+        .attr("height", "12")
+        .attr("aria-hidden", "true")
+        .add(svg("path").attr("d", path))
 }

@@ -1,8 +1,6 @@
 //! The view over the state: components, one a file.
-#![expect(unreachable_pub, reason = "the component macro writes `pub`, whatever the component says")]
 
 mod add;
-mod bind;
 mod busy;
 mod camera;
 mod camera_file;
@@ -13,6 +11,7 @@ mod detail_names;
 mod detail_nearest;
 mod detail_picture;
 mod detail_place;
+mod dom;
 mod drop;
 mod fault;
 mod header;
@@ -31,6 +30,7 @@ mod number;
 mod offer;
 mod page;
 mod panels;
+mod picker;
 mod privacy;
 mod rail;
 mod root;

@@ -1,6 +1,6 @@
 //! The model's button in the header: which one, and how far it has come.
 
-use leptos::prelude::*;
+use super::dom::{El, button, el};
 
 use super::icon::{Icon, icon};
 use super::number::bytes;
@@ -8,8 +8,7 @@ use super::page::{Panel, use_page};
 use crate::app::Load;
 
 /// Title and state of the model; opens the menu.
-#[component]
-pub(super) fn ModelButton() -> impl IntoView {
+pub(super) fn model_button() -> El {
     let page = use_page();
     let title = page.memo(|state| state.model.entry.title.shown(state.lang).to_owned());
     let load = page.memo(|state| state.model.load.clone());
@@ -36,20 +35,17 @@ pub(super) fn ModelButton() -> impl IntoView {
             Load::Failed(_) => "is-failed",
         })
     };
-    view! {
-        <button
-            type="button"
-            class="model-button"
-            data-load=kind
-            aria-expanded=move || if page.panel.get() == Some(Panel::Model) { "true" } else { "false" }
-            on:click=move |_| page.toggle(Panel::Model)
-        >
-            {icon(Icon::Model)}
-            <span class="model-words">
-                <span class="sr">{move || page.words().shell.model} " "</span>
-                <span class="model-title">{title}</span>
-                <span class="model-state"><i class="lamp" aria-hidden="true"></i>{state}</span>
-            </span>
-        </button>
-    }
+    button()
+        .class("model-button")
+        .attr("data-load", kind)
+        .aria("aria-expanded", move || page.panel.get() == Some(Panel::Model))
+        .on("click", move |_| page.toggle(Panel::Model))
+        .add(icon(Icon::Model))
+        .add(
+            el("span")
+                .class("model-words")
+                .add(el("span").class("sr").add(move || page.words().shell.model).add(" "))
+                .add(el("span").class("model-title").add(title))
+                .add(el("span").class("model-state").add(el("i").class("lamp").attr("aria-hidden", "true")).add(state)),
+        )
 }

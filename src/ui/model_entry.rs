@@ -1,7 +1,7 @@
 //! One model of the catalog: what it knows, what it costs, whether anybody has tried it.
 
-use leptos::prelude::*;
-use leptos::wasm_bindgen::JsValue;
+use super::dom::{El, button, el, window};
+use wasm_bindgen::JsValue;
 
 use super::icon::{Icon, icon};
 use super::messages::{Shell, fill};
@@ -10,13 +10,11 @@ use super::page::use_page;
 use crate::app::{Knows, Lang, ModelChoice, ModelEntry, Msg};
 
 /// A card with one button.
-#[component]
-pub(super) fn ModelCard(id: String) -> impl IntoView {
+pub(super) fn model_card(entry: ModelEntry) -> El {
     let page = use_page();
     let words = &page.words().shell;
-    let Some(entry) = page.peek(|state| state.catalog.find(&id).cloned()) else { return ().into_any() };
     let lang = page.lang();
-    let key = id.clone();
+    let (id, key) = (entry.id.clone(), entry.id.clone());
     let is_present = page.memo(move |state| state.model.entry.id == key);
     let little = device_memory().filter(|it| is_little(entry.memory, *it));
     let knows = match entry.knows {
@@ -25,57 +23,33 @@ pub(super) fn ModelCard(id: String) -> impl IntoView {
         Knows::Unknown => words.knows_unknown,
     };
     let choose = move |_| page.send(Msg::Choose(ModelChoice::Entry(id.clone())));
-    view! {
-        <li class="model" class:is-present=move || is_present.get()>
-            <div class="model-head">
-                <h3>{entry.title.shown(lang).to_owned()}</h3>
-                <Show
-                    when=move || is_present.get()
-                    fallback=move || {
-                        view! {
-                            <button type="button" class="button" on:click=choose.clone()>
-                                {words.model_use}
-                            </button>
-                        }
-                    }
-                >
-                    <span class="present">{icon(Icon::Check)} {words.model_in_use}</span>
-                </Show>
-            </div>
-            <p>{knows}</p>
-            <Facts entry=entry.clone() />
-            {(!entry.tried).then(|| view! { <p class="note">{words.untried}</p> })}
-            {little.map(|it| view! { <p class="warn">{fill(words.little_memory, &[("n", &number(it, 0))])}</p> })}
-        </li>
-    }
-    .into_any()
+    let use_it = move || {
+        if is_present.get() {
+            el("span").class("present").add(icon(Icon::Check)).add(words.model_in_use)
+        } else {
+            button().class("button").on("click", choose.clone()).add(words.model_use)
+        }
+    };
+    el("li")
+        .class("model")
+        .class_if("is-present", move || is_present.get())
+        .add(el("div").class("model-head").add(el("h3").add(entry.title.shown(lang).to_owned())).add(use_it))
+        .add(el("p").add(knows))
+        .add(facts(entry.clone()))
+        .add((!entry.tried).then(|| el("p").class("note").add(words.untried)))
+        .add(little.map(|it| el("p").class("warn").add(fill(words.little_memory, &[("n", &number(it, 0))]))))
 }
 
-#[component]
-fn Facts(entry: ModelEntry) -> impl IntoView {
+fn facts(entry: ModelEntry) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let reads = reads(words, &entry.reads);
-    view! {
-        <dl class="facts">
-            <div>
-                <dt>{words.size}</dt>
-                <dd class="figure">{bytes(entry.bytes)}</dd>
-            </div>
-            <div>
-                <dt>{words.memory}</dt>
-                <dd class="figure">{bytes(entry.memory)}</dd>
-            </div>
-            <div>
-                <dt>{words.reads}</dt>
-                <dd>{reads}</dd>
-            </div>
-            <div>
-                <dt>{words.licence}</dt>
-                <dd>{entry.licence}</dd>
-            </div>
-        </dl>
-    }
+    el("dl")
+        .class("facts")
+        .add(el("div").add(el("dt").add(words.size)).add(el("dd").class("figure").add(bytes(entry.bytes))))
+        .add(el("div").add(el("dt").add(words.memory)).add(el("dd").class("figure").add(bytes(entry.memory))))
+        .add(el("div").add(el("dt").add(words.reads)).add(el("dd").add(reads)))
+        .add(el("div").add(el("dt").add(words.licence)).add(el("dd").add(entry.licence)))
 }
 
 fn reads(words: &Shell, langs: &[Lang]) -> String {

@@ -1,39 +1,33 @@
 //! The menu of models: the question before a byte is fetched, the load, the catalog, and one's own.
 
-use leptos::prelude::*;
+use super::dom::{Kid, View, button, el, group};
 
-use super::fault::FaultLine;
+use super::fault::fault_line;
 use super::icon::{Icon, icon};
 use super::messages::fill;
-use super::model_entry::ModelCard;
-use super::model_own::{OwnAddress, OwnFiles};
+use super::model_entry::model_card;
+use super::model_own::{own_address, own_files};
 use super::number::bytes;
 use super::page::use_page;
 use crate::app::{Load, ModelChoice, ModelEntry, Msg, Place, State};
 
 /// The panel behind the model's button.
-#[component]
-pub(super) fn ModelMenu() -> impl IntoView {
+pub(super) fn model_menu() -> View {
     let page = use_page();
     let words = &page.words().shell;
-    let ids = page.memo(|state| state.catalog.models.iter().map(|it| it.id.clone()).collect::<Vec<_>>());
-    view! {
-        <p class="hint">{words.model_intro}</p>
-        <Asked />
-        <Loading />
-        <ul class="models">
-            <For each=move || ids.get() key=|id| id.clone() let(id)>
-                <ModelCard id />
-            </For>
-        </ul>
-        <OwnFiles />
-        <OwnAddress />
-    }
+    // The catalog is read once, before the page is built.
+    let models: Vec<_> = page.peek(|state| state.catalog.models.clone()).into_iter().map(model_card).collect();
+    group()
+        .add(el("p").class("hint").add(words.model_intro))
+        .add(asked())
+        .add(loading())
+        .add(el("ul").class("models").add(models))
+        .add(own_files())
+        .add(own_address())
 }
 
 /// 「読みこみますか」: what, how much, from where.
-#[component]
-fn Asked() -> impl IntoView {
+fn asked() -> View {
     let page = use_page();
     let words = &page.words().shell;
     let asked = page.memo(|state| {
@@ -41,65 +35,72 @@ fn Asked() -> impl IntoView {
         let title = entry.title.shown(state.lang).to_owned();
         Some((title, entry.bytes, source(state, entry)))
     });
-    move || {
+    (move || {
         asked.get().map(|(title, size, from)| {
             let size = if size == 0 { "–".to_owned() } else { bytes(size) };
             let line = fill(words.ask, &[("title", &title), ("size", &size), ("from", &from)]);
-            view! {
-                <div class="ask" role="group" aria-label=words.load>
-                    <p>{line}</p>
-                    <div class="row">
-                        <button type="button" class="button is-main" on:click=move |_| page.send(Msg::Confirm(true))>
-                            {words.ask_yes}
-                        </button>
-                        <button type="button" class="button" on:click=move |_| page.send(Msg::Confirm(false))>
-                            {words.ask_no}
-                        </button>
-                    </div>
-                </div>
-            }
-            .into_any()
+            el("div")
+                .class("ask")
+                .attr("role", "group")
+                .attr("aria-label", words.load)
+                .add(el("p").add(line))
+                .add(
+                    el("div")
+                        .class("row")
+                        .add(
+                            button()
+                                .class("button is-main")
+                                .on("click", move |_| page.send(Msg::Confirm(true)))
+                                .add(words.ask_yes),
+                        )
+                        .add(
+                            button()
+                                .class("button")
+                                .on("click", move |_| page.send(Msg::Confirm(false)))
+                                .add(words.ask_no),
+                        ),
+                )
+                .view()
         })
-    }
+    })
+    .view()
 }
 
 /// The load under way, or why it failed.
-#[component]
-fn Loading() -> impl IntoView {
+fn loading() -> View {
     let page = use_page();
     let words = &page.words().shell;
     let load = page.memo(|state| state.model.load.clone());
     let again = move |_| page.send(Msg::Choose(ModelChoice::Entry(page.peek(|state| state.model.entry.id.clone()))));
-    move || match load.get() {
-        Load::Idle | Load::Ready => ().into_any(),
+    (move || match load.get() {
+        Load::Idle | Load::Ready => ().view(),
         Load::Running(done, total) => {
             let line = if total == 0 { bytes(done) } else { bytes(done) + " / " + &bytes(total) };
-            view! {
-                <div class="loading">
-                    <span>{words.model_loading}</span>
-                    <span class="figure">{line}</span>
-                    <progress
-                        aria-label=words.model_loading
-                        max=(total != 0).then(|| total.to_string())
-                        value=(total != 0).then(|| done.to_string())
-                    ></progress>
-                    <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::CancelAll)>
-                        {icon(Icon::Stop)}
-                        <span>{words.cancel}</span>
-                    </button>
-                </div>
-            }
-            .into_any()
+            el("div")
+                .class("loading")
+                .add(el("span").add(words.model_loading))
+                .add(el("span").class("figure").add(line))
+                .add(
+                    el("progress")
+                        .attr("aria-label", words.model_loading)
+                        .attr("max", (total != 0).then(|| total.to_string()))
+                        .attr("value", (total != 0).then(|| done.to_string())),
+                )
+                .add(
+                    button()
+                        .class("button is-quiet")
+                        .on("click", move |_| page.send(Msg::CancelAll))
+                        .add(icon(Icon::Stop))
+                        .add(el("span").add(words.cancel)),
+                )
+                .view()
         }
-        Load::Failed(fault) => view! {
-            <FaultLine fault />
-            <button type="button" class="button" on:click=again>
-                {icon(Icon::Reset)}
-                <span>{words.retry}</span>
-            </button>
-        }
-        .into_any(),
-    }
+        Load::Failed(fault) => group()
+            .add(fault_line(fault))
+            .add(button().class("button").on("click", again).add(icon(Icon::Reset)).add(el("span").add(words.retry)))
+            .view(),
+    })
+    .view()
 }
 
 /// Where an entry's files come from, as a person would say it.

@@ -1,67 +1,49 @@
 //! One's own model: four files of this device, or an address.
 
-use leptos::html;
-use leptos::prelude::*;
+use super::dom::{El, Var, el, target, value_of};
 
-use super::icon::{Icon, icon};
+use web_sys::HtmlInputElement;
+
+use super::icon::Icon;
 use super::page::use_page;
+use super::picker::Picker;
 use crate::app::{Lang, ModelChoice, Msg};
 
 /// Four files picked at once.
-#[component]
-pub(super) fn OwnFiles() -> impl IntoView {
+pub(super) fn own_files() -> El {
     let page = use_page();
     let words = &page.words().shell;
     let reads = Reads::default();
-    let input = NodeRef::<html::Input>::new();
-    let is_missing = RwSignal::new(false);
-    let pick = move |_| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
-    let take = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        let files = input.files().and_then(|list| page.runtime().model_files(&list));
+    let is_missing = Var::new(false);
+    let take = move |list| {
+        let files = page.runtime().model_files(&list);
         is_missing.set(files.is_none());
         if let Some(files) = files {
             page.send(Msg::Choose(ModelChoice::Files(files, reads.langs())));
         }
-        input.set_value("");
     };
-    view! {
-        <details class="own">
-            <summary>{words.own_files}</summary>
-            <p class="hint">{words.own_files_note}</p>
-            <ReadsField reads />
-            <button type="button" class="button" on:click=pick>
-                {icon(Icon::Open)}
-                <span>{words.own_files_pick}</span>
-            </button>
-            <input
-                type="file"
-                class="picker"
-                tabindex="-1"
-                aria-hidden="true"
-                multiple
-                accept=".json,.safetensors"
-                node_ref=input
-                on:change=take
-            />
-            <p class="warn" role="status">
-                {move || is_missing.get().then_some(words.own_files_missing)}
-            </p>
-        </details>
-    }
+    let (class, label, accept) = ("button", words.own_files_pick, ".json,.safetensors");
+    let picker = Picker { class, label, accept, icon: Icon::Open, is_multiple: true, ..Picker::default() };
+    el("details")
+        .class("own")
+        .add(el("summary").add(words.own_files))
+        .add(el("p").class("hint").add(words.own_files_note))
+        .add(reads_field(reads))
+        .add(picker.view(take))
+        .add(
+            el("p")
+                .class("warn")
+                .attr("role", "status")
+                .add(move || is_missing.get().then_some(words.own_files_missing)),
+        )
 }
 
 /// A folder somewhere on the network.
-#[component]
-pub(super) fn OwnAddress() -> impl IntoView {
+pub(super) fn own_address() -> El {
     let page = use_page();
     let words = &page.words().shell;
     let reads = Reads::default();
-    let address = RwSignal::new(String::new());
+    let address = Var::new(String::new());
     let take = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let address = address.get_untracked();
@@ -69,41 +51,36 @@ pub(super) fn OwnAddress() -> impl IntoView {
             page.send(Msg::Choose(ModelChoice::Address(address, reads.langs())));
         }
     };
-    view! {
-        <details class="own">
-            <summary>{words.own_address}</summary>
-            <form on:submit=take>
-                <label class="field">
-                    <span>{words.own_address_note}</span>
-                    <input
-                        type="url"
-                        inputmode="url"
-                        placeholder="https://"
-                        autocomplete="off"
-                        prop:value=move || address.get()
-                        on:input=move |event| address.set(event_target_value(&event))
-                    />
-                </label>
-                <ReadsField reads />
-                <button type="submit" class="button">
-                    {words.load}
-                </button>
-            </form>
-        </details>
-    }
+    el("details").class("own").add(el("summary").add(words.own_address)).add(
+        el("form")
+            .on_as("submit", take)
+            .add(
+                el("label").class("field").add(el("span").add(words.own_address_note)).add(
+                    el("input")
+                        .attr("type", "url")
+                        .attr("inputmode", "url")
+                        .attr("placeholder", "https://")
+                        .attr("autocomplete", "off")
+                        .prop("value", move || address.get())
+                        .on("input", move |event| address.set(value_of(&event))),
+                ),
+            )
+            .add(reads_field(reads))
+            .add(el("button").attr("type", "submit").class("button").add(words.load)),
+    )
 }
 
 /// Which languages a text tower reads, as ticked.
 #[derive(Clone, Copy)]
 struct Reads {
-    ja: RwSignal<bool>,
-    en: RwSignal<bool>,
+    ja: Var<bool>,
+    en: Var<bool>,
 }
 
 impl Default for Reads {
     /// Most models that lie about read English.
     fn default() -> Self {
-        Self { ja: RwSignal::new(false), en: RwSignal::new(true) }
+        Self { ja: Var::new(false), en: Var::new(true) }
     }
 }
 
@@ -114,27 +91,23 @@ impl Reads {
     }
 }
 
-#[component]
-fn ReadsField(reads: Reads) -> impl IntoView {
+fn reads_field(reads: Reads) -> El {
     let page = use_page();
     let words = &page.words().shell;
-    let tick = |label: &'static str, on: RwSignal<bool>| {
-        view! {
-            <label class="tick">
-                <input
-                    type="checkbox"
-                    prop:checked=move || on.get()
-                    on:change=move |event| on.set(event_target_checked(&event))
-                />
-                {label}
-            </label>
-        }
+    let tick = |label: &'static str, on: Var<bool>| {
+        el("label")
+            .class("tick")
+            .add(
+                el("input")
+                    .attr("type", "checkbox")
+                    .prop("checked", move || on.get())
+                    .on("change", move |event| on.set(target::<HtmlInputElement>(&event).checked())),
+            )
+            .add(label)
     };
-    view! {
-        <fieldset class="ticks">
-            <legend>{words.own_reads}</legend>
-            {tick(words.ja, reads.ja)}
-            {tick(words.en, reads.en)}
-        </fieldset>
-    }
+    el("fieldset")
+        .class("ticks")
+        .add(el("legend").add(words.own_reads))
+        .add(tick(words.ja, reads.ja))
+        .add(tick(words.en, reads.en))
 }

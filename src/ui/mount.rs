@@ -5,52 +5,54 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use leptos::mount::mount_to;
-use leptos::prelude::*;
+use leptos::prelude::provide_context;
 use web_sys::HtmlElement;
 
+use super::dom::{Kid, Var};
 use super::page::Page;
-use super::shell::Shell;
+use super::shell::shell;
 use crate::app::{Msg, State};
 use crate::web::{Runtime, RuntimeOptions};
 
 /// A page in an element; dropping it takes the page out and ends its worker.
 pub struct Handle {
     // Dropped first: the view must not outlive what it reads.
-    _view: Box<dyn Any>,
-    runtime: Rc<OnceCell<Rc<Runtime>>>,
+    view: Option<Box<dyn Any>>,
+    frame: HtmlElement,
+    runtime: Rc<Runtime>,
 }
 
 impl Drop for Handle {
     fn drop(&mut self) {
-        self._view = Box::new(());
-        if let Some(runtime) = self.runtime.get() {
-            runtime.dispose();
-        }
+        self.view = None;
+        self.frame.remove();
+        self.runtime.dispose();
     }
 }
 
 impl Handle {
     /// Tells the state that something happened outside the page.
     pub fn send(&self, msg: Msg) {
-        if let Some(runtime) = self.runtime.get() {
-            runtime.send(msg);
-        }
+        self.runtime.send(msg);
     }
 }
 
 /// Puts a page that opens with `state` into `root`.
 pub fn mount(root: HtmlElement, state: State, options: RuntimeOptions) -> Handle {
-    let kept = Rc::new(OnceCell::new());
-    let keep = Rc::clone(&kept);
-    let view = mount_to(root, move || {
-        let changed = RwSignal::new(0_u32);
+    let built = Rc::new(OnceCell::new());
+    let build = Rc::clone(&built);
+    // Leptos starts its account of owners and effects here; what hangs in the element is hung by hand.
+    let view = mount_to(root.clone(), move || {
+        let changed = Var::new(0_u32);
         let is_page = options.is_page;
-        // Late answers of the browser may find the page gone: then there is nobody to tell.
-        let on_change = move || changed.try_update(|it| *it = it.wrapping_add(1)).unwrap_or_default();
-        let runtime = Runtime::start(state, options, Box::new(on_change));
-        let runtime = keep.get_or_init(|| runtime);
-        provide_context(Page::new(Rc::clone(runtime), changed, is_page));
-        Shell()
+        let runtime = Runtime::start(state, options, Box::new(move || changed.update(|it| *it = it.wrapping_add(1))));
+        provide_context(Page::new(Rc::clone(&runtime), changed, is_page));
+        build.get_or_init(|| (runtime, shell()));
     });
-    Handle { _view: Box::new(view), runtime: kept }
+    let Some((runtime, shell)) = Rc::into_inner(built).and_then(OnceCell::into_inner) else {
+        unreachable!("the page is built while it is mounted")
+    };
+    let frame = shell.node();
+    shell.hang(&root);
+    Handle { view: Some(Box::new(view)), frame, runtime }
 }

@@ -1,8 +1,8 @@
 //! What went wrong, file by file: the name, the reason, what to do.
 
-use leptos::prelude::*;
+use super::dom::{El, Var, View, button, el, memo, rows, shown};
 
-use super::fault::FaultLine;
+use super::fault::fault_line;
 use super::icon::{Icon, icon};
 use super::messages::fill;
 use super::page::use_page;
@@ -12,16 +12,19 @@ use crate::app::{Msg, Notice};
 const FIRST: usize = 5;
 
 /// The notices, newest last; nothing while there are none.
-#[component]
-pub(super) fn Notices() -> impl IntoView {
+pub(super) fn notices() -> View {
     let page = use_page();
     let words = &page.words().shell;
     let notices = page.memo(|state| state.notices.clone());
-    let count = Memo::new(move |_| notices.with(Vec::len));
-    let shows_all = RwSignal::new(false);
-    let shown = move || {
+    let count = memo(move || notices.with(Vec::len));
+    let shows_all = Var::new(false);
+    let ids = move || {
         let most = if shows_all.get() { usize::MAX } else { FIRST };
-        notices.with(|it| it.iter().take(most).cloned().collect::<Vec<_>>())
+        notices.with(|it| it.iter().take(most).map(|it| it.id).collect::<Vec<u32>>())
+    };
+    let row = move |id: u32| {
+        let notice = notices.get_untracked().into_iter().find(|it| it.id == id);
+        notice.map_or_else(|| el("li"), one)
     };
     let rest = move || count.get().saturating_sub(FIRST);
     let dismiss_all = move |_| {
@@ -29,45 +32,42 @@ pub(super) fn Notices() -> impl IntoView {
             page.send(Msg::Dismiss(notice.id));
         }
     };
-    view! {
-        <Show when=move || count.get() != 0>
-            <section class="notices" aria-label=words.notices>
-                <ul>
-                    <For each=shown key=|it| it.id let(notice)>
-                        <One notice />
-                    </For>
-                </ul>
-                <Show when=move || count.get() != 1>
-                    <div class="notices-do">
-                        <Show when=move || rest() != 0 && !shows_all.get()>
-                            <button type="button" class="button is-quiet" on:click=move |_| shows_all.set(true)>
-                                {move || fill(words.notices_more, &[("n", &rest().to_string())])}
-                            </button>
-                        </Show>
-                        <button type="button" class="button is-quiet" on:click=dismiss_all>
-                            {words.dismiss_all}
-                        </button>
-                    </div>
-                </Show>
-            </section>
-        </Show>
-    }
-    .into_any()
+    shown(
+        move || count.get() != 0,
+        move || {
+            el("section").class("notices").attr("aria-label", words.notices).add(el("ul").add(rows(ids, row))).add(
+                shown(
+                    move || count.get() != 1,
+                    move || {
+                        el("div")
+                            .class("notices-do")
+                            .add(shown(
+                                move || rest() != 0 && !shows_all.get(),
+                                move || {
+                                    button()
+                                        .class("button is-quiet")
+                                        .on("click", move |_| shows_all.set(true))
+                                        .add(move || fill(words.notices_more, &[("n", &rest().to_string())]))
+                                },
+                            ))
+                            .add(button().class("button is-quiet").on("click", dismiss_all).add(words.dismiss_all))
+                    },
+                ),
+            )
+        },
+    )
 }
 
-#[component]
-fn One(notice: Notice) -> impl IntoView {
+fn one(notice: Notice) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let id = notice.id;
     let label = fill(words.dismiss, &[("name", &notice.name)]);
-    view! {
-        <li>
-            <b class="notice-name">{notice.name}</b>
-            <FaultLine fault=notice.fault />
-            <button type="button" class="icon-button" aria-label=label on:click=move |_| page.send(Msg::Dismiss(id))>
-                {icon(Icon::Close)}
-            </button>
-        </li>
-    }
+    el("li").add(el("b").class("notice-name").add(notice.name)).add(fault_line(notice.fault)).add(
+        button()
+            .class("icon-button")
+            .attr("aria-label", label)
+            .on("click", move |_| page.send(Msg::Dismiss(id)))
+            .add(icon(Icon::Close)),
+    )
 }

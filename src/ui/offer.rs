@@ -1,6 +1,6 @@
 //! The offer of a photo model, where photos meet a model that knows drawings only.
 
-use leptos::prelude::*;
+use super::dom::{Kid, View, button, el};
 
 use super::messages::fill;
 use super::number::bytes;
@@ -8,25 +8,21 @@ use super::page::use_page;
 use crate::app::{Item, Kind, Knows, ModelChoice, ModelEntry, Msg, State};
 
 /// One line and one button; the model is asked about before a byte is fetched.
-#[component]
-pub(super) fn Offer() -> impl IntoView {
+pub(super) fn offer() -> View {
     let page = use_page();
     let words = &page.words().shell;
     let offered = page.memo(offered);
-    move || {
+    (move || {
         offered.get().map(|(id, size)| {
             let choose = move |_| page.send(Msg::Choose(ModelChoice::Entry(id.clone())));
-            view! {
-                <div class="offer">
-                    <p>{words.offer}</p>
-                    <button type="button" class="button" on:click=choose>
-                        {fill(words.offer_yes, &[("size", &bytes(size))])}
-                    </button>
-                </div>
-            }
-            .into_any()
+            el("div")
+                .class("offer")
+                .add(el("p").add(words.offer))
+                .add(button().class("button").on("click", choose).add(fill(words.offer_yes, &[("size", &bytes(size))])))
+                .view()
         })
-    }
+    })
+    .view()
 }
 
 fn offered(state: &State) -> Option<(String, u64)> {

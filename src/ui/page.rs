@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-use leptos::reactive::graph::Observer;
+use super::dom::{Memo, Stored, Var, memo, stored};
 
 use super::messages::{EN, JA, Messages};
 use crate::app::{Lang, Msg, State};
@@ -12,15 +11,15 @@ use crate::web::Runtime;
 /// The page that a component stands on; copied freely, found with [`use_page`].
 #[derive(Clone, Copy)]
 pub(crate) struct Page {
-    runtime: StoredValue<Rc<Runtime>, LocalStorage>,
-    changed: RwSignal<u32>,
+    runtime: Stored<Rc<Runtime>>,
+    changed: Var<u32>,
     lang: Memo<Lang>,
     /// The panel that is open, if any; a widget's state, so it is here and not in [`State`].
-    pub(crate) panel: RwSignal<Option<Panel>>,
+    pub(crate) panel: Var<Option<Panel>>,
     /// Whether the page is as narrow as a phone.
-    pub(crate) is_narrow: RwSignal<bool>,
+    pub(crate) is_narrow: Var<bool>,
     /// Counted up when the search field is asked for from the keyboard.
-    pub(crate) search: RwSignal<u32>,
+    pub(crate) search: Var<u32>,
     /// Whether it is the whole page, not embedded in another.
     pub(crate) is_page: bool,
 }
@@ -40,34 +39,34 @@ pub(crate) enum Panel {
 
 impl Page {
     /// A page over `runtime`; `changed` is counted up after every message.
-    pub(super) fn new(runtime: Rc<Runtime>, changed: RwSignal<u32>, is_page: bool) -> Self {
-        let runtime = StoredValue::new_local(runtime);
-        let lang = Memo::new(move |_| {
-            changed.track();
-            runtime.with_value(|it| it.with(|state| state.lang))
+    pub(super) fn new(runtime: Rc<Runtime>, changed: Var<u32>, is_page: bool) -> Self {
+        let runtime = stored(runtime);
+        let lang = memo(move || {
+            changed.get();
+            runtime.with(|it| it.with(|state| state.lang))
         });
-        let (panel, is_narrow, search) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(0));
+        let (panel, is_narrow, search) = (Var::new(None), Var::new(false), Var::new(0));
         Self { runtime, changed, lang, panel, is_narrow, search, is_page }
     }
 
     /// Reads the state; inside a reactive closure, again after every message.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        self.changed.track();
-        self.runtime.with_value(|it| it.with(read))
+        self.changed.get();
+        self.runtime.with(|it| it.with(read))
     }
 
     /// Reads the state once, for an event's answer or while a component is built.
     pub(crate) fn peek<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        self.runtime.with_value(|it| it.with(read))
+        self.runtime.with(|it| it.with(read))
     }
 
     /// A part of the state that wakes its readers only when it differs.
     pub(crate) fn memo<T>(&self, read: impl Fn(&State) -> T + Send + Sync + 'static) -> Memo<T>
     where
-        T: PartialEq + Send + Sync + 'static,
+        T: PartialEq + 'static,
     {
         let page = *self;
-        super::bind::memo(move || page.read(&read))
+        memo(move || page.read(&read))
     }
 
     /// Tells the state that something happened.
@@ -85,9 +84,9 @@ impl Page {
         }
     }
 
-    /// The present language; tracked inside a reactive closure.
+    /// The present language.
     pub(crate) fn lang(&self) -> Lang {
-        if Observer::get().is_some() { self.lang.get() } else { self.lang.get_untracked() }
+        self.lang.get()
     }
 
     /// Opens a panel in place of any other.
@@ -107,11 +106,11 @@ impl Page {
 
     /// The runtime below: files, object URLs, the root element.
     pub(crate) fn runtime(&self) -> Rc<Runtime> {
-        self.runtime.get_value()
+        self.runtime.get()
     }
 }
 
 /// The page that the calling component stands on.
 pub(crate) fn use_page() -> Page {
-    expect_context()
+    leptos::prelude::expect_context()
 }

@@ -1,57 +1,42 @@
 //! The panel that is open: it folds out over the page, takes the focus, and gives it back.
 
-use leptos::html;
-use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
+use super::dom::{Kid, View, button, document, effect, el, group, soon, stored};
+use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::camera::CameraPanel;
+use super::camera::camera_panel;
 use super::icon::{Icon, icon};
-use super::labels::LabelsPanel;
-use super::model_menu::ModelMenu;
+use super::labels::labels_panel;
+use super::model_menu::model_menu;
 use super::page::{Panel, use_page};
-use super::privacy::PrivacyPanel;
+use super::privacy::privacy_panel;
 
 /// One panel at a time, or none.
-#[component]
-pub(super) fn Panels() -> impl IntoView {
+pub(super) fn panels() -> View {
     let page = use_page();
     let asked = page.memo(|state| state.model.asked.is_some());
-    Effect::new(move |_| {
+    effect(move || {
         if asked.get() {
             page.open(Panel::Model);
         }
     });
-    view! {
-        <For each=move || page.panel.get() key=|it| *it as u8 let(panel)>
-            <Open panel />
-        </For>
-    }
+    (move || page.panel.get().map(open)).view()
 }
 
-#[component]
-fn Open(panel: Panel) -> impl IntoView {
+fn open(panel: Panel) -> View {
     let page = use_page();
     let words = &page.words().shell;
     let (title, content) = match panel {
-        Panel::Model => (words.model, ModelMenu().into_any()),
-        Panel::Privacy => (words.privacy_title, PrivacyPanel().into_any()),
-        Panel::Labels => (words.labels, LabelsPanel().into_any()),
-        Panel::Camera => (words.camera, CameraPanel().into_any()),
+        Panel::Model => (words.model, model_menu().view()),
+        Panel::Privacy => (words.privacy_title, privacy_panel().view()),
+        Panel::Labels => (words.labels, labels_panel().view()),
+        Panel::Camera => (words.camera, camera_panel().view()),
     };
-    let box_ = NodeRef::<html::Section>::new();
     let opener = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
-    let opener = StoredValue::new_local(opener);
-    Effect::new(move |_| {
-        if let Some(box_) = box_.get() {
-            drop(box_.focus());
-        }
-    });
+    let opener = stored(opener);
     let close = move || {
         page.panel.set(None);
-        if let Some(opener) = opener.get_value() {
-            drop(opener.focus());
-        }
+        opener.with(|it| it.as_ref().map(HtmlElement::focus).transpose().ok());
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" {
@@ -60,17 +45,22 @@ fn Open(panel: Panel) -> impl IntoView {
             close();
         }
     };
-    view! {
-        <div class="scrim" on:click=move |_| close()></div>
-        <section class="panel" tabindex="-1" aria-label=title node_ref=box_ on:keydown=on_key>
-            <div class="panel-head">
-                <h2>{title}</h2>
-                <button type="button" class="icon-button" aria-label=words.close on:click=move |_| close()>
-                    {icon(Icon::Close)}
-                </button>
-            </div>
-            <div class="panel-body">{content}</div>
-        </section>
-    }
-    .into_any()
+    let panel = el("section")
+        .class("panel")
+        .attr("tabindex", "-1")
+        .attr("aria-label", title)
+        .on_as("keydown", on_key)
+        .add(
+            el("div").class("panel-head").add(el("h2").add(title)).add(
+                button()
+                    .class("icon-button")
+                    .attr("aria-label", words.close)
+                    .on("click", move |_| close())
+                    .add(icon(Icon::Close)),
+            ),
+        )
+        .add(el("div").class("panel-body").add(content));
+    let node: HtmlElement = panel.node();
+    soon(move || drop(node.focus()));
+    group().add(el("div").class("scrim").on("click", move |_| close())).add(panel)
 }

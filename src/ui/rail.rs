@@ -1,14 +1,13 @@
 //! The rail: the five steps in the webinar's order.
 
-use leptos::prelude::*;
+use super::dom::{El, button, el};
 
 use super::icon::{Icon, icon};
 use super::page::use_page;
 use crate::app::{Msg, Step};
 
 /// On top of a wide page, at the bottom of a narrow one.
-#[component]
-pub(super) fn Rail() -> impl IntoView {
+pub(super) fn rail() -> El {
     let page = use_page();
     let words = &page.words().shell;
     let present = page.memo(|state| state.step);
@@ -20,25 +19,16 @@ pub(super) fn Rail() -> impl IntoView {
             Step::Clusters => Icon::Clusters,
             Step::Odd => Icon::Odd,
         };
-        view! {
-            <li>
-                <button
-                    type="button"
-                    class="rail-step"
-                    aria-current=move || (present.get() == step).then_some("step")
-                    on:click=move |_| page.send(Msg::GoTo(step))
-                >
-                    {icon(picture)}
-                    <span class="rail-number" aria-hidden="true">{at.to_string()}</span>
-                    <span class="rail-long">{long}</span>
-                    <span class="rail-short" aria-hidden="true">{short}</span>
-                </button>
-            </li>
-        }
+        el("li").add(
+            button()
+                .class("rail-step")
+                .attr("aria-current", move || (present.get() == step).then_some("step"))
+                .on("click", move |_| page.send(Msg::GoTo(step)))
+                .add(icon(picture))
+                .add(el("span").class("rail-number").attr("aria-hidden", "true").add(at.to_string()))
+                .add(el("span").class("rail-long").add(long))
+                .add(el("span").class("rail-short").attr("aria-hidden", "true").add(short)),
+        )
     });
-    view! {
-        <nav class="rail" aria-label=words.rail>
-            <ol>{steps.collect_view()}</ol>
-        </nav>
-    }
+    el("nav").class("rail").attr("aria-label", words.rail).add(el("ol").add(steps.collect::<Vec<_>>()))
 }

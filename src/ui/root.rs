@@ -1,7 +1,6 @@
 //! The root element: its class, its language, its theme, and whether it is narrow.
 
-use leptos::leptos_dom::helpers::request_animation_frame;
-use leptos::prelude::*;
+use super::dom::{document, effect, next_frame, on_window, stored};
 use web_sys::HtmlElement;
 
 use super::page::Page;
@@ -12,13 +11,13 @@ const NARROW: i32 = 760;
 
 /// Keeps the root element's attributes in step with the state.
 pub(super) fn follow_root(page: Page) {
-    let root = StoredValue::new_local(page.runtime().root());
-    let set = move |name: &'static str, value: &'static str| root.with_value(|it| put(it, name, value));
-    root.with_value(|it| drop(it.class_list().add_1("ikesu")));
+    let root = stored(page.runtime().root());
+    let set = move |name: &'static str, value: &'static str| root.with(|it| put(it, name, value));
+    root.with(|it| drop(it.class_list().add_1("ikesu")));
     set("data-place", if page.is_page { "page" } else { "embedded" });
 
     let measure = move || {
-        let is_narrow = root.with_value(|it| it.client_width() < NARROW);
+        let is_narrow = root.with(|it| it.client_width() < NARROW);
         set("data-size", if is_narrow { "narrow" } else { "wide" });
         if page.is_narrow.get_untracked() != is_narrow {
             page.is_narrow.set(is_narrow);
@@ -26,19 +25,18 @@ pub(super) fn follow_root(page: Page) {
     };
     measure();
     // A custom element has no width until it has been laid out once.
-    request_animation_frame(measure);
-    let resized = window_event_listener(leptos::ev::resize, move |_| measure());
-    on_cleanup(move || resized.remove());
+    next_frame(measure);
+    on_window("resize", move |_| measure());
 
-    Effect::new(move |_| {
+    effect(move || {
         let lang = if page.lang() == Lang::Ja { "ja" } else { "en" };
         set("lang", lang);
         if page.is_page {
-            on_document(|it| put(it, "lang", lang));
+            on_page(|it| put(it, "lang", lang));
         }
     });
     let theme = page.memo(|state| state.theme);
-    Effect::new(move |_| {
+    effect(move || {
         let theme = match theme.get() {
             Theme::System => "system",
             Theme::Light => "light",
@@ -47,7 +45,7 @@ pub(super) fn follow_root(page: Page) {
         set("data-theme", theme);
         if page.is_page {
             // The ground that shows when a finger pulls the page beyond its end.
-            on_document(|it| put(it, "data-ikesu-theme", theme));
+            on_page(|it| put(it, "data-ikesu-theme", theme));
         }
     });
 }
@@ -57,8 +55,8 @@ fn put(element: &web_sys::Element, name: &str, value: &str) {
     drop(element.set_attribute(name, value));
 }
 
-fn on_document(with: impl FnOnce(&HtmlElement)) {
-    use leptos::wasm_bindgen::JsCast;
+fn on_page(with: impl FnOnce(&HtmlElement)) {
+    use wasm_bindgen::JsCast;
     let element = document().document_element().and_then(|it| it.dyn_into().ok());
     if let Some(element) = element {
         with(&element);

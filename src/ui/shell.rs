@@ -1,103 +1,81 @@
 //! The whole page: header, rail, tank, stage, and what lies over them.
 
-use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, HtmlElement, KeyboardEvent};
+use super::dom::{El, View, button, el, group, on_window};
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, Event, HtmlElement, KeyboardEvent};
 
-use super::busy::Busy;
-use super::detail::Detail;
-use super::drop::{DropState, DropVeil};
-use super::header::Header;
-use super::live::Live;
-use super::notices::Notices;
-use super::offer::Offer;
+use super::busy::busy;
+use super::detail::detail;
+use super::drop::{DropState, drop_veil};
+use super::header::header;
+use super::live::live;
+use super::notices::notices;
+use super::offer::offer;
 use super::page::{Page, use_page};
-use super::panels::Panels;
-use super::rail::Rail;
+use super::panels::panels;
+use super::rail::rail;
 use super::root::follow_root;
-use super::stage::Stage;
-use super::tank::Tank;
-use super::welcome::Welcome;
+use super::stage::stage;
+use super::tank::tank;
+use super::welcome::welcome;
 use crate::app::Msg;
 
 /// The page inside its root element.
-#[component]
-pub(super) fn Shell() -> impl IntoView {
+pub(super) fn shell() -> El {
     let page = use_page();
     follow_root(page);
     let drops = DropState::new(page);
+    let paste = move |event: Event| take_paste(page, event.unchecked_ref());
+    let key = move |event: Event| take_key(page, event.unchecked_ref());
+    let frame = el("div")
+        .class("frame")
+        .on_as("dragenter", move |event| drops.enter(&event))
+        .on_as("dragover", move |event| drops.over(&event))
+        .on_as("dragleave", move |event| drops.leave(&event))
+        .on_as("drop", move |event| drops.take(&event))
+        .add(skip())
+        .add(header())
+        .add(move || {
+            page.lang();
+            body()
+        })
+        .add(drop_veil(drops));
     if page.is_page {
         // Nothing has the focus when a page has just been opened, so these two come to the window alone.
-        let paste = window_event_listener(leptos::ev::paste, move |event| take_paste(page, &event));
-        let keys = window_event_listener(leptos::ev::keydown, move |event| take_key(page, &event));
-        on_cleanup(move || {
-            paste.remove();
-            keys.remove();
-        });
-    }
-    let on_paste = move |event: ClipboardEvent| {
-        if !page.is_page {
-            take_paste(page, &event);
-        }
-    };
-    let on_key = move |event: KeyboardEvent| {
-        if !page.is_page {
-            take_key(page, &event);
-        }
-    };
-    view! {
-        <div
-            class="frame"
-            on:dragenter=move |event| drops.enter(&event)
-            on:dragover=move |event| drops.over(&event)
-            on:dragleave=move |event| drops.leave(&event)
-            on:drop=move |event| drops.take(&event)
-            on:paste=on_paste
-            on:keydown=on_key
-        >
-            <Skip />
-            <Header />
-            <For each=move || [page.lang()] key=|lang| *lang let(_lang)>
-                <Body />
-            </For>
-            <DropVeil drops />
-        </div>
+        on_window("paste", paste);
+        on_window("keydown", key);
+        frame
+    } else {
+        frame.on("paste", paste).on("keydown", key)
     }
 }
 
 /// All that is built anew when the language changes.
-#[component]
-fn Body() -> impl IntoView {
+fn body() -> View {
     let page = use_page();
     let words = &page.words().shell;
     // Somebody else's page has its own main part.
     let role = if page.is_page { "main" } else { "region" };
-    view! {
-        <Rail />
-        <div class="lines">
-            <Offer />
-            <Notices />
-            <Busy />
-        </div>
-        <div class="floor">
-            <div class="side">
-                <Tank />
-                <Detail />
-            </div>
-            <div class="stage-room" role=role tabindex="-1" aria-label=words.stage>
-                <Welcome />
-                <Stage />
-            </div>
-        </div>
-        <Panels />
-        <Live />
-    }
-    .into_any()
+    group()
+        .add(rail())
+        .add(el("div").class("lines").add(offer()).add(notices()).add(busy()))
+        .add(
+            el("div").class("floor").add(el("div").class("side").add(tank()).add(detail())).add(
+                el("div")
+                    .class("stage-room")
+                    .attr("role", role)
+                    .attr("tabindex", "-1")
+                    .attr("aria-label", words.stage)
+                    .add(welcome())
+                    .add(stage()),
+            ),
+        )
+        .add(panels())
+        .add(live())
 }
 
 /// The way past header and tank for those who come by the Tab key.
-#[component]
-fn Skip() -> impl IntoView {
+fn skip() -> El {
     let page = use_page();
     let skip = move |_| {
         let room = page.runtime().root().query_selector(".stage-room").ok().flatten();
@@ -106,11 +84,7 @@ fn Skip() -> impl IntoView {
             drop(room.focus());
         }
     };
-    view! {
-        <button type="button" class="skip" on:click=skip>
-            {move || page.words().shell.skip}
-        </button>
-    }
+    button().class("skip").on("click", skip).add(move || page.words().shell.skip)
 }
 
 /// Whether a key or a paste is meant for a text field.

@@ -1,36 +1,27 @@
 //! The tank's list: one stop of the Tab key, arrows inside.
 
-use leptos::html;
-use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
+use super::dom::{El, Memo, Var, effect, el, memo, next_frame, rows};
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::cell::CellView;
+use super::cell::cell_view;
 use super::cells::Cells;
 use super::page::use_page;
 use crate::app::Msg;
 use crate::protocol::ItemId;
 
 /// The items of `cells` as a list box.
-#[component]
-pub(super) fn TankList(cells: Memo<Cells>, label: &'static str) -> impl IntoView {
+pub(super) fn tank_list(cells: Memo<Cells>, label: &'static str) -> El {
     let page = use_page();
-    let list = NodeRef::<html::Ul>::new();
     let selected = page.memo(|state| state.selected);
-    let focused = RwSignal::new(None::<ItemId>);
-    let order = Memo::new(move |_| cells.with(|it| it.order.clone()));
-    let tab_stop = Memo::new(move |_| {
+    let focused = Var::new(None::<ItemId>);
+    let order = memo(move || cells.with(|it| it.order.clone()));
+    let tab_stop = memo(move || {
         let (focused, selected) = (focused.get(), selected.get());
         order.with(|order| {
             let is_there = |id: &ItemId| order.contains(id);
             focused.filter(is_there).or(selected.filter(is_there)).or(order.first().copied())
         })
-    });
-    Effect::new(move |_| {
-        if let (Some(list), Some(id)) = (list.get(), selected.get()) {
-            // The detail sheet that opens at the same time takes its room from the list.
-            request_animation_frame(move || bring_into_view(&list, id));
-        }
     });
     let on_key = move |event: KeyboardEvent| {
         let from = event.target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
@@ -53,19 +44,32 @@ pub(super) fn TankList(cells: Memo<Cells>, label: &'static str) -> impl IntoView
         let target = event.target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
         focused.set(target.and_then(|it| item_of(&it)));
     };
-    view! {
-        <ul class="cells" role="listbox" aria-label=label node_ref=list on:keydown=on_key on:focusin=on_focus>
-            <For each=move || order.get() key=|id| *id let(id)>
-                <CellView
-                    id
-                    cell=Memo::new(move |_| cells.with(|it| it.cells.get(&id).cloned().unwrap_or_default()))
-                    selected
-                    tab_stop
-                />
-            </For>
-        </ul>
-    }
-    .into_any()
+    let list = el("ul")
+        .class("cells")
+        .attr("role", "listbox")
+        .attr("aria-label", label)
+        .on_as("keydown", on_key)
+        .on_as("focusin", on_focus)
+        .add(rows(
+            move || order.get(),
+            move |id| {
+                cell_view(
+                    id,
+                    memo(move || cells.with(|it| it.cells.get(&id).cloned().unwrap_or_default())),
+                    selected,
+                    tab_stop,
+                )
+            },
+        ));
+    let node: HtmlElement = list.node();
+    effect(move || {
+        if let Some(id) = selected.get() {
+            let list = node.clone();
+            // The detail sheet that opens at the same time takes its room from the list.
+            next_frame(move || bring_into_view(&list, id));
+        }
+    });
+    list
 }
 
 fn item_of(element: &HtmlElement) -> Option<ItemId> {

@@ -1,6 +1,6 @@
 //! The line after a removal: what went, and the way back.
 
-use leptos::prelude::*;
+use super::dom::{Var, View, button, el, shown};
 
 use super::icon::{Icon, icon};
 use super::messages::fill;
@@ -9,30 +9,29 @@ use crate::app::Msg;
 use crate::protocol::ItemId;
 
 /// Shown until it is used or waved away.
-#[component]
-pub(super) fn Undo() -> impl IntoView {
+pub(super) fn undo() -> View {
     let page = use_page();
     let words = &page.words().shell;
     let removed = page.memo(|state| state.removed.iter().map(|(_, item)| item.id).collect::<Vec<ItemId>>());
-    let waved_away = RwSignal::new(Vec::new());
+    let waved_away = Var::new(Vec::new());
     let shows = move || removed.with(|it| !it.is_empty() && waved_away.with(|away| away != it));
-    view! {
-        <Show when=shows>
-            <div class="undo">
-                <span>{move || fill(words.removed, &[("n", &removed.with(Vec::len).to_string())])}</span>
-                <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::Undo)>
-                    {icon(Icon::Undo)}
-                    <span>{words.undo}</span>
-                </button>
-                <button
-                    type="button"
-                    class="icon-button"
-                    aria-label=words.close
-                    on:click=move |_| waved_away.set(removed.get())
-                >
-                    {icon(Icon::Close)}
-                </button>
-            </div>
-        </Show>
-    }
+    shown(shows, move || {
+        el("div")
+            .class("undo")
+            .add(el("span").add(move || fill(words.removed, &[("n", &removed.with(Vec::len).to_string())])))
+            .add(
+                button()
+                    .class("button is-quiet")
+                    .on("click", move |_| page.send(Msg::Undo))
+                    .add(icon(Icon::Undo))
+                    .add(el("span").add(words.undo)),
+            )
+            .add(
+                button()
+                    .class("icon-button")
+                    .attr("aria-label", words.close)
+                    .on("click", move |_| waved_away.set(removed.get()))
+                    .add(icon(Icon::Close)),
+            )
+    })
 }

@@ -1,6 +1,6 @@
 //! Words in no language that the model reads, each with a field for a name that it does.
 
-use leptos::prelude::*;
+use super::dom::{El, Memo, Var, View, el, rows, shown, value_of};
 
 use super::messages::fill;
 use super::page::use_page;
@@ -11,38 +11,31 @@ use crate::protocol::ItemId;
 const MOST: usize = 20;
 
 /// Nothing while the model reads every word.
-#[component]
-pub(super) fn Unreadable() -> impl IntoView {
+pub(super) fn unreadable() -> View {
     let page = use_page();
     let words = &page.words().shell;
-    let rows = page.memo(|state| {
+    let ids = page.memo(|state| {
         let unreadable = state.words().filter(|it| it.status == Status::Unreadable);
-        let named = unreadable.map(|it| (it.id, it.title(state.lang).to_owned()));
-        named.take(MOST).collect::<Vec<(ItemId, String)>>()
+        unreadable.map(|it| it.id).take(MOST).collect::<Vec<ItemId>>()
     });
     let lang = page.memo(|state| state.text_lang());
     let lang_word = move || if lang.get() == Lang::Ja { words.ja } else { words.en };
-    view! {
-        <Show when=move || !rows.with(Vec::is_empty)>
-            <div class="unreadable">
-                <p class="warn">{move || fill(words.labels_unreadable, &[("lang", lang_word())])}</p>
-                <ul>
-                    <For each=move || rows.get() key=|(id, _)| *id let((id, name))>
-                        <Row id name lang />
-                    </For>
-                </ul>
-            </div>
-        </Show>
-    }
-    .into_any()
+    shown(
+        move || !ids.with(Vec::is_empty),
+        move || {
+            el("div")
+                .class("unreadable")
+                .add(el("p").class("warn").add(move || fill(words.labels_unreadable, &[("lang", lang_word())])))
+                .add(el("ul").add(rows(move || ids.get(), move |id| row(id, lang))))
+        },
+    )
 }
 
-#[component]
-fn Row(id: ItemId, name: String, lang: Memo<Lang>) -> impl IntoView {
+fn row(id: ItemId, lang: Memo<Lang>) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let lang_word = move || if lang.get() == Lang::Ja { words.ja } else { words.en };
-    let text = RwSignal::new(String::new());
+    let text = Var::new(String::new());
     let add = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let added = text.get_untracked().trim().to_owned();
@@ -61,21 +54,18 @@ fn Row(id: ItemId, name: String, lang: Memo<Lang>) -> impl IntoView {
             })));
         }
     };
-    let shown = name.clone();
-    view! {
-        <li>
-            <form on:submit=add>
-                <span>{shown}</span>
-                <input
-                    type="text"
-                    aria-label=move || fill(words.labels_add_name, &[("name", &name), ("lang", lang_word())])
-                    placeholder=lang_word
-                    on:input=move |event| text.set(event_target_value(&event))
-                />
-                <button type="submit" class="button">
-                    {words.add}
-                </button>
-            </form>
-        </li>
-    }
+    let name = page.peek(|state| state.item(id).map(|it| it.title(state.lang).to_owned()).unwrap_or_default());
+    el("li").add(
+        el("form")
+            .on_as("submit", add)
+            .add(el("span").add(name.clone()))
+            .add(
+                el("input")
+                    .attr("type", "text")
+                    .attr("aria-label", move || fill(words.labels_add_name, &[("name", &name), ("lang", lang_word())]))
+                    .attr("placeholder", lang_word)
+                    .on("input", move |event| text.set(value_of(&event))),
+            )
+            .add(el("button").attr("type", "submit").class("button").add(words.add)),
+    )
 }

@@ -1,46 +1,56 @@
 //! The first visit: one sentence, and the ways to begin.
 
-use leptos::prelude::*;
+use super::dom::{Kid, View, button, el, shown};
 
-use super::add::{AddCamera, AddFiles, AddFolder};
+use super::add::{add_camera, add_files, add_folder};
 use super::icon::{Icon, icon};
 use super::page::use_page;
 use crate::app::Msg;
 
 /// Shown while there is no picture and none is on its way.
-#[component]
-pub(super) fn Welcome() -> impl IntoView {
+pub(super) fn welcome() -> View {
     let page = use_page();
     let words = &page.words().shell;
     let is_empty = page.memo(|state| state.is_started && !state.is_gathering && state.pictures().next().is_none());
     let content = move || {
-        view! {
-            <section class="welcome" aria-labelledby="ikesu-welcome">
-                <div class="welcome-words">
-                    <h2 id="ikesu-welcome">{words.welcome_title}</h2>
-                    <p>{words.welcome}</p>
-                    <div class="welcome-ways">
-                        <button type="button" class="button is-main" on:click=move |_| page.send(Msg::UseSamples)>
-                            {icon(Icon::Fish)}
-                            <span>{words.use_samples}</span>
-                        </button>
-                        <AddFiles label=words.use_own />
-                    </div>
-                    <div class="welcome-ways is-small">
-                        <AddCamera label=words.use_camera />
-                        <AddFolder label=words.use_folder />
-                    </div>
-                    <p class="hint">{words.welcome_drop}</p>
-                </div>
-                <div class="pond" aria-hidden="true">
-                    <span class="swims">{icon(Icon::Fish)}</span>
-                    <span class="swims">{icon(Icon::Fish)}</span>
-                    <span class="swims">{icon(Icon::Fish)}</span>
-                    <span class="swims">{icon(Icon::Fish)}</span>
-                </div>
-            </section>
-        }
-        .into_any()
+        el("section")
+            .class("welcome")
+            .attr("aria-labelledby", "ikesu-welcome")
+            .add(
+                el("div")
+                    .class("welcome-words")
+                    .add(el("h2").attr("id", "ikesu-welcome").add(words.welcome_title))
+                    .add(el("p").add(words.welcome))
+                    .add(
+                        el("div")
+                            .class("welcome-ways")
+                            .add(
+                                button()
+                                    .class("button is-main")
+                                    .on("click", move |_| page.send(Msg::UseSamples))
+                                    .add(icon(Icon::Fish))
+                                    .add(el("span").add(words.use_samples)),
+                            )
+                            .add(add_files(words.use_own)),
+                    )
+                    .add(
+                        el("div")
+                            .class("welcome-ways is-small")
+                            .add(add_camera(words.use_camera))
+                            .add(add_folder(words.use_folder)),
+                    )
+                    .add(el("p").class("hint").add(words.welcome_drop)),
+            )
+            .add(
+                el("div")
+                    .class("pond")
+                    .attr("aria-hidden", "true")
+                    .add(el("span").class("swims").add(icon(Icon::Fish)))
+                    .add(el("span").class("swims").add(icon(Icon::Fish)))
+                    .add(el("span").class("swims").add(icon(Icon::Fish)))
+                    .add(el("span").class("swims").add(icon(Icon::Fish))),
+            )
+            .view()
     };
-    view! { <Show when=move || is_empty.get()>{content()}</Show> }
+    shown(move || is_empty.get(), move || content())
 }

@@ -1,47 +1,42 @@
 //! Step 3: clusters.
 
-use leptos::prelude::*;
+use crate::ui::dom::{El, Kid, Memo, View, act, button, el, group, memo, shown};
 
-use super::field::{Choice, Dice, Reset, Slider};
+use super::field::{Track, choice, dice, reset, slider};
 use super::frame::{bench, frame, paragraphs};
-use super::gate::Enough;
-use super::groups::Groups;
-use super::kind::Kind;
-use super::map::Picture;
-use super::player::Player;
-use super::run::RunLine;
+use super::gate::enough;
+use super::groups::groups;
+use super::kind::kind;
+use super::map::picture;
+use super::player::player;
+use super::run::run_line;
 use super::words;
 use crate::app::{MapOf, Msg, Run, Step, cluster_preset};
 use crate::kmeans::{Init, KMeansParams};
 use crate::protocol::Stage;
-use crate::ui::bind::{maybe, shown};
 use crate::ui::page::use_page;
 
 /// The greatest K that the slider gives: more groups than this cannot be told apart by eye.
 const MOST_CLUSTERS: usize = 30;
 
 /// The step.
-#[component]
-pub(super) fn Clusters() -> impl IntoView {
+pub(super) fn clusters() -> View {
     let page = use_page();
     let w = words();
     let of = page.memo(|state| state.clusters.of);
     let run = page.memo(|state| state.clusters.run.clone());
-    let picture = view! {
-        <RunLine run step=Step::Clusters stages=&[Stage::Clusters] fields=&["n_clusters", "n_init"] />
-        <Enough of needed=1 use_names=Some(Msg::SetClusterOf(MapOf::Names)) body=|| Shown().into_any() />
-    };
-    let body = view! {
-        <Kind of on_set=Callback::new(move |it| page.send(Msg::SetClusterOf(it))) />
-        {bench(picture.into_any(), view! { <Settings run /> }.into_any())}
-        <Groups />
-    };
-    frame(Step::Clusters, w.clusters_lead, w.clusters_try, body.into_any(), paragraphs(w.clusters_how))
+    let picture = group()
+        .add(run_line(run, Step::Clusters, &[Stage::Clusters], &["n_clusters", "n_init"]))
+        .add(enough(of, 1, Some(Msg::SetClusterOf(MapOf::Names)), || player_and_map()));
+    let body = group()
+        .add(kind(of, act(move |it| page.send(Msg::SetClusterOf(it)))))
+        .add(bench(picture.view(), settings(run).view()))
+        .add(groups());
+    frame(Step::Clusters, w.clusters_lead, w.clusters_try, body.view(), paragraphs(w.clusters_how))
 }
 
 /// The player and the map in the round's colours.
-#[component]
-fn Shown() -> impl IntoView {
+fn player_and_map() -> View {
     let page = use_page();
     let w = words();
     let covers = page.memo(|state| {
@@ -51,27 +46,19 @@ fn Shown() -> impl IntoView {
     });
     let has_map = page.memo(|state| state.map.result.is_some());
     let same = move |_| page.send(Msg::SetMapOf(page.read(|state| state.clusters.of)));
-    let other = maybe(move || {
+    let other = move || {
         (!covers.get()).then(|| {
-            view! {
-                <p class="note">
-                    {w.clusters_other_map}
-                    " "
-                    <button type="button" class="button is-quiet" on:click=same>{w.clusters_same_map}</button>
-                </p>
-            }
-            .into_any()
+            el("p")
+                .class("note")
+                .add(w.clusters_other_map)
+                .add(" ")
+                .add(button().class("button is-quiet").on("click", same).add(w.clusters_same_map))
         })
-    });
-    view! {
-        <Player />
-        {other}
-        {shown(move || has_map.get(), || Picture().into_any())}
-    }
+    };
+    group().add(player()).add(other).add(shown(move || has_map.get(), picture))
 }
 
-#[component]
-fn Settings(run: Memo<Run>) -> impl IntoView {
+fn settings(run: Memo<Run>) -> El {
     let page = use_page();
     let w = words();
     let params = page.memo(|state| state.clusters.params);
@@ -81,51 +68,46 @@ fn Settings(run: Memo<Run>) -> impl IntoView {
         change(&mut params, to);
         page.send(Msg::SetClusters(params));
     };
-    let fault = Signal::derive(move || run.with(|it| it.fault.clone()));
+    let fault = Some(memo(move || run.with(|it| it.fault.clone())));
     let most = move || n.get().clamp(2, MOST_CLUSTERS).max(params.get().n_clusters as usize) as f32;
-    view! {
-        <div class="settings">
-            <Slider
-                label=w.clusters_k
-                term="K"
-                value=Signal::derive(move || params.get().n_clusters as f32)
-                min=1.0
-                max=Signal::derive(most)
-                step=1.0
-                decimals=0
-                fault
-                on_set=Callback::new(move |it| set(|params, to| params.n_clusters = to as u32, it))
-            />
-            <Choice
-                label=w.clusters_init
-                term="init"
-                options=vec!["k-means++", w.clusters_random]
-                value=Signal::derive(move || usize::from(params.get().init == Init::Random))
-                on_set=Callback::new(move |at: usize| {
-                    set(|params, to| params.init = if to > 0.0 { Init::Random } else { Init::PlusPlus }, at as f32)
-                })
-            />
-            <Slider
-                label=w.clusters_n_init
-                term="n_init"
-                value=Signal::derive(move || params.get().n_init as f32)
-                min=1.0
-                max=Signal::stored(50.0)
-                step=1.0
-                decimals=0
-                fault
-                on_set=Callback::new(move |it| set(|params, to| params.n_init = to as u32, it))
-            />
-            <div class="knob-row">
-                <Dice
-                    seed=Signal::derive(move || params.get().seed)
-                    on_set=Callback::new(move |it: u32| set(|params, to| params.seed = to as u32, it as f32))
-                />
-                <Reset
-                    is_changed=Signal::derive(move || params.get() != cluster_preset())
-                    on_reset=Callback::new(move |()| page.send(Msg::SetClusters(cluster_preset())))
-                />
-            </div>
-        </div>
-    }
+    let counted = Track { min: 1.0, step: 1.0, ..Track::default() };
+    let n_clusters = Track { label: w.clusters_k, term: "K", ..counted };
+    let n_init = Track { label: w.clusters_n_init, term: "n_init", ..counted };
+    el("div")
+        .class("settings")
+        .add(slider(
+            n_clusters,
+            memo(move || params.get().n_clusters as f32),
+            memo(most),
+            fault,
+            act(move |it| set(|params, to| params.n_clusters = to as u32, it)),
+        ))
+        .add(choice(
+            w.clusters_init,
+            "init",
+            vec!["k-means++", w.clusters_random],
+            memo(move || usize::from(params.get().init == Init::Random)),
+            act(move |at: usize| {
+                set(|params, to| params.init = if to > 0.0 { Init::Random } else { Init::PlusPlus }, at as f32)
+            }),
+        ))
+        .add(slider(
+            n_init,
+            memo(move || params.get().n_init as f32),
+            memo(move || 50.0),
+            fault,
+            act(move |it| set(|params, to| params.n_init = to as u32, it)),
+        ))
+        .add(
+            el("div")
+                .class("knob-row")
+                .add(dice(
+                    memo(move || params.get().seed),
+                    act(move |it: u32| set(|params, to| params.seed = to as u32, it as f32)),
+                ))
+                .add(reset(
+                    memo(move || params.get() != cluster_preset()),
+                    act(move |()| page.send(Msg::SetClusters(cluster_preset()))),
+                )),
+        )
 }

@@ -1,10 +1,9 @@
 //! The gate before a picture: whether there is enough to draw, and what to do first if not.
 
-use leptos::prelude::*;
+use crate::ui::dom::{Kid, Memo, View, button, el, memo, stored};
 
 use super::{shared, words};
 use crate::app::{Item, MapOf, Msg, State, Status};
-use crate::ui::bind::{live, memo};
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
 
@@ -17,47 +16,56 @@ enum Gate {
 }
 
 /// `body` once `needed` items of the kind have vectors; until then, what is missing.
-#[component]
-pub(super) fn Enough(
-    #[prop(into)] of: Signal<MapOf>,
+pub(super) fn enough(
+    of: Memo<MapOf>,
     needed: usize,
-    /// What to look at instead; only offered while there is no picture.
+    // What to look at instead; only offered while there is no picture.
     use_names: Option<Msg>,
-    body: fn() -> AnyView,
-) -> impl IntoView {
+    body: fn() -> View,
+) -> View {
     let page = use_page();
     let gate = memo(move || page.read(|state| gate(state, of.get(), needed)));
-    let names = StoredValue::new(use_names);
-    live(move || match gate.get() {
+    let names = stored(use_names);
+    (move || match gate.get() {
         Gate::Open => body(),
-        Gate::NoPictures => no_pictures(names.get_value()),
+        Gate::NoPictures => no_pictures(names.get()),
         Gate::Waiting(done, total) => {
             let text = fill(words().vectors_coming, &[("done", &done.to_string()), ("total", &total.to_string())]);
-            view! { <div class="blank"><p>{text}</p><progress max=total value=done></progress></div> }.into_any()
+            el("div")
+                .class("blank")
+                .add(el("p").add(text))
+                .add(el("progress").attr("max", total).attr("value", done))
+                .view()
         }
         Gate::Few(found) => {
             let text = fill(words().too_few, &[("needed", &needed.to_string()), ("found", &found.to_string())]);
-            view! { <div class="blank"><p>{text}</p></div> }.into_any()
+            el("div").class("blank").add(el("p").add(text)).view()
         }
     })
+    .view()
 }
 
 /// An empty tank: where to begin.
-pub(super) fn no_pictures(use_names: Option<Msg>) -> AnyView {
+pub(super) fn no_pictures(use_names: Option<Msg>) -> View {
     let page = use_page();
     let names = use_names.map(|msg| {
-        view! { <button type="button" class="button is-quiet" on:click=move |_| page.send(msg.clone())>{words().names_instead}</button> }
+        button().class("button is-quiet").on("click", move |_| page.send(msg.clone())).add(words().names_instead)
     });
-    view! {
-        <div class="blank">
-            <p>{words().no_pictures}</p>
-            <p class="blank-ways">
-                <button type="button" class="button is-main" on:click=move |_| page.send(Msg::UseSamples)>{shared().use_samples}</button>
-                {names}
-            </p>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("blank")
+        .add(el("p").add(words().no_pictures))
+        .add(
+            el("p")
+                .class("blank-ways")
+                .add(
+                    button()
+                        .class("button is-main")
+                        .on("click", move |_| page.send(Msg::UseSamples))
+                        .add(shared().use_samples),
+                )
+                .add(names),
+        )
+        .view()
 }
 
 fn gate(state: &State, of: MapOf, needed: usize) -> Gate {

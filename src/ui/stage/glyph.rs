@@ -1,7 +1,7 @@
 //! The stage's own icons, from the same set as [`crate::ui::icon`]: Lucide, ISC licence, Copyright (c) 2026 Lucide
 //! Icons and Contributors.
 
-use leptos::prelude::*;
+use crate::ui::dom::{El, svg};
 
 /// One drawing; the words beside it, or the button's label, say what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +27,14 @@ pub(super) enum Glyph {
 }
 
 /// The drawing of `it`; hidden from screen readers.
-pub(super) fn glyph(it: Glyph) -> impl IntoView {
-    view! {
-        <svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
-            <path d=path(it)></path>
-        </svg>
-    }
+pub(super) fn glyph(it: Glyph) -> El {
+    svg("svg")
+        .class("icon")
+        .attr("viewBox", "0 0 24 24")
+        .attr("width", "20")
+        .attr("height", "20")
+        .attr("aria-hidden", "true")
+        .add(svg("path").attr("d", path(it)))
 }
 
 fn path(it: Glyph) -> &'static str {

@@ -1,11 +1,10 @@
 //! The groups of the shown round, each with the members nearest its centre.
 
-use leptos::prelude::*;
+use crate::ui::dom::{El, Kid, View, el, memo};
 
-use super::tile::Tile;
+use super::tile::tile;
 use super::{shared, words};
-use crate::app::{Group, State, groups};
-use crate::ui::bind::{live, word};
+use crate::app::{self, Group, State};
 use crate::ui::mark::cluster_mark;
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
@@ -20,47 +19,45 @@ struct Row {
 }
 
 /// A row a group.
-#[component]
-pub(super) fn Groups() -> impl IntoView {
+pub(super) fn groups() -> El {
     let page = use_page();
     let rows = page.memo(rows);
     let is_last = page.memo(|state| {
         let n_rounds = state.clusters.result.as_ref().map_or(0, |it| it.rounds.len());
         state.clusters.round as usize + 1 >= n_rounds
     });
-    let note = word(move || if is_last.get() { words().groups_nearest } else { words().groups_round });
-    let list = live(move || rows.get().into_iter().map(row).collect_view().into_any());
-    view! {
-        <section class="groups" aria-label=words().groups>
-            <p class="note">{note}</p>
-            <ul>{list}</ul>
-        </section>
-    }
+    let note = memo(move || if is_last.get() { words().groups_nearest } else { words().groups_round });
+    let list = move || rows.get().into_iter().map(row).collect::<Vec<_>>().view();
+    el("section")
+        .class("groups")
+        .attr("aria-label", words().groups)
+        .add(el("p").class("note").add(note))
+        .add(el("ul").add(list))
 }
 
-fn row(row: Row) -> AnyView {
+fn row(row: Row) -> View {
     let Row { group: Group { cluster, members, .. }, word } = row;
     let name = fill(shared().in_cluster, &[("n", &(cluster + 1).to_string())]);
     let count = fill(words().groups_count, &[("n", &members.len().to_string())]);
     let called = word.map(|it| fill(words().groups_word, &[("name", &it)]));
     let rest = members.len().saturating_sub(N_MEMBERS);
-    let rest = (rest > 0).then(|| view! { <span class="note figure">"+"{rest}</span> });
-    let tiles = members.into_iter().take(N_MEMBERS).map(|item| view! { <Tile item /> }).collect_view();
-    view! {
-        <li class="group">
-            <p class="group-head">
-                {cluster_mark(cluster)}
-                <strong>{name}</strong>
-                <span class="figure">{count}</span>
-                <span class="note">{called}</span>
-            </p>
-            <div class="tiles">{tiles}{rest}</div>
-        </li>
-    }
-    .into_any()
+    let rest = (rest > 0).then(|| el("span").class("note figure").add("+").add(rest));
+    let tiles = members.into_iter().take(N_MEMBERS).map(|item| tile(item)).collect::<Vec<_>>();
+    el("li")
+        .class("group")
+        .add(
+            el("p")
+                .class("group-head")
+                .add(cluster_mark(cluster))
+                .add(el("strong").add(name))
+                .add(el("span").class("figure").add(count))
+                .add(el("span").class("note").add(called)),
+        )
+        .add(el("div").class("tiles").add(tiles).add(rest))
+        .view()
 }
 
 fn rows(state: &State) -> Vec<Row> {
     let name = |id| state.item(id).map(|it| it.title(state.lang).to_owned());
-    groups(state).into_iter().map(|group| Row { word: group.word.and_then(name), group }).collect()
+    app::groups(state).into_iter().map(|group| Row { word: group.word.and_then(name), group }).collect()
 }

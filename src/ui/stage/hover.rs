@@ -1,22 +1,19 @@
 //! The card beside the point that is pointed at.
 
-use std::time::Duration;
+use crate::ui::dom::{Kid, Stored, Timer, Var, View, effect_with, el, memo};
 
-use leptos::html;
-use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use super::tile::{Face, face, picture};
 use super::{shared, words};
 use crate::app::State;
-use crate::ui::bind::{maybe, memo, text, word};
 use crate::ui::mark::cluster_mark;
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
 use crate::web::plot::Touched;
 
 /// How long a pointer must rest: cards that flash past say nothing.
-const DWELL: Duration = Duration::from_millis(125);
+const DWELL: i32 = 125;
 
 #[derive(Clone, PartialEq)]
 struct Card {
@@ -27,62 +24,49 @@ struct Card {
 }
 
 /// The card of `pointed`, inside `frame`.
-#[component]
-pub(super) fn Hover(pointed: RwSignal<Option<Touched>>, frame: NodeRef<html::Div>) -> impl IntoView {
+pub(super) fn hover(pointed: Var<Option<Touched>>, frame: Stored<HtmlElement>) -> View {
     let page = use_page();
-    let shown = RwSignal::new(None::<Touched>);
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(waiting) = timer.try_update_value(Option::take).flatten() {
-            waiting.clear();
-        }
-    };
-    Effect::new(move |_| {
+    let shown = Var::new(None::<Touched>);
+    effect_with(move || {
         let now = pointed.get();
-        stop();
         if now.is_none() {
             shown.set(None);
-            return;
         }
-        let wait = set_timeout_with_handle(
-            move || {
-                let _gone = shown.try_set(now);
-            },
-            DWELL,
-        );
-        timer.set_value(wait.ok());
+        now.map(|now| Timer::after(DWELL, move || shown.set(Some(now))))
     });
-    on_cleanup(stop);
     let card = memo(move || shown.get().and_then(|it| page.read(|state| card(state, it.item))));
-    let class = word(move || {
-        let width = frame.get().map_or(0, |it| it.client_width());
+    let class = memo(move || {
+        let width = frame.with(|it| it.client_width());
         let is_right = shown.get().is_some_and(|it| it.left > f64::from(width) / 2.0);
         if is_right { "hover is-left" } else { "hover" }
     });
-    let left = text(move || shown.get().map_or(String::new(), |it| format!("{}px", it.left as i32)));
-    let top = text(move || shown.get().map_or(String::new(), |it| format!("{}px", it.top as i32)));
-    maybe(move || {
+    let left = memo(move || shown.get().map_or(String::new(), |it| format!("{}px", it.left as i32)));
+    let top = memo(move || shown.get().map_or(String::new(), |it| format!("{}px", it.top as i32)));
+    (move || {
         card.get().map(|Card { face, title, cluster, is_odd }| {
             let kind = if face.is_word { words().kind_word } else { words().kind_picture };
             let group = cluster.map(|it| {
                 let text = fill(shared().in_cluster, &[("n", &(it + 1).to_string())]);
-                view! { <p class="hover-group">{cluster_mark(it)}" "{text}</p> }
+                el("p").class("hover-group").add(cluster_mark(it)).add(" ").add(text)
             });
-            view! {
-                <div class=class style:left=left style:top=top aria-hidden="true">
-                    {picture(face.thumb)}
-                    <div>
-                        <p class="hover-kind">{kind}</p>
-                        <p class="hover-name">{face.text}</p>
-                        {(!title.is_empty()).then(|| view! { <p class="hover-title">{title}</p> })}
-                        {group}
-                        {is_odd.then(|| view! { <p class="hover-odd">{shared().is_odd}</p> })}
-                    </div>
-                </div>
-            }
-            .into_any()
+            el("div")
+                .class(class)
+                .style("left", left)
+                .style("top", top)
+                .attr("aria-hidden", "true")
+                .add(picture(face.thumb))
+                .add(
+                    el("div")
+                        .add(el("p").class("hover-kind").add(kind))
+                        .add(el("p").class("hover-name").add(face.text))
+                        .add((!title.is_empty()).then(|| el("p").class("hover-title").add(title)))
+                        .add(group)
+                        .add(is_odd.then(|| el("p").class("hover-odd").add(shared().is_odd))),
+                )
+                .view()
         })
     })
+    .view()
 }
 
 fn card(state: &State, id: crate::protocol::ItemId) -> Option<Card> {

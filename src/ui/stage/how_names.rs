@@ -1,11 +1,10 @@
 //! How names are found, and what a softmax over them says and does not say.
 
-use leptos::prelude::*;
+use crate::ui::dom::{Kid, View, el, group};
 
 use super::frame::paragraphs;
 use super::words;
 use crate::app::State;
-use crate::ui::bind::live;
 use crate::ui::messages::fill;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
@@ -20,40 +19,39 @@ struct Shares {
 }
 
 /// The explanation, with the selected picture's shares.
-#[component]
-pub(super) fn HowNames() -> impl IntoView {
+pub(super) fn how_names() -> View {
     let page = use_page();
     let w = words();
     let shares = page.memo(shares);
-    let table = live(move || match shares.get() {
-        None => view! { <p class="note">{w.shares_select}</p> }.into_any(),
+    let table = move || match shares.get() {
+        None => el("p").class("note").add(w.shares_select).view(),
         Some(Shares { scale, rows }) => {
             let text = fill(w.shares_note, &[("scale", &number(scale, 1))]);
             let rows = rows.into_iter().map(|(name, share)| {
                 let percent = number(share * 100.0, 1) + " %";
                 let width = number(share * 100.0, 1) + "%";
-                view! {
-                    <tr>
-                        <th scope="row">{name}</th>
-                        <td class="bar-cell" aria-hidden="true"><span class="bar"><i style:width=width></i></span></td>
-                        <td class="figure">{percent}</td>
-                    </tr>
-                }
+                el("tr")
+                    .add(el("th").attr("scope", "row").add(name))
+                    .add(
+                        el("td")
+                            .class("bar-cell")
+                            .attr("aria-hidden", "true")
+                            .add(el("span").class("bar").add(el("i").style("width", width))),
+                    )
+                    .add(el("td").class("figure").add(percent))
             });
-            view! {
-                <table class="names">
-                    <caption>{w.shares}</caption>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-                <p class="note">{text}</p>
-            }
-            .into_any()
+            group()
+                .add(
+                    el("table")
+                        .class("names")
+                        .add(el("caption").add(w.shares))
+                        .add(el("tbody").add(rows.collect::<Vec<_>>())),
+                )
+                .add(el("p").class("note").add(text))
+                .view()
         }
-    });
-    view! {
-        {paragraphs(w.names_how)}
-        {table}
-    }
+    };
+    group().add(paragraphs(w.names_how)).add(table)
 }
 
 /// A picture whose answer is still secret has none to show.

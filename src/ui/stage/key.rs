@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::ui::dom::{Kid, Memo, View, el, memo};
 
 use super::{shared, words};
 use crate::app::Figure;
-use crate::ui::bind::{maybe, memo};
 use crate::ui::mark::cluster_mark;
 use crate::ui::messages::fill;
 
@@ -23,27 +22,26 @@ struct Seen {
 }
 
 /// Only what is there is explained.
-#[component]
-pub(super) fn Key(figure: Memo<Option<Arc<Figure>>>) -> impl IntoView {
+pub(super) fn key(figure: Memo<Option<Arc<Figure>>>) -> View {
     let seen = memo(move || figure.with(|it| it.as_deref().map(seen)));
-    let swatch = |class: &'static str, text: &'static str| view! { <li><i class=class></i>{text}</li> };
-    maybe(move || {
+    let swatch = |class: &'static str, text: &'static str| el("li").add(el("i").class(class)).add(text);
+    (move || {
         seen.get().map(|it| {
             let clusters = it.clusters.into_iter().map(|cluster| {
                 let text = fill(shared().in_cluster, &[("n", &(cluster + 1).to_string())]);
-                view! { <li>{cluster_mark(cluster)}{text}</li> }
+                el("li").add(cluster_mark(cluster)).add(text)
             });
-            view! {
-                <ul class="key" aria-label=words().key>
-                    {it.is_mixed.then(|| swatch("key-word", words().key_word))}
-                    {clusters.collect_view()}
-                    {it.has_odd.then(|| swatch("key-ring is-odd", shared().is_odd))}
-                    {it.has_links.then(|| swatch("key-line", words().key_links))}
-                </ul>
-            }
-            .into_any()
+            el("ul")
+                .class("key")
+                .attr("aria-label", words().key)
+                .add(it.is_mixed.then(|| swatch("key-word", words().key_word)))
+                .add(clusters.collect::<Vec<_>>())
+                .add(it.has_odd.then(|| swatch("key-ring is-odd", shared().is_odd)))
+                .add(it.has_links.then(|| swatch("key-line", words().key_links)))
+                .view()
         })
     })
+    .view()
 }
 
 fn seen(figure: &Figure) -> Seen {

@@ -1,6 +1,6 @@
 //! The buttons of the map: names at points, turning, saving, and all answers.
 
-use leptos::prelude::*;
+use crate::ui::dom::{Act, El, Kid, Memo, Var, View, button, document, el, memo};
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlAnchorElement;
@@ -9,18 +9,11 @@ use super::glyph::{Glyph, glyph};
 use super::plot::Drawn;
 use super::words;
 use crate::app::Msg;
-use crate::ui::bind::{flag, maybe, state};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::page::use_page;
 
 /// The buttons above `drawn`.
-#[component]
-pub(super) fn MapBar(
-    drawn: Drawn,
-    has_text: Memo<bool>,
-    on_text: Callback<bool>,
-    is_free: RwSignal<bool>,
-) -> impl IntoView {
+pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is_free: Var<bool>) -> El {
     let page = use_page();
     let w = words();
     let has_secrets = page.memo(|state| {
@@ -30,11 +23,16 @@ pub(super) fn MapBar(
             it.items.iter().any(|id| is_secret(*id))
         })
     });
-    let reveal = maybe(move || {
+    let reveal = move || {
         has_secrets.get().then(|| {
-            view! { <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::RevealAll(true))>{icon(Icon::Eye)}{w.reveal_all}</button> }.into_any()
+            button()
+                .class("button is-quiet")
+                .on("click", move |_| page.send(Msg::RevealAll(true)))
+                .add(icon(Icon::Eye))
+                .add(w.reveal_all)
+                .view()
         })
-    });
+    };
     let save = move |_| {
         if let Some(plot) = drawn.plot() {
             spawn_local(async move {
@@ -45,40 +43,32 @@ pub(super) fn MapBar(
             });
         }
     };
-    let is_moving = flag(move || is_free.get());
-    view! {
-        <div class="toolbar">
-            {toggle(w.map_text, Icon::Tag, has_text.into(), on_text)}
-            <button
-                type="button"
-                class="button is-quiet"
-                class:is-on=is_moving
-                aria-pressed=state(is_moving)
-                on:click=move |_| is_free.update(|it| *it = !*it)
-            >
-                {glyph(Glyph::Turn)}
-                {w.map_turn}
-            </button>
-            <button type="button" class="button is-quiet" on:click=save>{icon(Icon::Save)}{w.map_save}</button>
-            {reveal}
-        </div>
-    }
+    let is_moving = memo(move || is_free.get());
+    el("div")
+        .class("toolbar")
+        .add(toggle(w.map_text, Icon::Tag, has_text, on_text))
+        .add(
+            button()
+                .class("button is-quiet")
+                .class_if("is-on", is_moving)
+                .aria("aria-pressed", is_moving)
+                .on("click", move |_| is_free.update(|it| *it = !*it))
+                .add(glyph(Glyph::Turn))
+                .add(w.map_turn),
+        )
+        .add(button().class("button is-quiet").on("click", save).add(icon(Icon::Save)).add(w.map_save))
+        .add(reveal)
 }
 
-fn toggle(label: &'static str, drawing: Icon, is_on: Signal<bool>, on_set: Callback<bool>) -> AnyView {
-    view! {
-        <button
-            type="button"
-            class="button is-quiet"
-            class:is-on=is_on
-            aria-pressed=state(is_on)
-            on:click=move |_| on_set.run(!is_on.get_untracked())
-        >
-            {icon(drawing)}
-            {label}
-        </button>
-    }
-    .into_any()
+fn toggle(label: &'static str, drawing: Icon, is_on: Memo<bool>, on_set: Act<bool>) -> View {
+    button()
+        .class("button is-quiet")
+        .class_if("is-on", is_on)
+        .aria("aria-pressed", is_on)
+        .on("click", move |_| on_set(!is_on.get_untracked()))
+        .add(icon(drawing))
+        .add(label)
+        .view()
 }
 
 fn hand_over(address: &str) {

@@ -1,18 +1,16 @@
 //! UMAP's parameters.
 
-use leptos::prelude::*;
+use crate::ui::dom::{El, Kid, Memo, act, el, memo};
 
-use super::field::{Choice, Dice, Reset, Slider};
+use super::field::{Track, choice, dice, reset, slider};
 use super::words;
 use crate::app::{Msg, Run, map_preset};
-use crate::ui::bind::maybe;
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
 use crate::umap::UmapParams;
 
 /// How the map is laid out.
-#[component]
-pub(super) fn MapSettings(run: Memo<Run>) -> impl IntoView {
+pub(super) fn map_settings(run: Memo<Run>) -> El {
     let page = use_page();
     let w = words();
     let of = page.memo(|state| state.map.of);
@@ -24,57 +22,55 @@ pub(super) fn MapSettings(run: Memo<Run>) -> impl IntoView {
         change(&mut params, to);
         page.send(Msg::SetMap(params));
     };
-    let fault = Signal::derive(move || run.with(|it| it.fault.clone()));
+    let fault = Some(memo(move || run.with(|it| it.fault.clone())));
     let (low, high) = UmapParams::N_NEIGHBORS;
     // Beyond the number of points the slider would do nothing.
     let most = move || high.min(n.get().max(params.get().n_neighbors).max(15)) as f32;
-    let shrunk = maybe(move || {
+    let shrunk = move || {
         used.get().filter(|used| *used < params.get().n_neighbors).map(|used| {
-            view! { <p class="note">{fill(w.map_shrunk, &[("used", &used.to_string()), ("n", &n.get().to_string())])}</p> }.into_any()
+            el("p")
+                .class("note")
+                .add(fill(w.map_shrunk, &[("used", &used.to_string()), ("n", &n.get().to_string())]))
+                .view()
         })
-    });
-    view! {
-        <div class="settings">
-            <Choice
-                label=w.map_dims
-                term="n_components"
-                options=vec!["2-D", "3-D"]
-                value=Signal::derive(move || params.get().n_components.saturating_sub(2) as usize)
-                on_set=Callback::new(move |at| set(|it, to| it.n_components = to as u32, at as f32 + 2.0))
-            />
-            <Slider
-                label=w.map_neighbours
-                term="n_neighbors"
-                value=Signal::derive(move || params.get().n_neighbors as f32)
-                min=low as f32
-                max=Signal::derive(most)
-                step=1.0
-                decimals=0
-                fault
-                on_set=Callback::new(move |it| set(|params, to| params.n_neighbors = to as u32, it))
-            />
-            {shrunk}
-            <Slider
-                label=w.map_min_dist
-                term="min_dist"
-                value=Signal::derive(move || params.get().min_dist)
-                min=0.0
-                max=Signal::stored(1.0)
-                step=0.01
-                decimals=2
-                fault
-                on_set=Callback::new(move |it| set(|params, to| params.min_dist = to, it))
-            />
-            <div class="knob-row">
-                <Dice
-                    seed=Signal::derive(move || params.get().seed)
-                    on_set=Callback::new(move |it: u32| set(|params, to| params.seed = to as u32, it as f32))
-                />
-                <Reset
-                    is_changed=Signal::derive(move || params.get() != map_preset(of.get()))
-                    on_reset=Callback::new(move |()| page.send(Msg::SetMap(map_preset(of.get_untracked()))))
-                />
-            </div>
-        </div>
-    }
+    };
+    let neighbours =
+        Track { label: w.map_neighbours, term: "n_neighbors", min: low as f32, step: 1.0, ..Track::default() };
+    let min_dist = Track { label: w.map_min_dist, term: "min_dist", step: 0.01, decimals: 2, ..Track::default() };
+    el("div")
+        .class("settings")
+        .add(choice(
+            w.map_dims,
+            "n_components",
+            vec!["2-D", "3-D"],
+            memo(move || params.get().n_components.saturating_sub(2) as usize),
+            act(move |at| set(|it, to| it.n_components = to as u32, at as f32 + 2.0)),
+        ))
+        .add(slider(
+            neighbours,
+            memo(move || params.get().n_neighbors as f32),
+            memo(most),
+            fault,
+            act(move |it| set(|params, to| params.n_neighbors = to as u32, it)),
+        ))
+        .add(shrunk)
+        .add(slider(
+            min_dist,
+            memo(move || params.get().min_dist),
+            memo(move || 1.0),
+            fault,
+            act(move |it| set(|params, to| params.min_dist = to, it)),
+        ))
+        .add(
+            el("div")
+                .class("knob-row")
+                .add(dice(
+                    memo(move || params.get().seed),
+                    act(move |it: u32| set(|params, to| params.seed = to as u32, it as f32)),
+                ))
+                .add(reset(
+                    memo(move || params.get() != map_preset(of.get())),
+                    act(move |()| page.send(Msg::SetMap(map_preset(of.get_untracked())))),
+                )),
+        )
 }

@@ -33,32 +33,31 @@ mod towers;
 mod vector_row;
 mod vectors;
 
-use leptos::prelude::*;
+use crate::ui::dom::{Kid, View};
 
-use super::bind;
 use super::messages::{Shell, StageWords};
 use super::page::use_page;
 use crate::app::Step;
 
 /// The present step.
-#[component]
-pub(crate) fn Stage() -> impl IntoView {
+pub(crate) fn stage() -> View {
     let step = use_page().memo(|state| state.step);
-    bind::live(move || match step.get() {
-        Step::Vectors => vectors::Vectors().into_any(),
-        Step::Names => names::Names().into_any(),
-        Step::Map => map::Map().into_any(),
-        Step::Clusters => clusters::Clusters().into_any(),
-        Step::Odd => odd::Odd().into_any(),
+    (move || match step.get() {
+        Step::Vectors => vectors::vectors().view(),
+        Step::Names => names::names().view(),
+        Step::Map => map::map().view(),
+        Step::Clusters => clusters::clusters().view(),
+        Step::Odd => odd::odd().view(),
     })
+    .view()
 }
 
 /// The stage's words; the page is built anew when the language changes, so they are read once.
 fn words() -> &'static StageWords {
-    &untrack(|| use_page().words()).stage
+    &use_page().words().stage
 }
 
 /// The words that the stage shares with the rest of the page.
 fn shared() -> &'static Shell {
-    &untrack(|| use_page().words()).shell
+    &use_page().words().shell
 }

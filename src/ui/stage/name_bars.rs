@@ -1,11 +1,10 @@
 //! The three best names of a picture, with their cosines as bars.
 
-use leptos::prelude::*;
+use crate::ui::dom::{Kid, View, el, group};
 
 use super::{shared, words};
 use crate::app::{Label, Ranked, State};
 use crate::protocol::ItemId;
-use crate::ui::bind::maybe;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
 
@@ -20,39 +19,45 @@ struct Names {
 }
 
 /// Names and raw cosines; わからない above them if even the best is under the threshold.
-#[component]
-pub(super) fn NameBars(item: ItemId) -> impl IntoView {
+pub(super) fn name_bars(item: ItemId) -> View {
     let page = use_page();
     let w = words();
     let names = page.memo(move |state| names(state, item));
-    maybe(move || {
+    (move || {
         names.get().map(|Names { rows, threshold, scale }| {
             let is_unknown = rows.first().is_none_or(|(_, cosine)| *cosine < threshold);
             let line = (threshold > 0.0).then(|| place(threshold, scale));
             let rows = rows.into_iter().map(|(name, cosine)| {
-                let line = line.clone().map(|left| view! { <i class="bar-line" style:left=left></i> });
-                view! {
-                    <tr class:is-faint=cosine < threshold>
-                        <th scope="row">{name}</th>
-                        <td class="bar-cell" aria-hidden="true">
-                            <span class="bar"><i style:width=place(cosine, scale)></i>{line}</span>
-                        </td>
-                        <td class="figure">{number(cosine, 3)}</td>
-                    </tr>
-                }
+                let line = line.clone().map(|left| el("i").class("bar-line").style("left", left));
+                el("tr")
+                    .class_if("is-faint", cosine < threshold)
+                    .add(el("th").attr("scope", "row").add(name))
+                    .add(
+                        el("td")
+                            .class("bar-cell")
+                            .attr("aria-hidden", "true")
+                            .add(el("span").class("bar").add(el("i").style("width", place(cosine, scale))).add(line)),
+                    )
+                    .add(el("td").class("figure").add(number(cosine, 3)))
             });
-            view! {
-                {is_unknown.then(|| view! { <p class="unknown">{shared().unknown}</p> })}
-                <table class="names">
-                    <thead>
-                        <tr><th scope="col" colspan="2">{w.candidates}</th><th scope="col">{w.similarity}</th></tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            }
-            .into_any()
+            group()
+                .add(is_unknown.then(|| el("p").class("unknown").add(shared().unknown)))
+                .add(
+                    el("table")
+                        .class("names")
+                        .add(
+                            el("thead").add(
+                                el("tr")
+                                    .add(el("th").attr("scope", "col").attr("colspan", "2").add(w.candidates))
+                                    .add(el("th").attr("scope", "col").add(w.similarity)),
+                            ),
+                        )
+                        .add(el("tbody").add(rows.collect::<Vec<_>>())),
+                )
+                .view()
         })
     })
+    .view()
 }
 
 fn names(state: &State, item: ItemId) -> Option<Names> {

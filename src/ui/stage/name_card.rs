@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::ui::dom::{El, Kid, View, button, el, group, memo};
 
-use super::name_bars::NameBars;
-use super::quiz::Quiz;
+use super::name_bars::name_bars;
+use super::quiz::quiz;
 use super::vector_row::missing;
 use super::{shared, words};
 use crate::app::{Msg, State, is_named_rightly};
 use crate::protocol::ItemId;
-use crate::ui::bind::{flag, live, maybe, memo, state, text};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::page::use_page;
 
@@ -30,42 +29,45 @@ enum Part {
 }
 
 /// The picture with the question, or with its names and the answer.
-#[component]
-pub(super) fn NameCard(item: ItemId) -> impl IntoView {
+pub(super) fn name_card(item: ItemId) -> El {
     let page = use_page();
     let card = page.memo(move |state| card(state, item));
     let part = memo(move || card.with(|it| it.as_ref().map(|it| it.part)));
-    let is_selected = flag(move || card.with(|it| it.as_ref().is_some_and(|it| it.is_selected)));
-    let title = text(move || card.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default()));
+    let is_selected = memo(move || card.with(|it| it.as_ref().is_some_and(|it| it.is_selected)));
+    let title = memo(move || card.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default()));
     let thumb = memo(move || card.with(|it| it.as_ref().and_then(|it| it.thumb.clone())));
-    let image = maybe(move || {
-        thumb.get().map(|it| view! { <img src=it.to_string() alt="" loading="lazy" decoding="async" /> }.into_any())
-    });
-    let body = live(move || match part.get() {
-        Some(Part::Quiz) => view! { <Quiz item /> }.into_any(),
-        Some(Part::Names) => view! { <NameBars item /> <Answer item /> }.into_any(),
-        Some(Part::Missing(why)) => view! { <p class="note">{why}</p> }.into_any(),
-        None => ().into_any(),
-    });
-    view! {
-        <article class="card" class:is-selected=is_selected>
-            <button
-                type="button"
-                class="card-picture"
-                aria-pressed=state(is_selected)
-                aria-label=title
-                on:click=move |_| page.send(Msg::Select(Some(item)))
-            >
-                {image}
-            </button>
-            <div class="card-body">{body}</div>
-        </article>
-    }
+    let image = move || {
+        thumb.get().map(|it| {
+            el("img")
+                .attr("src", it.to_string())
+                .attr("alt", "")
+                .attr("loading", "lazy")
+                .attr("decoding", "async")
+                .view()
+        })
+    };
+    let body = move || match part.get() {
+        Some(Part::Quiz) => quiz(item).view(),
+        Some(Part::Names) => group().add(name_bars(item)).add(answer(item)).view(),
+        Some(Part::Missing(why)) => el("p").class("note").add(why).view(),
+        None => ().view(),
+    };
+    el("article")
+        .class("card")
+        .class_if("is-selected", is_selected)
+        .add(
+            button()
+                .class("card-picture")
+                .aria("aria-pressed", is_selected)
+                .attr("aria-label", title)
+                .on("click", move |_| page.send(Msg::Select(Some(item))))
+                .add(image),
+        )
+        .add(el("div").class("card-body").add(body))
 }
 
 /// 「正解は・・」, once it has been asked for.
-#[component]
-fn Answer(item: ItemId) -> impl IntoView {
+fn answer(item: ItemId) -> View {
     let page = use_page();
     let answer = page.memo(move |state| {
         let truth = state.item(item)?.truth()?.shown(state.lang).to_owned();
@@ -74,24 +76,28 @@ fn Answer(item: ItemId) -> impl IntoView {
     });
     let said = |who: &'static str, is_right: bool| {
         let (text, mark) = if is_right { (shared().right, Icon::Check) } else { (shared().wrong, Icon::Close) };
-        view! { <span class="verdict" class:is-right=is_right>{icon(mark)}{who}" "{text}</span> }
+        el("span").class("verdict").class_if("is-right", is_right).add(icon(mark)).add(who).add(" ").add(text)
     };
-    maybe(move || {
+    (move || {
         answer.get().map(|(truth, model, guess)| {
-            view! {
-                <p class="answer">
-                    <span class="answer-lead">{shared().truth}</span>
-                    " "
-                    <strong>{truth}</strong>
-                </p>
-                <p class="verdicts">
-                    {model.map(|it| said(words().by_model, it))}
-                    {guess.map(|it| said(words().by_you, it))}
-                </p>
-            }
-            .into_any()
+            group()
+                .add(
+                    el("p")
+                        .class("answer")
+                        .add(el("span").class("answer-lead").add(shared().truth))
+                        .add(" ")
+                        .add(el("strong").add(truth)),
+                )
+                .add(
+                    el("p")
+                        .class("verdicts")
+                        .add(model.map(|it| said(words().by_model, it)))
+                        .add(guess.map(|it| said(words().by_you, it))),
+                )
+                .view()
         })
     })
+    .view()
 }
 
 fn card(state: &State, item: ItemId) -> Option<Card> {

@@ -1,17 +1,16 @@
 //! Step 1: names for photos.
 
-use leptos::prelude::*;
+use crate::ui::dom::{Kid, Var, View, act, button, el, group, memo, rows, shown};
 
-use super::field::{Reset, Slider};
+use super::field::{Track, reset, slider};
 use super::frame::frame;
 use super::gate::no_pictures;
-use super::how_names::HowNames;
+use super::how_names::how_names;
 use super::more::more;
-use super::name_card::NameCard;
+use super::name_card::name_card;
 use super::{shared, words};
 use crate::app::{Msg, Step, score};
 use crate::protocol::ItemId;
-use crate::ui::bind::{flag, live, maybe, memo, rows, shown, text};
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
 
@@ -19,18 +18,15 @@ use crate::ui::page::use_page;
 const N_CARDS: usize = 48;
 
 /// The step.
-#[component]
-pub(super) fn Names() -> impl IntoView {
+pub(super) fn names() -> View {
     let page = use_page();
     let w = words();
     let has_pictures = page.memo(|state| state.pictures().next().is_some());
-    let body =
-        live(move || if has_pictures.get() { view! { <Bar /> <Cards /> }.into_any() } else { no_pictures(None) });
-    frame(Step::Names, w.names_lead, w.names_try, body, HowNames().into_any())
+    let body = move || if has_pictures.get() { group().add(bar()).add(cards()).view() } else { no_pictures(None) };
+    frame(Step::Names, w.names_lead, w.names_try, body.view(), how_names().view())
 }
 
-#[component]
-fn Bar() -> impl IntoView {
+fn bar() -> View {
     let page = use_page();
     let w = words();
     let threshold = page.memo(|state| state.threshold());
@@ -42,57 +38,48 @@ fn Bar() -> impl IntoView {
     });
     let score = page.memo(score);
     let is_all = move || known.get().0 == known.get().1;
-    let reveal = maybe(move || {
+    let reveal = move || {
         (known.get().0 > 0).then(|| {
             let all = is_all();
             let text = if all { w.hide_all } else { w.reveal_all };
-            view! { <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::RevealAll(!all))>{text}</button> }.into_any()
+            button().class("button is-quiet").on("click", move |_| page.send(Msg::RevealAll(!all))).add(text).view()
         })
-    });
-    let said = text(move || {
+    };
+    let said = memo(move || {
         let (right, all, model) = score.get();
         let values = [("right", right.to_string()), ("all", all.to_string()), ("model", model.to_string())];
         let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
         if all > 0 { fill(w.score, &values) } else { String::new() }
     });
-    view! {
-        <div class="toolbar">
-            {reveal}
-            <p class="score" aria-live="polite">{said}</p>
-        </div>
-        <div class="settings">
-            <Slider
-                label=w.threshold
-                term="cosine"
-                value=Signal::derive(move || threshold.get().0)
-                min=0.0
-                max=Signal::stored(1.0)
-                step=0.005
-                decimals=3
-                is_live=true
-                off=w.threshold_off
-                on_set=Callback::new(move |it| page.send(Msg::SetThreshold(it)))
-            />
-            <Reset
-                is_changed=flag(move || (threshold.get().0 - opening.get()).abs() > 1e-6)
-                on_reset=Callback::new(move |()| page.send(Msg::SetThreshold(opening.get_untracked())))
-            />
-            {shown(move || !threshold.get().1, || view! { <p class="note">{shared().not_calibrated}</p> }.into_any())}
-        </div>
-    }
+    let (label, off) = (w.threshold, w.threshold_off);
+    let track = Track { label, term: "cosine", step: 0.005, decimals: 3, off, is_live: true, ..Track::default() };
+    group()
+        .add(el("div").class("toolbar").add(reveal).add(el("p").class("score").attr("aria-live", "polite").add(said)))
+        .add(
+            el("div")
+                .class("settings")
+                .add(slider(
+                    track,
+                    memo(move || threshold.get().0),
+                    memo(move || 1.0),
+                    None,
+                    act(move |it| page.send(Msg::SetThreshold(it))),
+                ))
+                .add(reset(
+                    memo(move || (threshold.get().0 - opening.get()).abs() > 1e-6),
+                    act(move |()| page.send(Msg::SetThreshold(opening.get_untracked()))),
+                ))
+                .add(shown(move || !threshold.get().1, || el("p").class("note").add(shared().not_calibrated).view())),
+        )
 }
 
-#[component]
-fn Cards() -> impl IntoView {
+fn cards() -> View {
     let page = use_page();
-    let limit = RwSignal::new(N_CARDS);
+    let limit = Var::new(N_CARDS);
     let ids = page.memo(|state| state.pictures().map(|it| it.id).collect::<Vec<ItemId>>());
     let near = move || ids.with(|it| it.iter().copied().take(limit.get()).collect::<Vec<_>>());
     let count = memo(move || ids.with(Vec::len));
-    view! {
-        <ul class="cards">
-            {rows(near, |id| view! { <li><NameCard item=id /></li> }.into_any())}
-        </ul>
-        {more(count, limit, N_CARDS)}
-    }
+    group()
+        .add(el("ul").class("cards").add(rows(near, |id| el("li").add(name_card(id)))))
+        .add(more(count, limit, N_CARDS))
 }

@@ -1,18 +1,17 @@
 //! The first way: odd against the clusters, with nobody's help (教師なし).
 
-use leptos::prelude::*;
+use crate::ui::dom::{Kid, Var, View, act, el, group, memo};
 
-use super::field::{Reset, Slider};
+use super::field::{Track, reset, slider};
 use super::frame::bench;
-use super::gate::Enough;
+use super::gate::enough;
 use super::more::more;
-use super::run::RunLine;
-use super::tile::Tile;
+use super::run::run_line;
+use super::tile::tile;
 use super::{shared, words};
 use crate::anomaly::ClusterParams;
 use crate::app::{MapOf, Msg, State, Step};
 use crate::protocol::{ClusterScore, ItemId, Stage};
-use crate::ui::bind::{live, memo, text};
 use crate::ui::messages::fill;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
@@ -21,14 +20,13 @@ use crate::ui::page::use_page;
 const N_ROWS: usize = 20;
 
 /// Settings and list.
-#[component]
-pub(super) fn OddClusters() -> impl IntoView {
+pub(super) fn odd_clusters() -> View {
     let page = use_page();
     let w = words();
     let of = page.memo(|state| state.odd.of);
     let run = page.memo(|state| state.odd.cluster_run.clone());
     let params = page.memo(|state| state.odd.cluster_params);
-    let fault = Signal::derive(move || run.with(|it| it.fault.clone()));
+    let fault = Some(memo(move || run.with(|it| it.fault.clone())));
     let set = move |change: fn(&mut ClusterParams, f32), to: f32| {
         let mut params = params.get_untracked();
         change(&mut params, to);
@@ -41,49 +39,33 @@ pub(super) fn OddClusters() -> impl IntoView {
                        decimals,
                        get: fn(&ClusterParams) -> f32,
                        change: fn(&mut ClusterParams, f32)| {
-        view! {
-            <Slider
-                label
-                term
-                value=Signal::derive(move || params.with(get))
-                min=if decimals == 2 { 0.0 } else { step }
-                max=Signal::stored(max)
-                step
-                decimals
-                fault
-                on_set=Callback::new(move |it| set(change, it))
-            />
-        }
+        let track =
+            Track { label, term, min: if decimals == 2 { 0.0 } else { step }, step, decimals, ..Track::default() };
+        slider(track, memo(move || params.with(get)), memo(move || max), fault, act(move |it| set(change, it)))
     };
-    let settings = view! {
-        <div class="settings">
-            {slider(w.odd_global_z, "global_z", 10.0, 0.1, 1, |it| it.global_z, |it, to| it.global_z = to)}
-            {slider(w.odd_local_z, "local_z", 10.0, 0.1, 1, |it| it.local_z, |it, to| it.local_z = to)}
-            {slider(w.odd_group_share, "group_share", 0.5, 0.01, 2, |it| it.group_share, |it, to| it.group_share = to)}
-            <p class="note">{w.odd_k_note}</p>
-            <div class="knob-row">
-                <Reset
-                    is_changed=Signal::derive(move || params.get() != ClusterParams::default())
-                    on_reset=Callback::new(move |()| page.send(Msg::SetClusterOdd(ClusterParams::default())))
-                />
-            </div>
-        </div>
-    };
-    let list = view! {
-        <RunLine run step=Step::Odd stages=&[Stage::Scores] fields=&["global_z", "local_z", "group_share"] />
-        <Enough of needed=3 use_names=Some(Msg::SetOddOf(MapOf::Names)) body=|| List().into_any() />
-    };
-    bench(list.into_any(), settings.into_any())
+    let settings = el("div")
+        .class("settings")
+        .add(slider(w.odd_global_z, "global_z", 10.0, 0.1, 1, |it| it.global_z, |it, to| it.global_z = to))
+        .add(slider(w.odd_local_z, "local_z", 10.0, 0.1, 1, |it| it.local_z, |it, to| it.local_z = to))
+        .add(slider(w.odd_group_share, "group_share", 0.5, 0.01, 2, |it| it.group_share, |it, to| it.group_share = to))
+        .add(el("p").class("note").add(w.odd_k_note))
+        .add(el("div").class("knob-row").add(reset(
+            memo(move || params.get() != ClusterParams::default()),
+            act(move |()| page.send(Msg::SetClusterOdd(ClusterParams::default()))),
+        )));
+    let list = group()
+        .add(run_line(run, Step::Odd, &[Stage::Scores], &["global_z", "local_z", "group_share"]))
+        .add(enough(of, 3, Some(Msg::SetOddOf(MapOf::Names)), || list().view()));
+    bench(list.view(), settings.view())
 }
 
-#[component]
-fn List() -> impl IntoView {
+fn list() -> View {
     let page = use_page();
     let w = words();
     let rows = page.memo(rows);
-    let limit = RwSignal::new(N_ROWS);
+    let limit = Var::new(N_ROWS);
     let count = memo(move || rows.with(Vec::len));
-    let summary = text(move || {
+    let summary = memo(move || {
         rows.with(|rows| {
             let odd = rows.iter().filter(|(_, it)| is_odd(it)).count();
             let text = if odd == 0 { w.odd_none } else { w.odd_some };
@@ -95,20 +77,18 @@ fn List() -> impl IntoView {
             }
         })
     });
-    let list = live(move || {
-        rows.with(|it| it.iter().take(limit.get()).map(|(id, it)| row(*id, it)).collect_view().into_any())
-    });
-    view! {
-        <p class="summary" aria-live="polite">{summary}</p>
-        <ol class="odd-list">{list}</ol>
-        {more(count, limit, N_ROWS)}
-    }
+    let list =
+        move || rows.with(|it| it.iter().take(limit.get()).map(|(id, it)| row(*id, it)).collect::<Vec<_>>().view());
+    group()
+        .add(el("p").class("summary").attr("aria-live", "polite").add(summary))
+        .add(el("ol").class("odd-list").add(list))
+        .add(more(count, limit, N_ROWS))
 }
 
-fn row(item: ItemId, it: &ClusterScore) -> AnyView {
+fn row(item: ItemId, it: &ClusterScore) -> View {
     let w = words();
     let kinds = [(it.is_global, w.odd_global), (it.is_group, w.odd_group), (it.is_local, w.odd_local)];
-    let badges = kinds.into_iter().filter(|(is, _)| *is).map(|(_, text)| view! { <span class="badge">{text}</span> });
+    let badges = kinds.into_iter().filter(|(is, _)| *is).map(|(_, text)| el("span").class("badge").add(text));
     let values = [
         ("distance", number(it.distance, 3)),
         ("typical", number(it.typical, 3)),
@@ -124,19 +104,20 @@ fn row(item: ItemId, it: &ClusterScore) -> AnyView {
         (it.is_local, w.why_local),
         (!is_odd(it), w.why_not),
     ];
-    let reasons = reasons.into_iter().filter(|(is, _)| *is).map(|(_, text)| view! { <p>{fill(text, &values)}</p> });
+    let reasons = reasons.into_iter().filter(|(is, _)| *is).map(|(_, text)| el("p").add(fill(text, &values)));
     let percentile = fill(shared().percentile, &[("n", &number(it.percentile * 100.0, 0))]);
-    view! {
-        <li class="odd-row" class:is-odd=is_odd(it)>
-            <Tile item />
-            <div class="odd-why">
-                <p class="badges">{badges.collect_view()}</p>
-                {reasons.collect_view()}
-                <p class="note">{percentile}</p>
-            </div>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .class("odd-row")
+        .class_if("is-odd", is_odd(it))
+        .add(tile(item))
+        .add(
+            el("div")
+                .class("odd-why")
+                .add(el("p").class("badges").add(badges.collect::<Vec<_>>()))
+                .add(reasons.collect::<Vec<_>>())
+                .add(el("p").class("note").add(percentile)),
+        )
+        .view()
 }
 
 fn is_odd(it: &ClusterScore) -> bool {

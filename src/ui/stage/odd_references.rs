@@ -1,18 +1,17 @@
 //! The second way: what is like none of the references (お手本) is odd.
 
-use leptos::prelude::*;
+use crate::ui::dom::{Kid, Var, View, act, button, el, group, memo, shown};
 
-use super::field::{Reset, Slider};
+use super::field::{Track, reset, slider};
 use super::frame::bench;
 use super::more::more;
-use super::pick::Pick;
-use super::run::RunLine;
-use super::tile::Tile;
+use super::pick::pick;
+use super::run::run_line;
+use super::tile::tile;
 use super::words;
 use crate::anomaly::ReferenceParams;
 use crate::app::{Msg, State, Step, caption};
 use crate::protocol::{ItemId, ReferenceScore, Stage};
-use crate::ui::bind::{live, memo, shown, text};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::messages::fill;
 use crate::ui::number::number;
@@ -31,8 +30,7 @@ struct Row {
 }
 
 /// The references, the threshold and the list.
-#[component]
-pub(super) fn OddReferences() -> impl IntoView {
+pub(super) fn odd_references() -> View {
     let page = use_page();
     let w = words();
     let run = page.memo(|state| state.odd.reference_run.clone());
@@ -40,48 +38,30 @@ pub(super) fn OddReferences() -> impl IntoView {
     let preset = page.memo(|state| state.model.entry.reference_threshold);
     let opening = move || preset.get().unwrap_or_else(|| ReferenceParams::default().threshold);
     let set = move |threshold: f32| page.send(Msg::SetReferenceOdd(ReferenceParams { threshold }));
-    let fault = Signal::derive(move || run.with(|it| it.fault.clone()));
-    let settings = view! {
-        <div class="settings">
-            <Slider
-                label=w.reference_threshold
-                term="MOST_SIMILAR"
-                value=Signal::derive(move || threshold.get())
-                min=0.0
-                max=Signal::stored(1.0)
-                step=0.01
-                decimals=2
-                fault
-                on_set=Callback::new(set)
-            />
-            {shown(move || preset.get().is_none(), || view! { <p class="note">{words().reference_uncalibrated}</p> }.into_any())}
-            <div class="knob-row">
-                <Reset
-                    is_changed=Signal::derive(move || (threshold.get() - opening()).abs() > 1e-6)
-                    on_reset=Callback::new(move |()| set(untrack(opening)))
-                />
-            </div>
-        </div>
-    };
-    let list = view! {
-        <RunLine run step=Step::Odd stages=&[Stage::Scores] fields=&["threshold"] />
-        <List />
-    };
-    view! {
-        <Pick />
-        {bench(list.into_any(), settings.into_any())}
-    }
+    let fault = Some(memo(move || run.with(|it| it.fault.clone())));
+    let (label, term) = (w.reference_threshold, "MOST_SIMILAR");
+    let track = Track { label, term, step: 0.01, decimals: 2, ..Track::default() };
+    let settings = el("div")
+        .class("settings")
+        .add(slider(track, threshold, memo(move || 1.0), fault, act(set)))
+        .add(shown(move || preset.get().is_none(), || el("p").class("note").add(words().reference_uncalibrated)))
+        .add(
+            el("div")
+                .class("knob-row")
+                .add(reset(memo(move || (threshold.get() - opening()).abs() > 1e-6), act(move |()| set(opening())))),
+        );
+    let list = group().add(run_line(run, Step::Odd, &[Stage::Scores], &["threshold"])).add(list());
+    group().add(pick()).add(bench(list.view(), settings.view()))
 }
 
-#[component]
-fn List() -> impl IntoView {
+fn list() -> View {
     let page = use_page();
     let w = words();
     let rows = page.memo(rows);
     let threshold = page.memo(|state| state.odd.reference_params.threshold);
-    let limit = RwSignal::new(N_ROWS);
+    let limit = Var::new(N_ROWS);
     let count = memo(move || rows.with(Vec::len));
-    let summary = text(move || {
+    let summary = memo(move || {
         rows.with(|rows| {
             let odd = rows.iter().filter(|it| it.score.is_odd && !it.score.is_reference).count();
             let text = if odd == 0 { w.odd_none } else { w.odd_some };
@@ -93,20 +73,19 @@ fn List() -> impl IntoView {
             }
         })
     });
-    let list = live(move || {
+    let list = move || {
         let line = threshold.get();
         rows.with(|it| {
-            it.iter().take(limit.get()).enumerate().map(|(at, it)| row(at, it, line)).collect_view().into_any()
+            it.iter().take(limit.get()).enumerate().map(|(at, it)| row(at, it, line)).collect::<Vec<_>>().view()
         })
-    });
-    view! {
-        <p class="summary" aria-live="polite">{summary}</p>
-        <ol class="odd-list">{list}</ol>
-        {more(count, limit, N_ROWS)}
-    }
+    };
+    group()
+        .add(el("p").class("summary").attr("aria-live", "polite").add(summary))
+        .add(el("ol").class("odd-list").add(list))
+        .add(more(count, limit, N_ROWS))
 }
 
-fn row(at: usize, row: &Row, threshold: f32) -> AnyView {
+fn row(at: usize, row: &Row, threshold: f32) -> View {
     let page = use_page();
     let w = words();
     let Row { item, score, reference } = row.clone();
@@ -114,27 +93,31 @@ fn row(at: usize, row: &Row, threshold: f32) -> AnyView {
     let text = fill(text, &[("name", &reference), ("cosine", &number(score.most_similar, 3))]);
     let percent = |it: f32| number(it.clamp(0.0, 1.0) * 100.0, 1) + "%";
     let fine = (score.is_odd && !score.is_reference).then(|| {
-        view! {
-            <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::ToggleReference(item))>
-                {icon(Icon::Check)}
-                {w.is_fine}
-            </button>
-        }
+        button()
+            .class("button is-quiet")
+            .on("click", move |_| page.send(Msg::ToggleReference(item)))
+            .add(icon(Icon::Check))
+            .add(w.is_fine)
     });
-    view! {
-        <li class="odd-row" class:is-odd=score.is_odd class:is-top=at < N_TOP>
-            <Tile item />
-            <div class="odd-why">
-                <span class="bar" aria-hidden="true">
-                    <i style:width=percent(score.most_similar)></i>
-                    <i class="bar-line" style:left=percent(threshold)></i>
-                </span>
-                <p>{score.is_odd.then(|| view! { <span class="badge">{w.odd_reference}</span> })}{text}</p>
-                {fine}
-            </div>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .class("odd-row")
+        .class_if("is-odd", score.is_odd)
+        .class_if("is-top", at < N_TOP)
+        .add(tile(item))
+        .add(
+            el("div")
+                .class("odd-why")
+                .add(
+                    el("span")
+                        .class("bar")
+                        .attr("aria-hidden", "true")
+                        .add(el("i").style("width", percent(score.most_similar)))
+                        .add(el("i").class("bar-line").style("left", percent(threshold))),
+                )
+                .add(el("p").add(score.is_odd.then(|| el("span").class("badge").add(w.odd_reference))).add(text))
+                .add(fine),
+        )
+        .view()
 }
 
 /// The least similar first; the references themselves are left out, for they are like themselves.

@@ -1,6 +1,6 @@
 //! Picking references: a grid of the items in which each is a switch.
 
-use leptos::prelude::*;
+use crate::ui::dom::{El, Var, button, el, memo, rows, shown};
 
 use super::gate::no_pictures;
 use super::more::more;
@@ -8,7 +8,6 @@ use super::tile::{face, picture};
 use super::words;
 use crate::app::{Item, MapOf, Msg, State};
 use crate::protocol::ItemId;
-use crate::ui::bind::{flag, maybe, rows, shown, state, text};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
@@ -19,53 +18,51 @@ const N_CELLS: usize = 60;
 const N_WANTED: usize = 3;
 
 /// The grid, opened until there are references.
-#[component]
-pub(super) fn Pick() -> impl IntoView {
+pub(super) fn pick() -> El {
     let page = use_page();
     let w = words();
-    let limit = RwSignal::new(N_CELLS);
+    let limit = Var::new(N_CELLS);
     let ids = page.memo(move |state| within(state, limit.get()));
     let count = page.memo(|state| state.odd.references.len());
     let total = page.memo(|state| candidates(state).count());
-    let said = text(move || match count.get() {
+    let said = memo(move || match count.get() {
         0 => w.pick_none.to_owned(),
         n if n < N_WANTED => fill(w.pick_few, &[("n", &n.to_string()), ("more", &(N_WANTED - n).to_string())]),
         n => fill(w.pick_some, &[("n", &n.to_string())]),
     });
-    view! {
-        <details class="fold pick" open=untrack(|| count.get()) < N_WANTED>
-            <summary>{w.pick}" "<span class="note" aria-live="polite">{said}</span></summary>
-            <div class="fold-body">
-                <div class="pick-grid" role="group" aria-label=w.pick>
-                    {rows(move || ids.get(), cell)}
-                </div>
-                {more(total, limit, N_CELLS)}
-                {shown(move || total.get() == 0, || no_pictures(Some(Msg::SetOddOf(MapOf::Names))))}
-            </div>
-        </details>
-    }
+    el("details")
+        .class("fold pick")
+        .attr("open", count.get_untracked() < N_WANTED)
+        .add(el("summary").add(w.pick).add(" ").add(el("span").class("note").attr("aria-live", "polite").add(said)))
+        .add(
+            el("div")
+                .class("fold-body")
+                .add(
+                    el("div")
+                        .class("pick-grid")
+                        .attr("role", "group")
+                        .attr("aria-label", w.pick)
+                        .add(rows(move || ids.get(), cell)),
+                )
+                .add(more(total, limit, N_CELLS))
+                .add(shown(move || total.get() == 0, || no_pictures(Some(Msg::SetOddOf(MapOf::Names))))),
+        )
 }
 
-fn cell(item: ItemId) -> AnyView {
+fn cell(item: ItemId) -> El {
     let page = use_page();
     let face = page.memo(move |state| face(state, item));
     let is_on = page.memo(move |state| state.odd.references.contains(&item));
-    let is_on = flag(move || is_on.get());
-    view! {
-        <button
-            type="button"
-            class="tile pick-cell"
-            class:is-on=is_on
-            class:is-word=flag(move || face.with(|it| it.is_word))
-            aria-pressed=state(is_on)
-            on:click=move |_| page.send(Msg::ToggleReference(item))
-        >
-            {maybe(move || picture(face.with(|it| it.thumb.clone())))}
-            <span class="tile-text">{text(move || face.with(|it| it.text.clone()))}</span>
-            {maybe(move || is_on.get().then(|| icon(Icon::Star).into_any()))}
-        </button>
-    }
-    .into_any()
+    let is_on = memo(move || is_on.get());
+    button()
+        .class("tile pick-cell")
+        .class_if("is-on", is_on)
+        .class_if("is-word", memo(move || face.with(|it| it.is_word)))
+        .aria("aria-pressed", is_on)
+        .on("click", move |_| page.send(Msg::ToggleReference(item)))
+        .add(move || picture(face.with(|it| it.thumb.clone())))
+        .add(el("span").class("tile-text").add(memo(move || face.with(|it| it.text.clone()))))
+        .add(move || is_on.get().then(|| icon(Icon::Star)))
 }
 
 /// Items of the kind that is looked at, and references of another kind so that they can be put back.

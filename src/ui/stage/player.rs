@@ -1,20 +1,17 @@
 //! The player: K-Means round by round.
 
-use std::time::Duration;
-
-use leptos::prelude::*;
+use crate::ui::dom::{self, Act, Kid, Memo, Timer, View, act, button, effect_with, el, memo, target};
 use web_sys::HtmlInputElement;
 
 use super::glyph::{Glyph, glyph};
 use super::words;
 use crate::app::{Msg, State};
-use crate::ui::bind::{self, flag, live, text, word};
 use crate::ui::messages::fill;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
 
 /// Time for one round: long enough to see where the points went.
-const ROUND: Duration = Duration::from_millis(900);
+const ROUND: i32 = 900;
 
 #[derive(Clone, Copy, PartialEq)]
 struct Shown {
@@ -27,69 +24,75 @@ struct Shown {
 }
 
 /// First, back, play, next, last; a slider of rounds; and what the shown round did.
-#[component]
-pub(super) fn Player() -> impl IntoView {
+pub(super) fn player() -> View {
     let page = use_page();
     let w = words();
     let shown = page.memo(shown);
     let is_playing = page.memo(|state| state.clusters.is_playing);
-    Effect::new(move |_| {
-        if is_playing.get() {
-            let timer = set_interval_with_handle(move || page.send(Msg::Tick), ROUND);
-            on_cleanup(move || drop(timer.map(|it| it.clear())));
-        }
-    });
+    effect_with(move || is_playing.get().then(|| Timer::every(ROUND, move || page.send(Msg::Tick))));
     let at = move || shown.get().map_or(0, |it| it.round);
     let last = move || shown.get().map_or(0, |it| it.n_rounds.saturating_sub(1));
     let go = move |round: u32| page.send(Msg::ShowRound(round));
-    let slid = move |event: web_sys::Event| go(event_target::<HtmlInputElement>(&event).value_as_number() as u32);
-    let is_first = flag(move || at() == 0);
-    let is_last = flag(move || at() >= last());
-    let drawing = move || live(move || glyph(if is_playing.get() { Glyph::Pause } else { Glyph::Play }).into_any());
-    let play_label = word(move || if is_playing.get() { w.player_pause } else { w.player_play });
+    let slid = move |event: web_sys::Event| go(target::<HtmlInputElement>(&event).value_as_number() as u32);
+    let is_first = memo(move || at() == 0);
+    let is_last = memo(move || at() >= last());
+    let drawing = move || glyph(if is_playing.get() { Glyph::Pause } else { Glyph::Play }).view();
+    let play_label = memo(move || if is_playing.get() { w.player_pause } else { w.player_play });
     let body = move || {
-        view! {
-            <div class="player" role="group" aria-label=w.player>
-                <div class="player-buttons">
-                    {button(w.player_first, Glyph::First, is_first, Callback::new(move |()| go(0)))}
-                    {button(w.player_back, Glyph::Back, is_first, Callback::new(move |()| go(at().saturating_sub(1))))}
-                    <button
-                        type="button"
-                        class="button is-main player-play"
-                        aria-label=play_label
-                        disabled=flag(move || last() == 0)
-                        on:click=move |_| page.send(Msg::Play(!is_playing.get_untracked()))
-                    >
-                        {drawing()}
-                    </button>
-                    {button(w.player_next, Glyph::Next, is_last, Callback::new(move |()| go(at() + 1)))}
-                    {button(w.player_last, Glyph::Last, is_last, Callback::new(move |()| go(last())))}
-                </div>
-                <input
-                    type="range"
-                    class="player-track"
-                    aria-label=w.player_round
-                    min="0"
-                    max=text(move || last().to_string())
-                    step="1"
-                    prop:value=text(move || { last(); at().to_string() })
-                    on:input=slid
-                />
-                <p class="player-said" aria-live="polite">{text(move || shown.get().map(said).unwrap_or_default())}</p>
-            </div>
-        }
-        .into_any()
+        el("div")
+            .class("player")
+            .attr("role", "group")
+            .attr("aria-label", w.player)
+            .add(
+                el("div")
+                    .class("player-buttons")
+                    .add(jump(w.player_first, Glyph::First, is_first, act(move |()| go(0))))
+                    .add(jump(w.player_back, Glyph::Back, is_first, act(move |()| go(at().saturating_sub(1)))))
+                    .add(
+                        button()
+                            .class("button is-main player-play")
+                            .attr("aria-label", play_label)
+                            .attr("disabled", move || last() == 0)
+                            .on("click", move |_| page.send(Msg::Play(!is_playing.get_untracked())))
+                            .add(drawing),
+                    )
+                    .add(jump(w.player_next, Glyph::Next, is_last, act(move |()| go(at() + 1))))
+                    .add(jump(w.player_last, Glyph::Last, is_last, act(move |()| go(last())))),
+            )
+            .add(
+                el("input")
+                    .attr("type", "range")
+                    .class("player-track")
+                    .attr("aria-label", w.player_round)
+                    .attr("min", "0")
+                    .attr("max", move || last().to_string())
+                    .attr("step", "1")
+                    .prop("value", move || {
+                        last();
+                        at().to_string()
+                    })
+                    .on("input", slid),
+            )
+            .add(
+                el("p")
+                    .class("player-said")
+                    .attr("aria-live", "polite")
+                    .add(memo(move || shown.get().map(said).unwrap_or_default())),
+            )
+            .view()
     };
-    bind::shown(move || shown.get().is_some(), body)
+    dom::shown(move || shown.get().is_some(), body)
 }
 
-fn button(label: &'static str, drawing: Glyph, is_off: Signal<bool>, on_go: Callback<()>) -> AnyView {
-    view! {
-        <button type="button" class="button is-quiet" aria-label=label title=label disabled=is_off on:click=move |_| on_go.run(())>
-            {glyph(drawing)}
-        </button>
-    }
-    .into_any()
+fn jump(label: &'static str, drawing: Glyph, is_off: Memo<bool>, on_go: Act<()>) -> View {
+    button()
+        .class("button is-quiet")
+        .attr("aria-label", label)
+        .attr("title", label)
+        .attr("disabled", is_off)
+        .on("click", move |_| on_go(()))
+        .add(glyph(drawing))
+        .view()
 }
 
 fn shown(state: &State) -> Option<Shown> {

@@ -1,24 +1,17 @@
 //! The line under the settings: what is being computed, how far it is, and why it failed.
 
-use leptos::prelude::*;
+use crate::ui::dom::{Kid, Memo, View, button, el, memo};
 
 use super::{shared, words};
 use crate::app::{Msg, Run, Step};
 use crate::protocol::{FaultKind, Stage};
-use crate::ui::bind::{flag, live, memo, text};
-use crate::ui::fault::FaultLine;
+use crate::ui::fault::fault_line;
 use crate::ui::page::use_page;
 
 /// Progress, cancel, stopped or failed; nothing while there is nothing to say.
 ///
 /// Faults of the parameters in `fields` are left to the fields themselves.
-#[component]
-pub(super) fn RunLine(
-    run: Memo<Run>,
-    step: Step,
-    stages: &'static [Stage],
-    #[prop(optional)] fields: &'static [&'static str],
-) -> impl IntoView {
+pub(super) fn run_line(run: Memo<Run>, step: Step, stages: &'static [Stage], fields: &'static [&'static str]) -> View {
     // The busy line is built once and changed in place: it moves with every message.
     let state = memo(move || {
         run.with(|run| match (&run.job, &run.fault) {
@@ -29,38 +22,43 @@ pub(super) fn RunLine(
             (None, None) => 0,
         })
     });
-    live(move || match state.get() {
+    (move || match state.get() {
         1 => busy(run, step, stages),
-        2 => run.get().fault.map(|fault| view! { <FaultLine fault /> }).into_any(),
-        3 => view! { <p class="note">{words().stopped}</p> }.into_any(),
-        _ => ().into_any(),
+        2 => run.get().fault.map(|fault| fault_line(fault)).view(),
+        3 => el("p").class("note").add(words().stopped).view(),
+        _ => ().view(),
     })
+    .view()
 }
 
-fn busy(run: Memo<Run>, step: Step, stages: &'static [Stage]) -> AnyView {
+fn busy(run: Memo<Run>, step: Step, stages: &'static [Stage]) -> View {
     let page = use_page();
     let now = memo(move || run.with(|it| it.job.map(|(_, stage, ..)| stage)));
     let units = memo(move || run.with(|it| it.job.map_or((0, 0), |(_, _, done, total)| (done, total))));
     let names = stages.iter().map(|stage| {
-        let is_now = flag(move || now.get() == Some(*stage));
-        let mark = Signal::derive(move || is_now.get().then_some("step"));
-        view! { <li class:is-now=is_now aria-current=mark>{(shared().stage_of)(*stage)}</li> }
+        let is_now = memo(move || now.get() == Some(*stage));
+        let mark = memo(move || is_now.get().then_some("step"));
+        el("li").class_if("is-now", is_now).attr("aria-current", mark).add((shared().stage_of)(*stage))
     });
-    let count = text(move || match units.get() {
+    let count = memo(move || match units.get() {
         (_, 0) => String::new(),
         (done, total) => format!("{done} / {total}"),
     });
-    let max = text(move || units.get().1.max(1).to_string());
+    let max = memo(move || units.get().1.max(1).to_string());
     // Without a value the bar says only that something is under way.
-    let value =
-        Signal::derive(move || Some(units.get()).filter(|(_, total)| *total > 0).map(|(done, _)| done.to_string()));
-    view! {
-        <div class="run" role="group" aria-label=words().busy>
-            <ol class="run-stages">{names.collect_view()}</ol>
-            <progress max=max value=value></progress>
-            <span class="figure">{count}</span>
-            <button type="button" class="button is-quiet" on:click=move |_| page.send(Msg::CancelStep(step))>{shared().cancel}</button>
-        </div>
-    }
-    .into_any()
+    let value = memo(move || Some(units.get()).filter(|(_, total)| *total > 0).map(|(done, _)| done.to_string()));
+    el("div")
+        .class("run")
+        .attr("role", "group")
+        .attr("aria-label", words().busy)
+        .add(el("ol").class("run-stages").add(names.collect::<Vec<_>>()))
+        .add(el("progress").attr("max", max).attr("value", value))
+        .add(el("span").class("figure").add(count))
+        .add(
+            button()
+                .class("button is-quiet")
+                .on("click", move |_| page.send(Msg::CancelStep(step)))
+                .add(shared().cancel),
+        )
+        .view()
 }

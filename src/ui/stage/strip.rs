@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::ui::dom::{Memo, View, effect, el, memo, shown};
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use super::words;
 use crate::protocol::ItemId;
-use crate::ui::bind::{memo, shown};
 use crate::ui::page::use_page;
 
 /// Above and below zero: orange and blue are told apart by every kind of eye, and both stand out by day and by night.
@@ -19,24 +18,24 @@ const BELOW: [u8; 3] = [44, 127, 208];
 ///
 /// Full colour is three times the typical size of a number in a unit vector, `1 / sqrt(dims)`, so strips of one model
 /// can be compared.
-#[component]
-pub(crate) fn Strip(#[prop(into)] item: Signal<Option<ItemId>>) -> impl IntoView {
+pub(crate) fn strip(item: Memo<Option<ItemId>>) -> View {
     let page = use_page();
     let values = memo(move || {
         let id = item.get()?;
         page.read(|state| state.item(id)?.vector.as_ref().map(|it| Arc::clone(&it.values)))
     });
-    let canvas = NodeRef::<leptos::html::Canvas>::new();
-    Effect::new(move |_| {
-        if let (Some(canvas), Some(values)) = (canvas.get(), values.get()) {
-            paint(&canvas, &values);
-        }
-    });
     shown(
         move || values.with(Option::is_some),
         move || {
-            view! { <canvas class="strip" node_ref=canvas role="img" aria-label=words().strip height="1"></canvas> }
-                .into_any()
+            let strip =
+                el("canvas").class("strip").attr("role", "img").attr("aria-label", words().strip).attr("height", "1");
+            let canvas = strip.node();
+            effect(move || {
+                if let Some(values) = values.get() {
+                    paint(&canvas, &values);
+                }
+            });
+            strip
         },
     )
 }

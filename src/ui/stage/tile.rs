@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::ui::dom::{El, Kid, View, button, el, memo};
 
 use crate::app::{Msg, State, caption};
 use crate::protocol::ItemId;
-use crate::ui::bind::{self, flag, maybe, text};
 use crate::ui::page::use_page;
 
 /// What a tile shows.
@@ -34,29 +33,29 @@ pub(super) fn face(state: &State, item: ItemId) -> Face {
 }
 
 /// The item as a button.
-#[component]
-pub(super) fn Tile(item: ItemId) -> impl IntoView {
+pub(super) fn tile(item: ItemId) -> El {
     let page = use_page();
     let face = page.memo(move |state| face(state, item));
-    let is_selected = flag(move || face.with(|it| it.is_selected));
-    view! {
-        <button
-            type="button"
-            class="tile"
-            class:is-selected=is_selected
-            class:is-word=flag(move || face.with(|it| it.is_word))
-            aria-pressed=bind::state(is_selected)
-            on:click=move |_| page.send(Msg::Select(Some(item)))
-        >
-            {maybe(move || picture(face.with(|it| it.thumb.clone())))}
-            <span class="tile-text">{text(move || face.with(|it| it.text.clone()))}</span>
-        </button>
-    }
+    let is_selected = memo(move || face.with(|it| it.is_selected));
+    button()
+        .class("tile")
+        .class_if("is-selected", is_selected)
+        .class_if("is-word", memo(move || face.with(|it| it.is_word)))
+        .aria("aria-pressed", is_selected)
+        .on("click", move |_| page.send(Msg::Select(Some(item))))
+        .add(move || picture(face.with(|it| it.thumb.clone())))
+        .add(el("span").class("tile-text").add(memo(move || face.with(|it| it.text.clone()))))
 }
 
 /// A small picture; its name stands beside it, so it says nothing itself.
-pub(super) fn picture(thumb: Option<Arc<str>>) -> Option<AnyView> {
+pub(super) fn picture(thumb: Option<Arc<str>>) -> Option<View> {
     thumb.map(|it| {
-        view! { <img class="tile-picture" src=it.to_string() alt="" loading="lazy" decoding="async" /> }.into_any()
+        el("img")
+            .class("tile-picture")
+            .attr("src", it.to_string())
+            .attr("alt", "")
+            .attr("loading", "lazy")
+            .attr("decoding", "async")
+            .view()
     })
 }

@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::ui::dom::{El, Kid, el, memo, shown};
 
-use super::copy::Copy;
+use super::copy::copy;
 use super::shared;
-use super::strip::Strip;
-use super::tile::Tile;
+use super::strip::strip;
+use super::tile::tile;
 use crate::app::{State, Status};
 use crate::matrix::dot;
 use crate::protocol::ItemId;
-use crate::ui::bind::{flag, shown, text};
 use crate::ui::number::number;
 use crate::ui::page::use_page;
 
@@ -19,29 +18,26 @@ use crate::ui::page::use_page;
 const N_HEAD: usize = 6;
 
 /// The item's name, the first of its numbers, all of them as a strip, and its length.
-#[component]
-pub(super) fn VectorRow(item: ItemId) -> impl IntoView {
+pub(super) fn vector_row(item: ItemId) -> El {
     let page = use_page();
     let values = page.memo(move |state| state.item(item)?.vector.as_ref().map(|it| Arc::clone(&it.values)));
     let missing = page.memo(move |state| missing(state, item));
-    let head = text(move || match values.get() {
+    let head = memo(move || match values.get() {
         Some(values) => {
             let numbers: Vec<String> = values.iter().take(N_HEAD).map(|it| number(*it, 3)).collect();
             numbers.join("  ") + "  …"
         }
         None => missing.get().to_owned(),
     });
-    let norm = text(move || values.get().map(|it| number(dot(&it, &it).sqrt(), 3)).unwrap_or_default());
+    let norm = memo(move || values.get().map(|it| number(dot(&it, &it).sqrt(), 3)).unwrap_or_default());
     let is_selected = page.memo(move |state| state.selected == Some(item));
-    view! {
-        <tr class:is-selected=flag(move || is_selected.get())>
-            <th scope="row"><Tile item /></th>
-            <td class="figure numbers">{head}</td>
-            <td class="strip-cell"><Strip item=Signal::derive(move || Some(item)) /></td>
-            <td class="figure">{norm}</td>
-            <td>{shown(move || values.with(Option::is_some), move || view! { <Copy item /> }.into_any())}</td>
-        </tr>
-    }
+    el("tr")
+        .class_if("is-selected", memo(move || is_selected.get()))
+        .add(el("th").attr("scope", "row").add(tile(item)))
+        .add(el("td").class("figure numbers").add(head))
+        .add(el("td").class("strip-cell").add(strip(memo(move || Some(item)))))
+        .add(el("td").class("figure").add(norm))
+        .add(el("td").add(shown(move || values.with(Option::is_some), move || copy(item).view())))
 }
 
 /// Why an item has no vector yet; empty if it has one.

@@ -1,17 +1,16 @@
 //! Step 0: what a vector is.
 
-use leptos::prelude::*;
+use crate::ui::dom::{Kid, Var, View, act, button, el, group, memo, rows, shown};
 
-use super::field::Choice;
+use super::field::choice;
 use super::frame::{frame, paragraphs};
 use super::gate::no_pictures;
 use super::more::more;
 use super::towers::towers;
-use super::vector_row::VectorRow;
+use super::vector_row::vector_row;
 use super::words;
 use crate::app::{MapOf, Msg, Step};
 use crate::protocol::ItemId;
-use crate::ui::bind::{live, memo, rows, shown, text};
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
 
@@ -19,24 +18,19 @@ use crate::ui::page::use_page;
 const N_ROWS: usize = 100;
 
 /// The step.
-#[component]
-pub(super) fn Vectors() -> impl IntoView {
+pub(super) fn vectors() -> View {
     let w = words();
-    let body = view! {
-        {towers()}
-        <Table />
-    };
-    frame(Step::Vectors, w.vectors_lead, w.vectors_try, body.into_any(), paragraphs(w.vectors_how))
+    let body = group().add(towers()).add(table());
+    frame(Step::Vectors, w.vectors_lead, w.vectors_try, body.view(), paragraphs(w.vectors_how))
 }
 
-#[component]
-fn Table() -> impl IntoView {
+fn table() -> View {
     let page = use_page();
     let w = words();
-    let has_pictures = untrack(|| page.read(|state| state.pictures().next().is_some()));
+    let has_pictures = page.peek(|state| state.pictures().next().is_some());
     // Words are there from the start, but they have no vectors before a model is asked for; pictures ask for it.
-    let of = RwSignal::new(if has_pictures { 0 } else { 1 });
-    let limit = RwSignal::new(N_ROWS);
+    let of = Var::new(if has_pictures { 0 } else { 1 });
+    let limit = Var::new(N_ROWS);
     let ids = memo(move || {
         let is_pictures = of.get() == 0;
         page.read(|state| {
@@ -46,7 +40,7 @@ fn Table() -> impl IntoView {
     let count = memo(move || ids.with(Vec::len));
     let within = move || ids.with(|it| it.iter().copied().take(limit.get()).collect::<Vec<_>>());
     let dims = page.memo(|state| state.model.facts.as_ref().map(|it| it.dims));
-    let said_dims = text(move || match dims.get() {
+    let said_dims = memo(move || match dims.get() {
         Some(dims) => fill(w.vectors_dims, &[("n", &dims.to_string())]),
         None => String::new(),
     });
@@ -60,41 +54,48 @@ fn Table() -> impl IntoView {
                 page.send(Msg::SetMapOf(MapOf::Names));
                 page.send(Msg::GoTo(Step::Map));
             };
-            view! {
-                <p class="note">
-                    {w.vectors_none}" "
-                    <button type="button" class="button is-quiet" on:click=go>{w.names_instead}</button>
-                </p>
-            }
-            .into_any()
+            el("p")
+                .class("note")
+                .add(w.vectors_none)
+                .add(" ")
+                .add(button().class("button is-quiet").on("click", go).add(w.names_instead))
+                .view()
         },
     );
     let table = move || {
-        view! {
-            <div class="scroller" tabindex="0" role="region" aria-label=w.vectors_table>
-                <table class="vectors">
-                    <thead>
-                        <tr>
-                            <th scope="col">{w.col_name}</th>
-                            <th scope="col">{w.col_numbers}</th>
-                            <th scope="col">{w.col_strip}</th>
-                            <th scope="col">{w.col_norm}</th>
-                            <th scope="col"><span class="sr">{w.copy}</span></th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows(within, |id| view! { <VectorRow item=id /> }.into_any())}</tbody>
-                </table>
-            </div>
-            {more(count, limit, N_ROWS)}
-        }
-        .into_any()
+        group()
+            .add(
+                el("div")
+                    .class("scroller")
+                    .attr("tabindex", "0")
+                    .attr("role", "region")
+                    .attr("aria-label", w.vectors_table)
+                    .add(
+                        el("table")
+                            .class("vectors")
+                            .add(
+                                el("thead").add(
+                                    el("tr")
+                                        .add(el("th").attr("scope", "col").add(w.col_name))
+                                        .add(el("th").attr("scope", "col").add(w.col_numbers))
+                                        .add(el("th").attr("scope", "col").add(w.col_strip))
+                                        .add(el("th").attr("scope", "col").add(w.col_norm))
+                                        .add(el("th").attr("scope", "col").add(el("span").class("sr").add(w.copy))),
+                                ),
+                            )
+                            .add(el("tbody").add(rows(within, vector_row))),
+                    ),
+            )
+            .add(more(count, limit, N_ROWS))
+            .view()
     };
-    view! {
-        <div class="toolbar">
-            <Choice label=w.of term="" options=vec![w.pictures, w.names] value=Signal::derive(move || of.get()) on_set=Callback::new(move |it| of.set(it)) />
-            <p class="note">{said_dims}</p>
-        </div>
-        {make}
-        {live(move || if is_empty.get() { no_pictures(None) } else { table() })}
-    }
+    group()
+        .add(
+            el("div")
+                .class("toolbar")
+                .add(choice(w.of, "", vec![w.pictures, w.names], memo(move || of.get()), act(move |it| of.set(it))))
+                .add(el("p").class("note").add(said_dims)),
+        )
+        .add(make)
+        .add(move || if is_empty.get() { no_pictures(None) } else { table() })
 }

@@ -1,0 +1,249 @@
+//! Elements, built by plain calls: `el("p").class("note").add("…")`.
+
+use std::borrow::Cow;
+
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlElement, Node};
+
+use super::cell::{Memo, effect, keep};
+use super::event::{Ear, document};
+use super::view::{Kid, View};
+
+/// An element under construction.
+pub(crate) struct El(Element);
+
+/// An element of HTML.
+pub(crate) fn el(tag: &str) -> El {
+    El(document().create_element(tag).unwrap_or_else(|_| unreachable!("{tag} is a tag")))
+}
+
+/// A button that submits nothing.
+pub(crate) fn button() -> El {
+    el("button").attr("type", "button")
+}
+
+/// An element of a drawing.
+pub(crate) fn svg(tag: &str) -> El {
+    let made = document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag);
+    El(made.unwrap_or_else(|_| unreachable!("{tag} is a tag")))
+}
+
+impl El {
+    /// Hangs something into it, behind what hangs there.
+    pub(crate) fn add(self, kid: impl Kid) -> Self {
+        kid.hang(&self.0);
+        self
+    }
+
+    /// The classes that it always has.
+    pub(crate) fn class(self, class: impl Given) -> Self {
+        self.attr("class", class)
+    }
+
+    /// An attribute: there with a text, there without one (`true`), or not there (`false`, `None`).
+    pub(crate) fn attr(self, name: &'static str, value: impl Given) -> Self {
+        place(&self.0, Spot::Attribute(name), value.given());
+        self
+    }
+
+    /// An ARIA state, which says in words whether something is so.
+    pub(crate) fn aria(self, name: &'static str, is_so: impl Given) -> Self {
+        place(&self.0, Spot::Aria(name), is_so.given());
+        self
+    }
+
+    /// A class that comes and goes.
+    pub(crate) fn class_if(self, name: &'static str, is_on: impl Given) -> Self {
+        place(&self.0, Spot::Class(name), is_on.given());
+        self
+    }
+
+    /// A property of the element itself: what a field holds, where the attribute is only what it began with.
+    pub(crate) fn prop(self, name: &'static str, value: impl Given) -> Self {
+        place(&self.0, Spot::Property(name), value.given());
+        self
+    }
+
+    /// A property of its style.
+    pub(crate) fn style(self, name: &'static str, value: impl Given) -> Self {
+        place(&self.0, Spot::Style(name), value.given());
+        self
+    }
+
+    /// Hears events.
+    pub(crate) fn on(self, name: &'static str, hear: impl FnMut(Event) + 'static) -> Self {
+        listen(&self.0, name, false, Box::new(hear));
+        self
+    }
+
+    /// Hears events of a kind of their own: of keys, of a pointer, of a drop.
+    pub(crate) fn on_as<E: JsCast>(self, name: &'static str, mut hear: impl FnMut(E) + 'static) -> Self {
+        self.on(name, move |event| hear(event.unchecked_into()))
+    }
+
+    /// Hears events before the elements inside do.
+    pub(crate) fn on_capture(self, name: &'static str, hear: impl FnMut(Event) + 'static) -> Self {
+        listen(&self.0, name, true, Box::new(hear));
+        self
+    }
+
+    /// A handle on the element itself, as what it is known to be.
+    pub(crate) fn node<T: JsCast>(&self) -> T {
+        self.0.clone().unchecked_into()
+    }
+}
+
+impl Kid for El {
+    fn hang(self, parent: &Node) {
+        self.0.hang(parent);
+    }
+
+    fn view(self) -> View {
+        View::of(self.0.into())
+    }
+}
+
+impl Kid for Element {
+    fn hang(self, parent: &Node) {
+        View::of(self.into()).hang(parent);
+    }
+}
+
+/// What an attribute, a class, a property or a style is given: once, or again each time that it changes.
+pub(crate) trait Given {
+    /// The value, or what computes it.
+    fn given(self) -> Source;
+}
+
+/// A value, or what computes it.
+pub(crate) enum Source {
+    /// It stays.
+    Still(Value),
+    /// It changes.
+    Live(Box<dyn Fn() -> Value>),
+}
+
+/// What can be given.
+#[derive(PartialEq)]
+pub(crate) enum Value {
+    /// It is not there, or not so.
+    No,
+    /// It is there, or it is so.
+    Yes,
+    /// It is this.
+    Text(Cow<'static, str>),
+}
+
+macro_rules! still {
+    ($($kind:ty),+) => {
+        $(impl Given for $kind {
+            fn given(self) -> Source {
+                Source::Still(self.into())
+            }
+        })+
+    };
+}
+
+still!(bool, usize, &'static str, String, Option<&'static str>, Option<String>);
+
+/// Something that changes, computed where it stands.
+impl<V: Into<Value>, F: Fn() -> V + 'static> Given for F {
+    fn given(self) -> Source {
+        Source::Live(Box::new(move || self().into()))
+    }
+}
+
+impl<T: Clone + Into<Value> + 'static> Given for Memo<T> {
+    fn given(self) -> Source {
+        Source::Live(Box::new(move || self.get().into()))
+    }
+}
+
+impl From<bool> for Value {
+    fn from(is_so: bool) -> Self {
+        if is_so { Self::Yes } else { Self::No }
+    }
+}
+
+impl From<&'static str> for Value {
+    fn from(text: &'static str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        number.to_string().into()
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Value {
+    fn from(it: Option<T>) -> Self {
+        it.map_or(Self::No, Into::into)
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Spot {
+    Attribute(&'static str),
+    Aria(&'static str),
+    Class(&'static str),
+    Property(&'static str),
+    Style(&'static str),
+}
+
+fn place(element: &Element, spot: Spot, source: Source) {
+    match source {
+        Source::Still(value) => put(element, spot, &value),
+        Source::Live(value) => {
+            let element = element.clone();
+            let mut old = None;
+            effect(move || {
+                let new = value();
+                // What a person has typed since stays: a field is set when the value changes, not each time it is read.
+                if old.as_ref() != Some(&new) || matches!(spot, Spot::Property(_)) {
+                    put(&element, spot, &new);
+                    old = Some(new);
+                }
+            });
+        }
+    }
+}
+
+// None of these can fail with the fixed, valid names that components give.
+fn put(element: &Element, spot: Spot, value: &Value) {
+    match (spot, value) {
+        (Spot::Attribute(name), Value::No) => drop(element.remove_attribute(name)),
+        (Spot::Attribute(name), Value::Yes) => drop(element.set_attribute(name, "")),
+        (Spot::Attribute(name), Value::Text(text)) => drop(element.set_attribute(name, text)),
+        (Spot::Aria(name), value) => {
+            drop(element.set_attribute(name, if *value == Value::No { "false" } else { "true" }));
+        }
+        (Spot::Class(name), value) => {
+            drop(element.class_list().toggle_with_force(name, *value == Value::Yes));
+        }
+        (Spot::Property(name), value) => {
+            let value = match value {
+                Value::No => JsValue::FALSE,
+                Value::Yes => JsValue::TRUE,
+                Value::Text(text) => JsValue::from_str(text),
+            };
+            drop(Reflect::set(element, &JsValue::from_str(name), &value));
+        }
+        (Spot::Style(name), value) => {
+            let text = if let Value::Text(text) = value { text } else { "" };
+            drop(element.unchecked_ref::<HtmlElement>().style().set_property(name, text));
+        }
+    }
+}
+
+fn listen(element: &Element, name: &'static str, is_capture: bool, hear: Box<dyn FnMut(Event)>) {
+    keep(Ear::new(element.clone().into(), name, is_capture, hear));
+}

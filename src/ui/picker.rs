@@ -1,0 +1,53 @@
+//! A button that opens the device's own file picker.
+
+use web_sys::{FileList, HtmlInputElement};
+
+use super::dom::{View, button, el, group};
+use super::icon::{Icon, icon};
+
+/// What the button looks like and what may be picked.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Picker {
+    pub(super) class: &'static str,
+    pub(super) label: &'static str,
+    pub(super) icon: Icon,
+    /// Kinds of files, as `<input accept>` lists them; empty for all.
+    pub(super) accept: &'static str,
+    /// Whether several can be picked at once.
+    pub(super) is_multiple: bool,
+    /// Whether whole folders are picked.
+    pub(super) is_folder: bool,
+    /// Whether the device's camera app comes first.
+    pub(super) is_camera: bool,
+}
+
+impl Picker {
+    /// The button; `take` is given what was picked.
+    pub(super) fn view(self, take: impl Fn(FileList) + 'static) -> View {
+        let field = el("input")
+            .attr("type", "file")
+            .class("picker")
+            .attr("tabindex", "-1")
+            .attr("aria-hidden", "true")
+            .attr("multiple", self.is_multiple)
+            .attr("accept", Some(self.accept).filter(|it| !it.is_empty()))
+            .attr("capture", self.is_camera.then_some("environment"));
+        let input: HtmlInputElement = field.node();
+        input.set_webkitdirectory(self.is_folder);
+        let picker = input.clone();
+        let opener = button()
+            .class(self.class)
+            .attr("title", self.label)
+            .on("click", move |_| picker.click())
+            .add(icon(self.icon))
+            .add(el("span").add(self.label));
+        let taken = move |_| {
+            if let Some(list) = input.files().filter(|it| it.length() != 0) {
+                take(list);
+            }
+            // Picking the same file twice is a change only if the field is empty in between.
+            input.set_value("");
+        };
+        group().add(opener).add(field.on("change", taken))
+    }
+}
