@@ -1,7 +1,7 @@
 //! The camera's panel: look, take, keep or take again.
 
 use super::dom::{Kid, Stored, Var, View, button, document, el, group, on_document, shown, stored, value_of};
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, HtmlVideoElement};
 
 use super::camera_file::camera_file;

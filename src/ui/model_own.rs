@@ -44,7 +44,7 @@ pub(super) fn own_address() -> El {
     let words = &page.words().shell;
     let reads = Reads::default();
     let address = Var::new(String::new());
-    let take = move |event: web_sys::SubmitEvent| {
+    let take = move |event: web_sys::Event| {
         event.prevent_default();
         let address = address.get_untracked();
         if !address.trim().is_empty() {
@@ -53,7 +53,7 @@ pub(super) fn own_address() -> El {
     };
     el("details").class("own").add(el("summary").add(words.own_address)).add(
         el("form")
-            .on_as("submit", take)
+            .on("submit", take)
             .add(
                 el("label").class("field").add(el("span").add(words.own_address_note)).add(
                     el("input")

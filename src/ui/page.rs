@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use reactive_graph::owner::use_context;
+
 use super::dom::{Memo, Stored, Var, memo, stored};
 
 use super::messages::{EN, JA, Messages};
@@ -112,5 +114,5 @@ impl Page {
 
 /// The page that the calling component stands on.
 pub(crate) fn use_page() -> Page {
-    leptos::prelude::expect_context()
+    use_context().unwrap_or_else(|| unreachable!("components are built on a page"))
 }

@@ -40,7 +40,7 @@ pub(super) fn tank_list(cells: Memo<Cells>, label: &'static str) -> El {
         }
         event.prevent_default();
     };
-    let on_focus = move |event: web_sys::FocusEvent| {
+    let on_focus = move |event: web_sys::Event| {
         let target = event.target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
         focused.set(target.and_then(|it| item_of(&it)));
     };
@@ -49,7 +49,7 @@ pub(super) fn tank_list(cells: Memo<Cells>, label: &'static str) -> El {
         .attr("role", "listbox")
         .attr("aria-label", label)
         .on_as("keydown", on_key)
-        .on_as("focusin", on_focus)
+        .on("focusin", on_focus)
         .add(rows(
             move || order.get(),
             move |id| {

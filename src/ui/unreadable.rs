@@ -36,7 +36,7 @@ fn row(id: ItemId, lang: Memo<Lang>) -> El {
     let words = &page.words().shell;
     let lang_word = move || if lang.get() == Lang::Ja { words.ja } else { words.en };
     let text = Var::new(String::new());
-    let add = move |event: web_sys::SubmitEvent| {
+    let add = move |event: web_sys::Event| {
         event.prevent_default();
         let added = text.get_untracked().trim().to_owned();
         if !added.is_empty() {
@@ -57,7 +57,7 @@ fn row(id: ItemId, lang: Memo<Lang>) -> El {
     let name = page.peek(|state| state.item(id).map(|it| it.title(state.lang).to_owned()).unwrap_or_default());
     el("li").add(
         el("form")
-            .on_as("submit", add)
+            .on("submit", add)
             .add(el("span").add(name.clone()))
             .add(
                 el("input")

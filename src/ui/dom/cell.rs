@@ -5,9 +5,11 @@ use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
-use leptos::prelude::{GetUntracked, LocalStorage, RwSignal, StoredValue, Track, Update};
-use leptos::reactive::effect::RenderEffect;
-use leptos::reactive::traits::Get;
+use reactive_graph::computed;
+use reactive_graph::effect::RenderEffect;
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{Get, GetUntracked, GetValue, SetValue, Track, Update};
 
 /// A value that is set; whoever reads it in a view or a memo is told of a new one.
 pub(crate) struct Var<T> {
@@ -17,7 +19,7 @@ pub(crate) struct Var<T> {
 
 /// A value that is computed from others, once for all its readers; they are told only when it differs.
 pub(crate) struct Memo<T> {
-    version: leptos::prelude::Memo<u32>,
+    version: computed::Memo<u32>,
     slot: Slot<T>,
 }
 
@@ -191,8 +193,8 @@ impl<T> Clone for Memo<T> {
 
 impl<T> Copy for Memo<T> {}
 
-fn versions(renew: Box<dyn Fn() -> bool + Send + Sync>) -> leptos::prelude::Memo<u32> {
-    leptos::prelude::Memo::new(move |version: Option<&u32>| {
+fn versions(renew: Box<dyn Fn() -> bool + Send + Sync>) -> computed::Memo<u32> {
+    computed::Memo::new(move |version: Option<&u32>| {
         let version = version.copied().unwrap_or_default();
         if renew() { version.wrapping_add(1) } else { version }
     })
@@ -256,12 +258,10 @@ fn held(value: Option<Rc<dyn Any>>) -> StoredValue<Option<Rc<dyn Any>>, LocalSto
 }
 
 fn hold(held: StoredValue<Option<Rc<dyn Any>>, LocalStorage>, value: Rc<dyn Any>) {
-    use leptos::prelude::SetValue;
     drop(held.try_set_value(Some(value)));
 }
 
 fn find(held: StoredValue<Option<Rc<dyn Any>>, LocalStorage>) -> Option<Rc<dyn Any>> {
-    use leptos::prelude::GetValue;
     held.try_get_value().flatten()
 }
 

@@ -1,6 +1,6 @@
 //! Lists whose rows stay as they are while their keys stay.
 
-use leptos::prelude::Owner;
+use reactive_graph::owner::Owner;
 use web_sys::{HtmlElement, Node};
 
 use super::cell::effect;

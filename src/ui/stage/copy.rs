@@ -1,6 +1,6 @@
 //! A button that copies a vector's numbers.
 
-use crate::ui::dom::{El, Kid, Var, button, memo, window};
+use crate::ui::dom::{El, Kid, Var, button, window};
 
 use super::glyph::{Glyph, glyph};
 use super::words;
@@ -18,14 +18,14 @@ pub(super) fn copy(item: ItemId) -> El {
         let Some(values) = values else { return };
         let numbers: Vec<String> = values.iter().map(|it| number(*it, 6)).collect();
         let text = format!("[{}]", numbers.join(", "));
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             let clipboard = window().navigator().clipboard();
             let done = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await.is_ok();
             // The row may be gone by now.
             is_copied.set(done);
         });
     };
-    let label = memo(move || if is_copied.get() { words().copied } else { words().copy });
+    let label = move || if is_copied.get() { words().copied } else { words().copy };
     button()
         .class("icon-button")
         .attr("aria-label", label)

@@ -5,7 +5,7 @@ use web_sys::HtmlInputElement;
 use super::glyph::{Glyph, glyph};
 use super::words;
 use crate::protocol::{Fault, FaultKind};
-use crate::ui::dom::{Act, El, Memo, Var, button, el, memo, target};
+use crate::ui::dom::{Act, El, Memo, Var, button, el, target};
 use crate::ui::fault::fault_line;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::number::number;
@@ -41,7 +41,7 @@ pub(super) fn slider(
     let held = Var::new(None::<f32>);
     let shown = move || held.get().unwrap_or_else(|| value.get());
     let written = move || number(shown(), decimals);
-    let said = memo(move || if !off.is_empty() && shown() < min { off.to_owned() } else { written() });
+    let said = move || if !off.is_empty() && shown() < min { off.to_owned() } else { written() };
     let place = move || {
         // A new end may have moved the thumb.
         max.get();

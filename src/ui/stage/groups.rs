@@ -1,6 +1,6 @@
 //! The groups of the shown round, each with the members nearest its centre.
 
-use crate::ui::dom::{El, Kid, View, el, memo};
+use crate::ui::dom::{El, Kid, View, el};
 
 use super::tile::tile;
 use super::{shared, words};
@@ -26,7 +26,7 @@ pub(super) fn groups() -> El {
         let n_rounds = state.clusters.result.as_ref().map_or(0, |it| it.rounds.len());
         state.clusters.round as usize + 1 >= n_rounds
     });
-    let note = memo(move || if is_last.get() { words().groups_nearest } else { words().groups_round });
+    let note = move || if is_last.get() { words().groups_nearest } else { words().groups_round };
     let list = move || rows.get().into_iter().map(row).collect::<Vec<_>>().view();
     el("section")
         .class("groups")

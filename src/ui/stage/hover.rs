@@ -35,13 +35,13 @@ pub(super) fn hover(pointed: Var<Option<Touched>>, frame: Stored<HtmlElement>) -
         now.map(|now| Timer::after(DWELL, move || shown.set(Some(now))))
     });
     let card = memo(move || shown.get().and_then(|it| page.read(|state| card(state, it.item))));
-    let class = memo(move || {
+    let class = move || {
         let width = frame.with(|it| it.client_width());
         let is_right = shown.get().is_some_and(|it| it.left > f64::from(width) / 2.0);
         if is_right { "hover is-left" } else { "hover" }
-    });
-    let left = memo(move || shown.get().map_or(String::new(), |it| format!("{}px", it.left as i32)));
-    let top = memo(move || shown.get().map_or(String::new(), |it| format!("{}px", it.top as i32)));
+    };
+    let left = move || shown.get().map_or(String::new(), |it| format!("{}px", it.left as i32));
+    let top = move || shown.get().map_or(String::new(), |it| format!("{}px", it.top as i32));
     (move || {
         card.get().map(|Card { face, title, cluster, is_odd }| {
             let kind = if face.is_word { words().kind_word } else { words().kind_picture };

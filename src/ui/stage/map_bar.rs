@@ -1,8 +1,8 @@
 //! The buttons of the map: names at points, turning, saving, and all answers.
 
-use crate::ui::dom::{Act, El, Kid, Memo, Var, View, button, document, el, memo};
-use leptos::task::spawn_local;
+use crate::ui::dom::{Act, El, Kid, Memo, Var, View, button, document, el};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlAnchorElement;
 
 use super::glyph::{Glyph, glyph};
@@ -43,7 +43,7 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
             });
         }
     };
-    let is_moving = memo(move || is_free.get());
+    let is_moving = move || is_free.get();
     el("div")
         .class("toolbar")
         .add(toggle(w.map_text, Icon::Tag, has_text, on_text))

@@ -33,8 +33,8 @@ pub(super) fn name_card(item: ItemId) -> El {
     let page = use_page();
     let card = page.memo(move |state| card(state, item));
     let part = memo(move || card.with(|it| it.as_ref().map(|it| it.part)));
-    let is_selected = memo(move || card.with(|it| it.as_ref().is_some_and(|it| it.is_selected)));
-    let title = memo(move || card.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default()));
+    let is_selected = move || card.with(|it| it.as_ref().is_some_and(|it| it.is_selected));
+    let title = move || card.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default());
     let thumb = memo(move || card.with(|it| it.as_ref().and_then(|it| it.thumb.clone())));
     let image = move || {
         thumb.get().map(|it| {

@@ -45,12 +45,12 @@ fn bar() -> View {
             button().class("button is-quiet").on("click", move |_| page.send(Msg::RevealAll(!all))).add(text).view()
         })
     };
-    let said = memo(move || {
+    let said = move || {
         let (right, all, model) = score.get();
         let values = [("right", right.to_string()), ("all", all.to_string()), ("model", model.to_string())];
         let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
         if all > 0 { fill(w.score, &values) } else { String::new() }
-    });
+    };
     let (label, off) = (w.threshold, w.threshold_off);
     let track = Track { label, term: "cosine", step: 0.005, decimals: 3, off, is_live: true, ..Track::default() };
     group()

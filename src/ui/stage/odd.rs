@@ -1,6 +1,6 @@
 //! Step 4: odd ones, by clusters or against references.
 
-use crate::ui::dom::{Kid, Memo, View, act, button, el, group, memo, target};
+use crate::ui::dom::{Kid, Memo, View, act, button, el, group, target};
 
 use super::frame::{frame, paragraphs};
 use super::kind::kind;
@@ -40,12 +40,12 @@ fn tabs(way: Memo<OddWay>) -> View {
         }
     };
     let tab = move |(it, (text, term)): (OddWay, (&'static str, &'static str))| {
-        let is_on = memo(move || way.get() == it);
+        let is_on = move || way.get() == it;
         button()
             .attr("role", "tab")
             .class("way")
             .aria("aria-selected", is_on)
-            .attr("tabindex", memo(move || if is_on.get() { "0" } else { "-1" }))
+            .attr("tabindex", move || if is_on() { "0" } else { "-1" })
             .on("click", move |_| page.send(Msg::SetOddWay(it)))
             .on_as("keydown", turn)
             .add(text)

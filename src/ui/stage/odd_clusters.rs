@@ -65,7 +65,7 @@ fn list() -> View {
     let rows = page.memo(rows);
     let limit = Var::new(N_ROWS);
     let count = memo(move || rows.with(Vec::len));
-    let summary = memo(move || {
+    let summary = move || {
         rows.with(|rows| {
             let odd = rows.iter().filter(|(_, it)| is_odd(it)).count();
             let text = if odd == 0 { w.odd_none } else { w.odd_some };
@@ -76,7 +76,7 @@ fn list() -> View {
                 fill(text, &[(values[0].0, &values[0].1), (values[1].0, &values[1].1)])
             }
         })
-    });
+    };
     let list =
         move || rows.with(|it| it.iter().take(limit.get()).map(|(id, it)| row(*id, it)).collect::<Vec<_>>().view());
     group()

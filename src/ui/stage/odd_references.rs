@@ -61,7 +61,7 @@ fn list() -> View {
     let threshold = page.memo(|state| state.odd.reference_params.threshold);
     let limit = Var::new(N_ROWS);
     let count = memo(move || rows.with(Vec::len));
-    let summary = memo(move || {
+    let summary = move || {
         rows.with(|rows| {
             let odd = rows.iter().filter(|it| it.score.is_odd && !it.score.is_reference).count();
             let text = if odd == 0 { w.odd_none } else { w.odd_some };
@@ -72,7 +72,7 @@ fn list() -> View {
                 fill(text, &[(values[0].0, &values[0].1), (values[1].0, &values[1].1)])
             }
         })
-    });
+    };
     let list = move || {
         let line = threshold.get();
         rows.with(|it| {

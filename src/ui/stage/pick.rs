@@ -1,6 +1,6 @@
 //! Picking references: a grid of the items in which each is a switch.
 
-use crate::ui::dom::{El, Var, button, el, memo, rows, shown};
+use crate::ui::dom::{El, Var, button, el, rows, shown};
 
 use super::gate::no_pictures;
 use super::more::more;
@@ -25,11 +25,11 @@ pub(super) fn pick() -> El {
     let ids = page.memo(move |state| within(state, limit.get()));
     let count = page.memo(|state| state.odd.references.len());
     let total = page.memo(|state| candidates(state).count());
-    let said = memo(move || match count.get() {
+    let said = move || match count.get() {
         0 => w.pick_none.to_owned(),
         n if n < N_WANTED => fill(w.pick_few, &[("n", &n.to_string()), ("more", &(N_WANTED - n).to_string())]),
         n => fill(w.pick_some, &[("n", &n.to_string())]),
-    });
+    };
     el("details")
         .class("fold pick")
         .attr("open", count.get_untracked() < N_WANTED)
@@ -53,15 +53,14 @@ fn cell(item: ItemId) -> El {
     let page = use_page();
     let face = page.memo(move |state| face(state, item));
     let is_on = page.memo(move |state| state.odd.references.contains(&item));
-    let is_on = memo(move || is_on.get());
     button()
         .class("tile pick-cell")
         .class_if("is-on", is_on)
-        .class_if("is-word", memo(move || face.with(|it| it.is_word)))
+        .class_if("is-word", move || face.with(|it| it.is_word))
         .aria("aria-pressed", is_on)
         .on("click", move |_| page.send(Msg::ToggleReference(item)))
         .add(move || picture(face.with(|it| it.thumb.clone())))
-        .add(el("span").class("tile-text").add(memo(move || face.with(|it| it.text.clone()))))
+        .add(el("span").class("tile-text").add(move || face.with(|it| it.text.clone())))
         .add(move || is_on.get().then(|| icon(Icon::Star)))
 }
 

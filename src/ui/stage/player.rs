@@ -1,6 +1,6 @@
 //! The player: K-Means round by round.
 
-use crate::ui::dom::{self, Act, Kid, Memo, Timer, View, act, button, effect_with, el, memo, target};
+use crate::ui::dom::{self, Act, Kid, Timer, View, act, button, effect_with, el, target};
 use web_sys::HtmlInputElement;
 
 use super::glyph::{Glyph, glyph};
@@ -34,10 +34,10 @@ pub(super) fn player() -> View {
     let last = move || shown.get().map_or(0, |it| it.n_rounds.saturating_sub(1));
     let go = move |round: u32| page.send(Msg::ShowRound(round));
     let slid = move |event: web_sys::Event| go(target::<HtmlInputElement>(&event).value_as_number() as u32);
-    let is_first = memo(move || at() == 0);
-    let is_last = memo(move || at() >= last());
+    let is_first = move || at() == 0;
+    let is_last = move || at() >= last();
     let drawing = move || glyph(if is_playing.get() { Glyph::Pause } else { Glyph::Play }).view();
-    let play_label = memo(move || if is_playing.get() { w.player_pause } else { w.player_play });
+    let play_label = move || if is_playing.get() { w.player_pause } else { w.player_play };
     let body = move || {
         el("div")
             .class("player")
@@ -77,14 +77,14 @@ pub(super) fn player() -> View {
                 el("p")
                     .class("player-said")
                     .attr("aria-live", "polite")
-                    .add(memo(move || shown.get().map(said).unwrap_or_default())),
+                    .add(move || shown.get().map(said).unwrap_or_default()),
             )
             .view()
     };
     dom::shown(move || shown.get().is_some(), body)
 }
 
-fn jump(label: &'static str, drawing: Glyph, is_off: Memo<bool>, on_go: Act<()>) -> View {
+fn jump(label: &'static str, drawing: Glyph, is_off: impl Fn() -> bool + 'static, on_go: Act<()>) -> View {
     button()
         .class("button is-quiet")
         .attr("aria-label", label)

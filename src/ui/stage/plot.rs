@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::ui::dom::{Kid, Memo, Stored, Var, View, effect, el, group, stored};
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, HtmlElement};
 
 use super::hover::hover;

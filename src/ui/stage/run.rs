@@ -36,15 +36,15 @@ fn busy(run: Memo<Run>, step: Step, stages: &'static [Stage]) -> View {
     let now = memo(move || run.with(|it| it.job.map(|(_, stage, ..)| stage)));
     let units = memo(move || run.with(|it| it.job.map_or((0, 0), |(_, _, done, total)| (done, total))));
     let names = stages.iter().map(|stage| {
-        let is_now = memo(move || now.get() == Some(*stage));
-        let mark = memo(move || is_now.get().then_some("step"));
+        let is_now = move || now.get() == Some(*stage);
+        let mark = memo(move || is_now().then_some("step"));
         el("li").class_if("is-now", is_now).attr("aria-current", mark).add((shared().stage_of)(*stage))
     });
-    let count = memo(move || match units.get() {
+    let count = move || match units.get() {
         (_, 0) => String::new(),
         (done, total) => format!("{done} / {total}"),
-    });
-    let max = memo(move || units.get().1.max(1).to_string());
+    };
+    let max = move || units.get().1.max(1).to_string();
     // Without a value the bar says only that something is under way.
     let value = memo(move || Some(units.get()).filter(|(_, total)| *total > 0).map(|(done, _)| done.to_string()));
     el("div")

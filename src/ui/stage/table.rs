@@ -54,13 +54,13 @@ fn row(item: ItemId, figure: Memo<Option<Arc<Figure>>>, in_space: Memo<bool>) ->
     let mark =
         memo(move || figure.with(|it| it.as_ref().and_then(|it| it.marks.iter().find(|it| it.item == item).cloned())));
     let axis = move |at: usize| {
-        let value = memo(move || mark.with(|it| it.as_ref().map(|it| number(it.place[at], 3)).unwrap_or_default()));
+        let value = move || mark.with(|it| it.as_ref().map(|it| number(it.place[at], 3)).unwrap_or_default());
         el("td").class("figure").add(value).view()
     };
-    let group = memo(move || {
+    let group = move || {
         let cluster = mark.with(|it| it.as_ref().and_then(|it| it.cluster));
         cluster.map(|it| fill(shared().in_cluster, &[("n", &(it + 1).to_string())])).unwrap_or_default()
-    });
+    };
     el("tr")
         .add(el("th").attr("scope", "row").add(tile(item)))
         .add(axis(0))

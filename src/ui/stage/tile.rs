@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ui::dom::{El, Kid, View, button, el, memo};
+use crate::ui::dom::{El, Kid, View, button, el};
 
 use crate::app::{Msg, State, caption};
 use crate::protocol::ItemId;
@@ -36,15 +36,15 @@ pub(super) fn face(state: &State, item: ItemId) -> Face {
 pub(super) fn tile(item: ItemId) -> El {
     let page = use_page();
     let face = page.memo(move |state| face(state, item));
-    let is_selected = memo(move || face.with(|it| it.is_selected));
+    let is_selected = move || face.with(|it| it.is_selected);
     button()
         .class("tile")
         .class_if("is-selected", is_selected)
-        .class_if("is-word", memo(move || face.with(|it| it.is_word)))
+        .class_if("is-word", move || face.with(|it| it.is_word))
         .aria("aria-pressed", is_selected)
         .on("click", move |_| page.send(Msg::Select(Some(item))))
         .add(move || picture(face.with(|it| it.thumb.clone())))
-        .add(el("span").class("tile-text").add(memo(move || face.with(|it| it.text.clone()))))
+        .add(el("span").class("tile-text").add(move || face.with(|it| it.text.clone())))
 }
 
 /// A small picture; its name stands beside it, so it says nothing itself.

@@ -22,17 +22,17 @@ pub(super) fn vector_row(item: ItemId) -> El {
     let page = use_page();
     let values = page.memo(move |state| state.item(item)?.vector.as_ref().map(|it| Arc::clone(&it.values)));
     let missing = page.memo(move |state| missing(state, item));
-    let head = memo(move || match values.get() {
+    let head = move || match values.get() {
         Some(values) => {
             let numbers: Vec<String> = values.iter().take(N_HEAD).map(|it| number(*it, 3)).collect();
             numbers.join("  ") + "  …"
         }
         None => missing.get().to_owned(),
-    });
-    let norm = memo(move || values.get().map(|it| number(dot(&it, &it).sqrt(), 3)).unwrap_or_default());
+    };
+    let norm = move || values.get().map(|it| number(dot(&it, &it).sqrt(), 3)).unwrap_or_default();
     let is_selected = page.memo(move |state| state.selected == Some(item));
     el("tr")
-        .class_if("is-selected", memo(move || is_selected.get()))
+        .class_if("is-selected", move || is_selected.get())
         .add(el("th").attr("scope", "row").add(tile(item)))
         .add(el("td").class("figure numbers").add(head))
         .add(el("td").class("strip-cell").add(strip(memo(move || Some(item)))))

@@ -40,10 +40,10 @@ fn table() -> View {
     let count = memo(move || ids.with(Vec::len));
     let within = move || ids.with(|it| it.iter().copied().take(limit.get()).collect::<Vec<_>>());
     let dims = page.memo(|state| state.model.facts.as_ref().map(|it| it.dims));
-    let said_dims = memo(move || match dims.get() {
+    let said_dims = move || match dims.get() {
         Some(dims) => fill(w.vectors_dims, &[("n", &dims.to_string())]),
         None => String::new(),
-    });
+    };
     let is_empty = memo(move || ids.with(Vec::is_empty) && of.get() == 0);
     let wants_vectors = page.memo(|state| state.model.facts.is_none() && state.pictures().next().is_none());
     let make = shown(
