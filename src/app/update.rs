@@ -1,6 +1,5 @@
 //! The arrow: a message and a state in, a changed state and effects out.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::catalog::{Knows, ModelEntry, Place, Titles, folder_of};
@@ -13,6 +12,7 @@ use super::presets::map_preset;
 use super::settle::settle;
 use super::state::{Guess, Load, NAMES, Notice, OddWay, Run, State, Step, Task, WorkerState};
 use super::stored::{Stored, StoredItem, StoredSettings};
+use super::table::Set;
 use crate::protocol::{Command, Fault, FaultKind, ItemId};
 
 /// Changes `state` as `msg` says and returns what the browser is to do, derived work included.
@@ -81,7 +81,7 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::Confirm(yes) => confirm(state, yes, effects),
 
         Msg::Reveal(item) => {
-            state.naming.revealed.insert(item);
+            state.naming.revealed.insert(item, ());
             effects.push(Effect::KeepSettings);
         }
         Msg::RevealAll(on) => {
@@ -156,7 +156,7 @@ fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
     let before: Vec<ItemId> = state.words().map(|it| it.id).collect();
     state.set_labels(labels);
     let after: Vec<ItemId> = state.words().map(|it| it.id).collect();
-    let stays: BTreeSet<ItemId> = after.iter().copied().collect();
+    let stays: Set<ItemId> = after.iter().copied().collect();
     let gone: Vec<ItemId> = before.into_iter().filter(|id| !stays.contains(id)).collect();
     effects.push(Effect::Drop(gone));
     effects.push(Effect::Keep(after));
@@ -384,7 +384,7 @@ fn guess(state: &mut State, picture: ItemId, word: ItemId) {
     if let (Some(truth), Some(label)) = (truth, label) {
         let is_right = same_name(truth, label);
         state.naming.guesses.insert(picture, Guess { word, is_right });
-        state.naming.revealed.insert(picture);
+        state.naming.revealed.insert(picture, ());
     }
 }
 
