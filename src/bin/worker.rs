@@ -6,7 +6,7 @@ mod worker {
     use std::rc::Rc;
 
     use ikesu::engine::{Engine, Feed, Fetch, unreadable};
-    use ikesu::protocol::{Body, Command, Event, JobId};
+    use ikesu::protocol::{Body, Command, Event, JobId, News};
     use ikesu::web::{error, fetch, port, task};
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
@@ -35,7 +35,7 @@ mod worker {
         scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
         // The ear lives as long as the worker.
         hear.forget();
-        driver.post(&Event::Ready, &Body::default());
+        driver.post(&Event { job: JobId::NONE, news: News::Ready }, &Body::default());
         Ok(())
     }
 
@@ -44,7 +44,7 @@ mod worker {
             Ok((command, body)) => driver.engine.borrow_mut().handle(command, body),
             Err(thrown) => {
                 let fault = unreadable(error::words(&thrown));
-                driver.post(&Event::Failed { job: JobId(0), fault }, &Body::default());
+                driver.post(&Event { job: JobId::NONE, news: News::Failed(fault) }, &Body::default());
             }
         }
         driver.flush();

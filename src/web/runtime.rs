@@ -19,7 +19,7 @@ use super::port::{self, Arrays};
 use super::source::{self, Entry};
 use super::{decode, error, fetch, store};
 use crate::app::{Effect, Msg, NewPicture, Payload, State, Step, Tell, update};
-use crate::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, ModelFiles};
+use crate::protocol::{Body, Command, Event, News, Fault, FaultKind, ItemId, ModelFiles};
 
 /// How a page is opened.
 #[derive(Clone)]
@@ -410,8 +410,8 @@ impl Runtime {
             Ok(heard) => heard,
             Err(thrown) => return self.send(Msg::WorkerDied(error::words(&thrown))),
         };
-        let thumb = match &event {
-            Event::Thumbnail { item, .. } => Some((*item, Uint8Array::from(body.bytes.as_slice()))),
+        let thumb = match (&event.news, body.indices.first()) {
+            (News::Thumbnail(_), Some(item)) => Some((*item, Uint8Array::from(body.bytes.as_slice()))),
             _ => None,
         };
         self.send(Msg::Worker(event, body));
