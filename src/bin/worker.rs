@@ -10,7 +10,6 @@ mod worker {
     use ikesu::web::{error, fetch, port, task};
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
-    use wasm_bindgen_futures::spawn_local;
     use web_sys::{AbortController, DedicatedWorkerGlobalScope, MessageEvent};
 
     struct Driver {
@@ -59,7 +58,7 @@ mod worker {
             return;
         }
         let driver = Rc::clone(driver);
-        spawn_local(async move {
+        task::spawn(async move {
             loop {
                 let has_more = driver.engine.borrow_mut().step();
                 driver.flush();
@@ -79,7 +78,7 @@ mod worker {
         let Ok(abort) = AbortController::new() else { return };
         *driver.download.borrow_mut() = Some((wanted.job, abort.clone()));
         let driver = Rc::clone(driver);
-        spawn_local(async move {
+        task::spawn(async move {
             if let Err(reason) = stream(&driver, &wanted, &abort).await {
                 driver.feed(wanted.job, Feed::Failed(reason));
             } else {

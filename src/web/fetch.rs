@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, Request, RequestInit, Response};
 
-use super::error;
+use super::{error, task};
 
 /// The cache of models; `Erase` deletes it.
 pub const MODEL_CACHE: &str = "ikesu-models";
@@ -114,7 +114,7 @@ async fn fetched(address: &str, abort: &AbortController) -> Result<Response, JsV
         let copy = response.clone()?;
         let address = address.to_owned();
         // Kept while it is read. A broken download is not kept, and where there is no room the model still loads.
-        wasm_bindgen_futures::spawn_local(async move {
+        task::spawn(async move {
             drop(JsFuture::from(cache.put_with_str(&address, &copy)).await);
         });
     }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use js_sys::Uint8Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, ClipboardEvent, CustomEvent, CustomEventInit, DataTransfer, ErrorEvent, File, FileList,
     HtmlElement, MessageEvent, Url, Worker, WorkerOptions, WorkerType,
@@ -17,9 +17,10 @@ use super::files::Files;
 use super::gather::{self, Dropped};
 use super::port::{self, Arrays};
 use super::source::{self, Entry};
+use super::task::spawn;
 use super::{decode, error, fetch, store};
 use crate::app::{Effect, Msg, NewPicture, Payload, State, Step, Tell, update};
-use crate::protocol::{Body, Command, Event, News, Fault, FaultKind, ItemId, ModelFiles};
+use crate::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, ModelFiles, News};
 
 /// How a page is opened.
 #[derive(Clone)]
@@ -72,7 +73,7 @@ impl Runtime {
             is_gone: Cell::new(false),
         });
         let opened = Rc::clone(&runtime);
-        spawn_local(async move { opened.open().await });
+        spawn(async move { opened.open().await });
         runtime
     }
 
@@ -135,7 +136,7 @@ impl Runtime {
         let dropped = Dropped::take(transfer);
         self.send(Msg::Gathering(true));
         let runtime = Rc::clone(self);
-        spawn_local(async move {
+        spawn(async move {
             let found = dropped.find().await;
             for (name, reason) in found.unreadable {
                 runtime.refuse(name, FaultKind::ImageGone, reason);
@@ -212,7 +213,7 @@ impl Runtime {
 
     fn open_file(self: &Rc<Self>, name: String, blob: Blob) {
         let runtime = Rc::clone(self);
-        spawn_local(async move {
+        spawn(async move {
             let base = runtime.with(|it| it.base.clone());
             match store::open_file(&base, &runtime.files, &blob).await {
                 Ok(stored) => runtime.send(Msg::Opened(Box::new(stored))),
@@ -263,7 +264,7 @@ impl Runtime {
             Effect::DecodeInBrowser(item, command) => self.decode(item, command),
             Effect::FetchSamples => {
                 let runtime = Rc::clone(self);
-                spawn_local(async move {
+                spawn(async move {
                     let base = runtime.with(|it| it.base.clone());
                     let entries = source::samples(&base).await;
                     runtime.fill(entries, source::SAMPLES);
@@ -302,7 +303,7 @@ impl Runtime {
     fn post_file(self: &Rc<Self>, command: Command, file: u32) {
         let blob = self.files.get(file);
         let runtime = Rc::clone(self);
-        spawn_local(async move {
+        spawn(async move {
             let read = match blob {
                 Some(blob) => JsFuture::from(blob.array_buffer()).await,
                 None => Err(JsValue::from_str("the file is gone")),
@@ -327,7 +328,7 @@ impl Runtime {
         let blob = self.with(|it| it.item(item).and_then(crate::app::Item::file)).and_then(|file| self.files.get(file));
         let format = self.with(|it| it.undecoded_format(item));
         let runtime = Rc::clone(self);
-        spawn_local(async move {
+        spawn(async move {
             let decoded = match blob {
                 Some(blob) => decode::decode(&blob).await,
                 None => Err(JsValue::from_str("the file is gone")),
@@ -455,7 +456,7 @@ impl Runtime {
 
     fn store(self: &Rc<Self>, work: impl Future<Output = Result<bool, JsValue>> + 'static) {
         let runtime = Rc::clone(self);
-        spawn_local(async move {
+        spawn(async move {
             match work.await {
                 Ok(is_full) => runtime.report_storage(is_full).await,
                 Err(thrown) => {
@@ -481,7 +482,7 @@ impl Runtime {
         });
         let records = self.with(|state| store::records(state, &self.files, &ids));
         let runtime = Rc::clone(self);
-        spawn_local(async move {
+        spawn(async move {
             let saved = match records {
                 Ok(records) => store::save_file(&base, settings, records, "collection.ikesu").await,
                 Err(thrown) => Err(thrown),
