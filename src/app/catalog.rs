@@ -109,7 +109,8 @@ pub enum Place {
     },
     /// In any folder with an address, ending in `/`.
     Address(String),
-    /// Files that the person picked: an address for each.
+    /// Files that the person picked: an address for each. No catalog has these.
+    #[serde(skip)]
     Files(ModelFiles),
 }
 

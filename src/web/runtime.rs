@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
@@ -455,6 +456,8 @@ impl Runtime {
     }
 
     fn store(self: &Rc<Self>, work: impl Future<Output = Result<bool, JsValue>> + 'static) {
+        // Boxed, so that what follows is compiled once.
+        let work: Pin<Box<dyn Future<Output = _>>> = Box::pin(work);
         let runtime = Rc::clone(self);
         spawn(async move {
             match work.await {
