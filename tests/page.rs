@@ -58,6 +58,7 @@ impl Page {
 
     fn started() -> Self {
         let mut page = Self::new();
+        page.send(Msg::Names(include_str!("../models/names.txt").to_owned()));
         page.send(Msg::Started(None));
         page
     }

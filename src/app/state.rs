@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::catalog::{Catalog, Knows, ModelEntry, Place, Templates, Titles};
 use super::item::Item;
-use super::label::{Label, Lang, parse_labels};
+use super::label::{Label, Lang};
 use super::order::{falling, ordered};
 use super::presets::{MapOf, cluster_preset, map_preset};
 use super::stored::StoredSettings;
@@ -63,6 +63,8 @@ pub struct State {
     pub(super) next_item: ItemId,
     pub(super) next_notice: u32,
     pub(super) has_told_done: bool,
+    /// The built-in label list, once it has come.
+    pub(super) builtin: Vec<Label>,
 }
 
 /// Light or dark.
@@ -337,14 +339,11 @@ pub struct Notice {
     pub fault: Fault,
 }
 
-/// The built-in label list.
-pub(super) const NAMES: &str = include_str!("../../models/names.txt");
-
 impl Default for State {
     fn default() -> Self {
         let map = MapState { params: map_preset(MapOf::Pictures), ..MapState::default() };
         let clusters = ClusterState { params: cluster_preset(), ..ClusterState::default() };
-        let mut state = Self {
+        Self {
             lang: Lang::Ja,
             theme: Theme::System,
             step: Step::Vectors,
@@ -377,9 +376,8 @@ impl Default for State {
             next_item: 1,
             next_notice: 1,
             has_told_done: false,
-        };
-        state.set_labels(parse_labels(NAMES));
-        state
+            builtin: Vec::new(),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use super::label::{Label, parse_labels};
 use super::msg::{ModelChoice, Msg, NewPicture};
 use super::presets::map_preset;
 use super::settle::settle;
-use super::state::{Guess, Load, NAMES, Notice, OddWay, Run, State, Step, Task, WorkerState};
+use super::state::{Guess, Load, Notice, OddWay, Run, State, Step, Task, WorkerState};
 use super::stored::{Stored, StoredItem, StoredSettings};
 use super::table::Set;
 use crate::protocol::{Command, Fault, FaultKind, ItemId};
@@ -25,6 +25,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
     match msg {
+        Msg::Names(text) => {
+            state.builtin = parse_labels(&text);
+            state.set_labels(state.builtin.clone());
+        }
         Msg::Started(stored) => {
             state.is_started = true;
             if let Some(stored) = stored {
@@ -90,7 +94,7 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
             effects.push(Effect::KeepSettings);
         }
         Msg::EditLabels(text) => relabel(state, parse_labels(&text), effects),
-        Msg::ResetLabels => relabel(state, parse_labels(NAMES), effects),
+        Msg::ResetLabels => relabel(state, state.builtin.clone(), effects),
         Msg::Guess(picture, word) => guess(state, picture, word),
         Msg::ShowRound(round) => {
             state.clusters.is_playing = false;
@@ -166,11 +170,10 @@ fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
 fn add(state: &mut State, pictures: Vec<NewPicture>, effects: &mut Vec<Effect>) {
     state.is_gathering = false;
     let labels = state.labels();
-    let builtin = parse_labels(NAMES);
     let mut added = Vec::new();
     for NewPicture { name, file, bytes, truth, is_sample } in pictures {
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-        let known = || labels.iter().chain(&builtin).find(|label| label.is_called(stem)).cloned();
+        let known = || labels.iter().chain(&state.builtin).find(|label| label.is_called(stem)).cloned();
         let truth = truth.or_else(known);
         let kind =
             Kind::Picture { name, file, bytes, thumb: None, size: (0, 0), format: String::new(), truth, is_sample };
@@ -240,7 +243,7 @@ fn erase(state: &mut State, effects: &mut Vec<Effect>) {
     state.notices.clear();
     state.storage = None;
     state.step = Step::Vectors;
-    state.set_labels(parse_labels(NAMES));
+    state.set_labels(state.builtin.clone());
 }
 
 fn release(items: Vec<(usize, Item)>, effects: &mut Vec<Effect>) {

@@ -23,6 +23,9 @@ use super::{decode, error, fetch, store};
 use crate::app::{Effect, Msg, NewPicture, Payload, State, Step, Tell, update};
 use crate::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, ModelFiles, News};
 
+/// The built-in label list, beside the page.
+const NAMES: &str = "models/names.txt";
+
 /// How a page is opened.
 #[derive(Clone)]
 pub struct RuntimeOptions {
@@ -188,8 +191,13 @@ impl Runtime {
         self.add_files(files.into_iter().map(|file| (file.name(), file.into())).collect());
     }
 
-    /// What an earlier visit left behind, then what the page is to open with.
+    /// The names, what an earlier visit left behind, then what the page is to open with.
     async fn open(self: Rc<Self>) {
+        let address = self.with(|it| it.base.clone()) + NAMES;
+        match fetch::text(&address).await {
+            Ok(names) => self.send(Msg::Names(names)),
+            Err(reason) => self.refuse(NAMES.to_owned(), FaultKind::Fetch, reason),
+        }
         let mut stored = None;
         if self.options.is_page && store::is_ours().await {
             match store::load(&self.files).await {
