@@ -9,7 +9,7 @@ use ikesu::app::{
     Stored, StoredHead, StoredItem, Tell, update,
 };
 use ikesu::engine::{Engine, Feed};
-use ikesu::protocol::{Body, Command, Event, Fault, FaultKind, ItemId};
+use ikesu::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, JobId, News};
 
 const CATALOG: &str = r#"{ "hub": "http://hub.test", "models": [
     { "id": "legacy", "title": { "ja": "小", "en": "tiny" }, "place": { "beside": "legacy/" }, "licence": "MIT", "bytes": 207580,
@@ -58,6 +58,7 @@ impl Page {
 
     fn started() -> Self {
         let mut page = Self::new();
+        page.send(Msg::Names(include_str!("../models/names.txt").to_owned()));
         page.send(Msg::Started(None));
         page
     }
@@ -74,7 +75,7 @@ impl Page {
             Effect::StartWorker => {
                 self.engine = Engine::new();
                 self.has_worker = true;
-                self.send(Msg::Worker(Event::Ready, Body::default()));
+                self.send(Msg::Worker(Event { job: JobId::NONE, news: News::Ready }, Body::default()));
             }
             Effect::DecodeInBrowser(item, _) => {
                 let fault = Fault { kind: FaultKind::ImageUnsupported, subject: String::new(), detail: String::new() };

@@ -5,7 +5,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use ikesu::protocol::{Body, Command, Event, JobId, ModelFiles, Stage};
+use ikesu::protocol::{Body, Command, Event, JobId, ModelFiles, News, Stage};
 use ikesu::umap::UmapParams;
 use ikesu::web::{gather, port, task};
 use js_sys::{Float32Array, Reflect};
@@ -40,7 +40,7 @@ fn a_message_comes_out_as_it_went_in() {
         assert_eq!(moved.length(), 3);
         assert_eq!(port::open::<Command>(&message).unwrap(), (command, body.clone()));
     }
-    let event = Event::Progress { job: JobId(1), stage: Stage::Layout, done: 3, total: 500 };
+    let event = Event { job: JobId(1), news: News::Progress(Stage::Layout) };
     let (message, moved) = port::pack(&event, &port::Arrays::default()).unwrap();
     assert_eq!(moved.length(), 0);
     assert_eq!(port::open::<Event>(&message).unwrap(), (event, Body::default()));
@@ -49,7 +49,7 @@ fn a_message_comes_out_as_it_went_in() {
 #[wasm_bindgen_test]
 fn arrays_are_moved_not_copied() {
     let arrays = port::Arrays::from(&Body { floats: vec![1.0; 1000], ..Body::default() });
-    let (message, moved) = port::pack(&Event::Ready, &arrays).unwrap();
+    let (message, moved) = port::pack(&Event { job: JobId::NONE, news: News::Ready }, &arrays).unwrap();
     let floats: Float32Array = Reflect::get(&message, &"floats".into()).unwrap().dyn_into().unwrap();
     assert_eq!(floats.length(), 1000);
     let channel = MessageChannel::new().unwrap();

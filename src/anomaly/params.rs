@@ -25,6 +25,13 @@ impl Default for ClusterParams {
 }
 
 impl ClusterParams {
+    /// The thresholds as plain numbers, by their bits: equal only where all are.
+    pub fn numbers(&self) -> [u32; 3] {
+        // Taken apart without `..`, so that a new field cannot be forgotten.
+        let Self { global_z, local_z, group_share } = *self;
+        [global_z, local_z, group_share].map(f32::to_bits)
+    }
+
     /// Whether every threshold is within its bounds.
     ///
     /// # Errors
@@ -63,6 +70,13 @@ impl Default for ReferenceParams {
 }
 
 impl ReferenceParams {
+    /// The threshold as a plain number, by its bits.
+    pub fn numbers(&self) -> [u32; 1] {
+        // Taken apart without `..`, so that a new field cannot be forgotten.
+        let Self { threshold } = *self;
+        [threshold.to_bits()]
+    }
+
     /// Whether the threshold is a cosine.
     ///
     /// # Errors

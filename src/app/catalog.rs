@@ -1,7 +1,5 @@
 //! The catalog of models: what each is, where it lies, what it costs.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::label::Lang;
@@ -42,7 +40,7 @@ pub struct ModelEntry {
     pub reads: Vec<Lang>,
     /// Prompt templates for each language; none means the bare name.
     #[serde(default)]
-    pub templates: BTreeMap<Lang, Vec<String>>,
+    pub templates: Templates,
     /// The cosine under which it says わからない, where somebody has measured it.
     #[serde(default)]
     pub threshold: Option<f32>,
@@ -76,6 +74,26 @@ impl Titles {
     }
 }
 
+/// Prompt templates in each language.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Templates {
+    /// For Japanese names.
+    pub ja: Vec<String>,
+    /// For English and scientific names.
+    pub en: Vec<String>,
+}
+
+impl Templates {
+    /// Those for names in `lang`; none means the bare name.
+    pub fn get(&self, lang: &Lang) -> Option<&Vec<String>> {
+        match lang {
+            Lang::Ja => Some(&self.ja),
+            Lang::En => Some(&self.en),
+        }
+    }
+}
+
 /// Where a model's files are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
@@ -91,7 +109,8 @@ pub enum Place {
     },
     /// In any folder with an address, ending in `/`.
     Address(String),
-    /// Files that the person picked: an address for each.
+    /// Files that the person picked: an address for each. No catalog has these.
+    #[serde(skip)]
     Files(ModelFiles),
 }
 

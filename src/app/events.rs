@@ -5,35 +5,33 @@ use std::sync::Arc;
 use super::effect::{Effect, Tell};
 use super::item::{Item, Kind, Status, Vector};
 use super::state::{ClusterResult, Load, MapResult, Model, Ranked, Run, State, Task, WorkerState};
-use crate::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, JobId, ModelFacts, Outcome, Stage};
+use crate::protocol::{
+    Body, ClusterScore, Clusters, Command, Event, Fault, FaultKind, ItemId, JobId, ModelFacts, News, Outcome,
+    ReferenceScore, Stage,
+};
 
 /// How often in a row the worker may die before the page stops starting it anew.
 const DEATHS: u32 = 4;
 
 pub(super) fn handle(state: &mut State, event: Event, body: Body, effects: &mut Vec<Effect>) {
-    match event {
-        Event::Ready => state.worker = WorkerState::Ready,
-        Event::Progress { job, stage, done, total } => progress(state, job, stage, (done, total), body),
-        Event::Thumbnail { item, width, height, format, .. } => {
+    let Event { job, news } = event;
+    match news {
+        News::Ready => state.worker = WorkerState::Ready,
+        News::Progress(stage) => progress(state, job, stage, body),
+        News::Thumbnail(format) => {
+            let &[item, width, height] = body.indices.as_slice() else { return };
             if let Some(Kind::Picture { size, format: known, .. }) = state.item_mut(item).map(|it| &mut it.kind) {
                 *size = (width, height);
                 *known = format;
             }
         }
-        Event::Done { job, outcome } => {
+        News::Done(_) | News::Cancelled | News::Failed(_) => {
             // An answer to a question that nobody asks any more is dropped.
-            if let Some(task) = state.tasks.remove(&job) {
-                finish(state, job, task, outcome, body, effects);
-            }
-        }
-        Event::Cancelled { job } => {
-            if let Some(task) = state.tasks.remove(&job) {
-                cancelled(state, job, task);
-            }
-        }
-        Event::Failed { job, fault } => {
-            if let Some(task) = state.tasks.remove(&job) {
-                failed(state, job, task, fault, effects);
+            let Some(task) = state.tasks.remove(&job) else { return };
+            match news {
+                News::Done(outcome) => finish(state, job, task, outcome, body, effects),
+                News::Failed(fault) => failed(state, job, task, fault, effects),
+                _ => cancelled(state, job, task),
             }
         }
     }
@@ -95,7 +93,8 @@ pub(super) fn picture_failed(state: &mut State, id: ItemId, fault: Fault) {
     state.notice(name, fault);
 }
 
-fn progress(state: &mut State, job: JobId, stage: Stage, (done, total): (u32, u32), body: Body) {
+fn progress(state: &mut State, job: JobId, stage: Stage, body: Body) {
+    let &[done, total] = body.indices.as_slice() else { return };
     let Some(task) = state.tasks.get(&job).cloned() else { return };
     match task {
         Task::Load => {
@@ -150,38 +149,39 @@ fn finish(state: &mut State, job: JobId, task: Task, outcome: Outcome, body: Bod
             state.nearest = None;
             effects.push(Effect::Keep(ids));
         }
-        (Task::Names(ids, version), Outcome::Ranked { top }) => {
-            let ranked = ranked(&body, top);
-            for (id, ranked) in ids.into_iter().zip(ranked) {
+        (Task::Names(ids, version), Outcome::Ranked) => {
+            let ranked = ranked(&body);
+            let top = ranked.len() / ids.len().max(1);
+            for (id, ranked) in ids.into_iter().zip(ranked.chunks(top.max(1)).map(<[Ranked]>::to_vec)) {
                 state.naming.ranked.insert(id, (version, ranked));
             }
         }
-        (Task::Nearest(id), Outcome::Ranked { top }) if state.selected == Some(id) => {
-            state.nearest = Some((id, ranked(&body, top).into_iter().next().unwrap_or_default()));
+        (Task::Nearest(id), Outcome::Ranked) if state.selected == Some(id) => {
+            state.nearest = Some((id, ranked(&body)));
         }
-        (Task::Map(items), Outcome::Map { n_components, n_neighbors }) => {
+        (Task::Map(items), Outcome::Map) => {
+            let &[n_components, n_neighbors] = body.indices.as_slice() else { return };
             let (items, places) = (items.to_vec(), body.floats);
             state.map.result =
                 Some(Arc::new(MapResult { items, places, n_components, n_neighbors, is_unfolding: false }));
         }
-        (Task::Clusters(items), Outcome::Clusters { rounds, inertia, converged }) => {
-            let n_clusters = body
-                .indices
-                .iter()
-                .max()
-                .map_or(0, |it| it + 1)
-                .max(state.clusters.params.n_clusters.min(items.len() as u32));
+        (Task::Clusters(items), Outcome::Clusters) => {
+            let Clusters { labels, distances, rounds, inertia, converged } = Clusters::unpack(body, items.len());
+            let n_used = labels.iter().max().map_or(0, |it| it + 1);
+            let n_clusters = n_used.max(state.clusters.params.n_clusters.min(items.len() as u32));
             state.clusters.round = rounds.len().saturating_sub(1) as u32;
             state.clusters.is_playing = false;
-            let (labels, distances, items) = (body.indices, body.floats, items.to_vec());
+            let items = items.to_vec();
             let result = ClusterResult { items, n_clusters, rounds, labels, distances, inertia, converged };
             state.clusters.result = Some(Arc::new(result));
         }
-        (Task::OddClusters(items), Outcome::ClusterScores(scores)) => {
-            state.odd.by_clusters = Some(Arc::new(items.iter().copied().zip(scores).collect()));
+        (Task::OddClusters(items), Outcome::ClusterScores) => {
+            let scores = items.iter().copied().zip(ClusterScore::unpack(&body));
+            state.odd.by_clusters = Some(Arc::new(scores.collect()));
         }
-        (Task::OddReferences(items), Outcome::ReferenceScores(scores)) => {
-            state.odd.by_references = Some(Arc::new(items.iter().copied().zip(scores).collect()));
+        (Task::OddReferences(items), Outcome::ReferenceScores) => {
+            let scores = items.iter().copied().zip(ReferenceScore::unpack(&body));
+            state.odd.by_references = Some(Arc::new(scores.collect()));
         }
         _ => {}
     }
@@ -215,10 +215,9 @@ fn set_vector(item: &mut Item, made_by: Arc<str>, values: Arc<[f32]>) {
     item.in_worker = true;
 }
 
-fn ranked(body: &Body, top: u32) -> Vec<Vec<Ranked>> {
+fn ranked(body: &Body) -> Vec<Ranked> {
     let pairs = body.indices.iter().zip(&body.floats);
-    let ranked: Vec<Ranked> = pairs.map(|(item, cosine)| Ranked { item: *item, cosine: *cosine }).collect();
-    ranked.chunks(top.max(1) as usize).map(<[Ranked]>::to_vec).collect()
+    pairs.map(|(item, cosine)| Ranked { item: *item, cosine: *cosine }).collect()
 }
 
 fn stop_run(state: &mut State, job: JobId, fault: Option<Fault>) {

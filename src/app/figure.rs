@@ -1,10 +1,9 @@
 //! Figures: the map as plain points, ready to be drawn by whatever draws.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::item::{Item, Kind};
 use super::presets::MapOf;
 use super::state::{MapResult, OddWay, State, Step};
+use super::table::{Set, Table};
 use crate::protocol::ItemId;
 
 /// A map with everything that it wears.
@@ -94,7 +93,7 @@ pub fn map_figure(state: &State) -> Option<Figure> {
     let result = state.map.result.as_ref()?;
     let n_components = result.n_components as usize;
     let n = result.items.len().min(result.places.len().checked_div(n_components)?);
-    let items: BTreeMap<ItemId, &Item> = state.items.iter().map(|it| (it.id, it)).collect();
+    let items: Table<ItemId, &Item> = state.items.iter().map(|it| (it.id, it)).collect();
     let clusters = shown_clusters(state);
     let odd = odd_items(state);
     let is_mixed = state.map.of == MapOf::Both;
@@ -137,7 +136,7 @@ pub fn caption(state: &State, item: &Item) -> String {
 }
 
 /// The items that the shown way calls odd.
-pub fn odd_items(state: &State) -> BTreeSet<ItemId> {
+pub fn odd_items(state: &State) -> Set<ItemId> {
     match state.odd.way {
         OddWay::Clusters => {
             let scores = state.odd.by_clusters.iter().flat_map(|it| it.iter());
@@ -160,8 +159,8 @@ fn shape(cluster: Option<u32>, is_word: bool, is_mixed: bool) -> Shape {
     }
 }
 
-fn shown_clusters(state: &State) -> BTreeMap<ItemId, u32> {
-    let Some(result) = &state.clusters.result else { return BTreeMap::new() };
+fn shown_clusters(state: &State) -> Table<ItemId, u32> {
+    let Some(result) = &state.clusters.result else { return Table::default() };
     let round = if state.step == Step::Clusters { state.clusters.round } else { u32::MAX };
     result.items.iter().copied().zip(result.labels_at(round).iter().copied()).collect()
 }
@@ -183,16 +182,18 @@ fn links(state: &State, marks: &[Mark]) -> Vec<[[f32; 3]; 2]> {
 }
 
 fn centres(marks: &[Mark]) -> Vec<Centre> {
-    let mut sums: BTreeMap<u32, ([f32; 3], f32)> = BTreeMap::new();
-    for mark in marks {
-        let Some(cluster) = mark.cluster else { continue };
-        let (sum, count) = sums.entry(cluster).or_default();
-        for (sum, value) in sum.iter_mut().zip(mark.place) {
-            *sum += value;
+    let n_clusters = marks.iter().filter_map(|it| it.cluster).max().map_or(0, |it| it + 1);
+    let centre = |cluster: u32| {
+        let (mut sum, mut count) = ([0.0; 3], 0.0);
+        for mark in marks.iter().filter(|it| it.cluster == Some(cluster)) {
+            for (sum, value) in sum.iter_mut().zip(mark.place) {
+                *sum += value;
+            }
+            count += 1.0;
         }
-        *count += 1.0;
-    }
-    sums.into_iter().map(|(cluster, (sum, count))| Centre { cluster, place: sum.map(|it| it / count) }).collect()
+        (count > 0.0).then(|| Centre { cluster, place: sum.map(|it| it / count) })
+    };
+    (0..n_clusters).filter_map(centre).collect()
 }
 
 /// Room beyond the outermost points, in parts of the axis.
@@ -354,7 +355,7 @@ mod tests {
         let written = |state: &State| caption(state, &state.items[0]);
         state.naming.ranked.insert(11, (0, vec![Ranked { item: 13, cosine: 0.3 }]));
         assert_eq!(written(&state), "コイ");
-        state.naming.revealed.insert(11);
+        state.naming.revealed.insert(11, ());
         assert_eq!(written(&state), "アユ");
     }
 

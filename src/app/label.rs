@@ -45,9 +45,9 @@ impl Label {
             Lang::Ja => Some(&self.ja),
             Lang::En => [&self.en, &self.scientific].into_iter().find(|name| !name.is_empty()),
         };
-        let mut order: Vec<Lang> = reads.to_vec();
-        order.sort_by_key(|lang| *lang != prefer);
-        order.iter().filter_map(of).find(|name| !name.is_empty()).map(String::as_str)
+        let first = reads.iter().filter(|lang| **lang == prefer);
+        let order = first.chain(reads.iter().filter(|lang| **lang != prefer));
+        order.filter_map(of).find(|name| !name.is_empty()).map(String::as_str)
     }
 
     /// Whether a file called `name` (NFC, no ending) shows this.

@@ -12,11 +12,13 @@ mod groups;
 mod item;
 mod label;
 mod msg;
+mod order;
 mod presets;
 mod quiz;
 mod settle;
 mod state;
 mod stored;
+mod table;
 mod update;
 
 pub use catalog::{Catalog, Knows, ModelEntry, Place, Titles};
@@ -26,6 +28,7 @@ pub use groups::{Gap, Group, groups, modality_gap};
 pub use item::{Item, Kind, Status, Vector};
 pub use label::{Label, Lang, parse_labels, write_labels};
 pub use msg::{ModelChoice, Msg, NewPicture};
+pub use order::{falling, ordered, rising};
 pub use presets::{MapOf, cluster_preset, map_preset};
 pub use quiz::{choices, is_named_rightly, score};
 pub use state::{
@@ -33,4 +36,5 @@ pub use state::{
     Run, State, Step, Task, Theme,
 };
 pub use stored::{Stored, StoredHead, StoredItem, StoredSettings};
+pub use table::{Set, Table};
 pub use update::update;

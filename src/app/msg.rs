@@ -14,6 +14,8 @@ use crate::umap::UmapParams;
 /// Something that happened: the person did it, the worker said it, or the browser found it.
 #[derive(Clone, Debug)]
 pub enum Msg {
+    /// The built-in label list has come: its text, as [`super::parse_labels`] reads it.
+    Names(String),
     /// What an earlier visit left behind has been read; `None` if there is nothing.
     Started(Option<Box<Stored>>),
     /// The worker said something.

@@ -2,6 +2,7 @@
 
 use super::item::Item;
 use super::label::Label;
+use super::order::ordered;
 use super::state::State;
 use super::update::same_name;
 use crate::protocol::ItemId;
@@ -19,8 +20,8 @@ pub fn choices(state: &State, picture: ItemId) -> Option<Vec<ItemId>> {
     let right = state.words().find(|it| is_true(it))?.id;
     let mut chosen = vec![right];
     let likely = state.names_of(picture).unwrap_or_default().iter().map(|it| it.item);
-    let mut others: Vec<ItemId> = state.words().map(|it| it.id).collect();
-    others.sort_by_key(|id| scatter(picture, *id));
+    let shuffled = |ids: &mut dyn Iterator<Item = ItemId>| ordered(ids.map(|id| (scatter(picture, id), id)));
+    let others = shuffled(&mut state.words().map(|it| it.id));
     for id in likely.chain(others) {
         let Some(word) = state.item(id) else { continue };
         let is_said = |label: &Label| {
@@ -31,14 +32,13 @@ pub fn choices(state: &State, picture: ItemId) -> Option<Vec<ItemId>> {
             chosen.push(id);
         }
     }
-    chosen.sort_by_key(|id| scatter(picture, *id));
-    Some(chosen)
+    Some(shuffled(&mut chosen.into_iter()))
 }
 
 /// How many guesses were right, of how many, and how often the model's first name was right for the same pictures.
 pub fn score(state: &State) -> (u32, u32, u32) {
     let (mut right, mut model) = (0, 0);
-    for (picture, guess) in &state.naming.guesses {
+    for (picture, guess) in state.naming.guesses.iter() {
         right += u32::from(guess.is_right);
         model += u32::from(is_named_rightly(state, *picture) == Some(true));
     }

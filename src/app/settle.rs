@@ -191,7 +191,7 @@ fn analyse(state: &mut State, effects: &mut Vec<Effect>) {
 
 fn ask_map(state: &mut State, effects: &mut Vec<Effect>) {
     let (items, params) = (state.ready(state.map.of), state.map.params);
-    let key = question(state, state.map.of, &items, &params);
+    let key = question(state, state.map.of, &[&items, &params.numbers()]);
     if let Some(job) = ask(state, |it| &mut it.map.run, key, items.len() >= 3, Task::Map(items.clone().into()), effects)
     {
         effects.push(Effect::post(Command::Project { job, items, params }));
@@ -204,7 +204,7 @@ fn ask_clusters(state: &mut State, effects: &mut Vec<Effect>) {
     let (items, mut params) = (state.ready(state.clusters.of), state.clusters.params);
     // Fewer items than K is no mistake of the person's: the tank is just not full yet.
     params.n_clusters = params.n_clusters.min(items.len() as u32);
-    let key = question(state, state.clusters.of, &items, &params);
+    let key = question(state, state.clusters.of, &[&items, &params.numbers()]);
     let task = Task::Clusters(items.clone().into());
     if let Some(job) = ask(state, |it| &mut it.clusters.run, key, !items.is_empty(), task, effects) {
         effects.push(Effect::post(Command::Cluster { job, items, params }));
@@ -216,7 +216,7 @@ fn ask_clusters(state: &mut State, effects: &mut Vec<Effect>) {
 fn ask_odd_clusters(state: &mut State, effects: &mut Vec<Effect>) {
     let (items, mut kmeans, params) = (state.ready(state.odd.of), state.clusters.params, state.odd.cluster_params);
     kmeans.n_clusters = kmeans.n_clusters.min(items.len() as u32);
-    let key = question(state, state.odd.of, &items, &(kmeans, params));
+    let key = question(state, state.odd.of, &[&items, &kmeans.numbers(), &params.numbers()]);
     let task = Task::OddClusters(items.clone().into());
     if let Some(job) = ask(state, |it| &mut it.odd.cluster_run, key, items.len() >= 3, task, effects) {
         effects.push(Effect::post(Command::ScoreClusters { job, items, kmeans, params }));
@@ -230,7 +230,7 @@ fn ask_odd_references(state: &mut State, effects: &mut Vec<Effect>) {
     let is_there = |id: &ItemId| state.item(*id).is_some_and(Item::is_ready);
     let references: Vec<ItemId> = state.odd.references.iter().copied().filter(is_there).collect();
     let can = !references.is_empty() && !items.is_empty();
-    let key = question(state, state.odd.of, &items, &(&references, params));
+    let key = question(state, state.odd.of, &[&items, &references, &params.numbers()]);
     let task = Task::OddReferences(items.clone().into());
     if let Some(job) = ask(state, |it| &mut it.odd.reference_run, key, can, task, effects) {
         effects.push(Effect::post(Command::ScoreReferences { job, items, references, params }));
@@ -241,43 +241,25 @@ fn ask_odd_references(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// The number of a question: equal questions have equal answers, so they are asked once.
 ///
-/// The hash is only compared within one visit, so any will do; it runs over words of text because the parameters
-/// are small structs of numbers.
-fn question(state: &State, of: MapOf, items: &[ItemId], params: &impl std::fmt::Debug) -> u64 {
-    let mut hash = Fnv::default();
-    let made_by = state.model.facts.as_ref().map(|it| it.fingerprint.as_str()).unwrap_or_default();
+/// `lists` are the items and whatever else the answer depends on. The hash is only compared within one visit, so any
+/// will do: it is FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>.
+fn question(state: &State, of: MapOf, lists: &[&[u32]]) -> u64 {
+    let made_by = state.model.facts.as_ref().map(|it| it.fingerprint.as_bytes()).unwrap_or_default();
     let version = if of == MapOf::Pictures { 0 } else { state.naming.version };
-    for id in items {
-        hash.bytes(&id.to_le_bytes());
-    }
-    // The only failure of writing into a hash would be our own, and there is none.
-    let written = std::fmt::write(&mut hash, format_args!("{made_by} {version} {params:?}"));
-    debug_assert!(written.is_ok(), "a hash takes everything");
-    hash.0
-}
-
-/// FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fnv {
-    fn bytes(&mut self, bytes: &[u8]) {
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut mix = |bytes: &[u8]| {
         for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
+    };
+    mix(made_by);
+    mix(&version.to_le_bytes());
+    for list in lists {
+        // With its length, so that no number can move from one list to the next unseen.
+        mix(&(list.len() as u32).to_le_bytes());
+        list.iter().for_each(|it| mix(&it.to_le_bytes()));
     }
-}
-
-impl std::fmt::Write for Fnv {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        self.bytes(text.as_bytes());
-        Ok(())
-    }
+    hash
 }
 
 /// Starts the analysis of `run` if its question is a new one; cancels the old one.

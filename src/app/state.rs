@@ -1,15 +1,16 @@
 //! The state: everything that is shown, and what is needed to derive the work that is still to do.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::catalog::{Catalog, Knows, ModelEntry, Place, Titles};
+use super::catalog::{Catalog, Knows, ModelEntry, Place, Templates, Titles};
 use super::item::Item;
-use super::label::{Label, Lang, parse_labels};
+use super::label::{Label, Lang};
+use super::order::{falling, ordered};
 use super::presets::{MapOf, cluster_preset, map_preset};
 use super::stored::StoredSettings;
+use super::table::{Set, Table};
 use crate::anomaly::{ClusterParams, ReferenceParams};
 use crate::kmeans::KMeansParams;
 use crate::protocol::{ClusterScore, Fault, ItemId, JobId, ModelFacts, ReferenceScore, RoundFacts, Stage};
@@ -45,7 +46,7 @@ pub struct State {
     /// Demo 4.
     pub odd: OddState,
     /// What the worker is doing or has been asked to do.
-    pub tasks: BTreeMap<JobId, Task>,
+    pub tasks: Table<JobId, Task>,
     /// What went wrong, in the order in which it did.
     pub notices: Vec<Notice>,
     /// What was last removed, and can be put back.
@@ -62,6 +63,8 @@ pub struct State {
     pub(super) next_item: ItemId,
     pub(super) next_notice: u32,
     pub(super) has_told_done: bool,
+    /// The built-in label list, once it has come.
+    pub(super) builtin: Vec<Label>,
 }
 
 /// Light or dark.
@@ -179,15 +182,15 @@ pub struct Ranked {
 #[derive(Clone, Debug, Default)]
 pub struct Naming {
     /// The best names of each picture, and the number of the label list that they are from.
-    pub ranked: BTreeMap<ItemId, (u32, Vec<Ranked>)>,
+    pub ranked: Table<ItemId, (u32, Vec<Ranked>)>,
     /// Pictures whose true name has been shown.
-    pub revealed: BTreeSet<ItemId>,
+    pub revealed: Set<ItemId>,
     /// What the person guessed.
-    pub guesses: BTreeMap<ItemId, Guess>,
+    pub guesses: Table<ItemId, Guess>,
     /// Thresholds that the person set, by model.
-    pub thresholds: BTreeMap<String, f32>,
+    pub thresholds: Table<String, f32>,
     /// Templates that the person set, by model.
-    pub templates: BTreeMap<String, Vec<String>>,
+    pub templates: Table<String, Vec<String>>,
     pub(super) version: u32,
 }
 
@@ -336,14 +339,11 @@ pub struct Notice {
     pub fault: Fault,
 }
 
-/// The built-in label list.
-pub(super) const NAMES: &str = include_str!("../../models/names.txt");
-
 impl Default for State {
     fn default() -> Self {
         let map = MapState { params: map_preset(MapOf::Pictures), ..MapState::default() };
         let clusters = ClusterState { params: cluster_preset(), ..ClusterState::default() };
-        let mut state = Self {
+        Self {
             lang: Lang::Ja,
             theme: Theme::System,
             step: Step::Vectors,
@@ -364,7 +364,7 @@ impl Default for State {
             map,
             clusters,
             odd: OddState::default(),
-            tasks: BTreeMap::new(),
+            tasks: Table::default(),
             notices: Vec::new(),
             removed: Vec::new(),
             is_gathering: false,
@@ -376,9 +376,8 @@ impl Default for State {
             next_item: 1,
             next_notice: 1,
             has_told_done: false,
-        };
-        state.set_labels(parse_labels(NAMES));
-        state
+            builtin: Vec::new(),
+        }
     }
 }
 
@@ -410,7 +409,7 @@ impl State {
             references: self.odd.references.clone(),
             thresholds: self.naming.thresholds.iter().map(|(model, it)| (model.clone(), *it)).collect(),
             templates: self.naming.templates.iter().map(|(model, it)| (model.clone(), it.clone())).collect(),
-            revealed: self.naming.revealed.iter().copied().collect(),
+            revealed: self.naming.revealed.keys().copied().collect(),
         }
     }
 
@@ -505,8 +504,8 @@ impl State {
         for (_, share) in &mut shares {
             *share /= sum;
         }
-        shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        shares
+        let order = ordered(shares.iter().enumerate().map(|(at, (_, share))| (falling(*share), at as u32)));
+        order.into_iter().map(|at| shares[at as usize]).collect()
     }
 
     /// The format that the worker gave up on, for the message if the browser gives up too.
@@ -547,7 +546,7 @@ fn no_model() -> ModelEntry {
         sha256: None,
         knows: Knows::Unknown,
         reads: Vec::new(),
-        templates: BTreeMap::new(),
+        templates: Templates::default(),
         threshold: None,
         reference_threshold: None,
         tried: false,

@@ -1,6 +1,5 @@
 //! The arrow: a message and a state in, a changed state and effects out.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::catalog::{Knows, ModelEntry, Place, Titles, folder_of};
@@ -11,8 +10,9 @@ use super::label::{Label, parse_labels};
 use super::msg::{ModelChoice, Msg, NewPicture};
 use super::presets::map_preset;
 use super::settle::settle;
-use super::state::{Guess, Load, NAMES, Notice, OddWay, Run, State, Step, Task, WorkerState};
+use super::state::{Guess, Load, Notice, OddWay, Run, State, Step, Task, WorkerState};
 use super::stored::{Stored, StoredItem, StoredSettings};
+use super::table::Set;
 use crate::protocol::{Command, Fault, FaultKind, ItemId};
 
 /// Changes `state` as `msg` says and returns what the browser is to do, derived work included.
@@ -25,6 +25,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
     match msg {
+        Msg::Names(text) => {
+            state.builtin = parse_labels(&text);
+            state.set_labels(state.builtin.clone());
+        }
         Msg::Started(stored) => {
             state.is_started = true;
             if let Some(stored) = stored {
@@ -81,7 +85,7 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::Confirm(yes) => confirm(state, yes, effects),
 
         Msg::Reveal(item) => {
-            state.naming.revealed.insert(item);
+            state.naming.revealed.insert(item, ());
             effects.push(Effect::KeepSettings);
         }
         Msg::RevealAll(on) => {
@@ -90,7 +94,7 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
             effects.push(Effect::KeepSettings);
         }
         Msg::EditLabels(text) => relabel(state, parse_labels(&text), effects),
-        Msg::ResetLabels => relabel(state, parse_labels(NAMES), effects),
+        Msg::ResetLabels => relabel(state, state.builtin.clone(), effects),
         Msg::Guess(picture, word) => guess(state, picture, word),
         Msg::ShowRound(round) => {
             state.clusters.is_playing = false;
@@ -156,7 +160,7 @@ fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
     let before: Vec<ItemId> = state.words().map(|it| it.id).collect();
     state.set_labels(labels);
     let after: Vec<ItemId> = state.words().map(|it| it.id).collect();
-    let stays: BTreeSet<ItemId> = after.iter().copied().collect();
+    let stays: Set<ItemId> = after.iter().copied().collect();
     let gone: Vec<ItemId> = before.into_iter().filter(|id| !stays.contains(id)).collect();
     effects.push(Effect::Drop(gone));
     effects.push(Effect::Keep(after));
@@ -166,11 +170,10 @@ fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
 fn add(state: &mut State, pictures: Vec<NewPicture>, effects: &mut Vec<Effect>) {
     state.is_gathering = false;
     let labels = state.labels();
-    let builtin = parse_labels(NAMES);
     let mut added = Vec::new();
     for NewPicture { name, file, bytes, truth, is_sample } in pictures {
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-        let known = || labels.iter().chain(&builtin).find(|label| label.is_called(stem)).cloned();
+        let known = || labels.iter().chain(&state.builtin).find(|label| label.is_called(stem)).cloned();
         let truth = truth.or_else(known);
         let kind =
             Kind::Picture { name, file, bytes, thumb: None, size: (0, 0), format: String::new(), truth, is_sample };
@@ -240,7 +243,7 @@ fn erase(state: &mut State, effects: &mut Vec<Effect>) {
     state.notices.clear();
     state.storage = None;
     state.step = Step::Vectors;
-    state.set_labels(parse_labels(NAMES));
+    state.set_labels(state.builtin.clone());
 }
 
 fn release(items: Vec<(usize, Item)>, effects: &mut Vec<Effect>) {
@@ -384,7 +387,7 @@ fn guess(state: &mut State, picture: ItemId, word: ItemId) {
     if let (Some(truth), Some(label)) = (truth, label) {
         let is_right = same_name(truth, label);
         state.naming.guesses.insert(picture, Guess { word, is_right });
-        state.naming.revealed.insert(picture);
+        state.naming.revealed.insert(picture, ());
     }
 }
 

@@ -6,11 +6,10 @@ mod worker {
     use std::rc::Rc;
 
     use ikesu::engine::{Engine, Feed, Fetch, unreadable};
-    use ikesu::protocol::{Body, Command, Event, JobId};
+    use ikesu::protocol::{Body, Command, Event, JobId, News};
     use ikesu::web::{error, fetch, port, task};
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
-    use wasm_bindgen_futures::spawn_local;
     use web_sys::{AbortController, DedicatedWorkerGlobalScope, MessageEvent};
 
     struct Driver {
@@ -35,7 +34,7 @@ mod worker {
         scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
         // The ear lives as long as the worker.
         hear.forget();
-        driver.post(&Event::Ready, &Body::default());
+        driver.post(&Event { job: JobId::NONE, news: News::Ready }, &Body::default());
         Ok(())
     }
 
@@ -44,7 +43,7 @@ mod worker {
             Ok((command, body)) => driver.engine.borrow_mut().handle(command, body),
             Err(thrown) => {
                 let fault = unreadable(error::words(&thrown));
-                driver.post(&Event::Failed { job: JobId(0), fault }, &Body::default());
+                driver.post(&Event { job: JobId::NONE, news: News::Failed(fault) }, &Body::default());
             }
         }
         driver.flush();
@@ -59,7 +58,7 @@ mod worker {
             return;
         }
         let driver = Rc::clone(driver);
-        spawn_local(async move {
+        task::spawn(async move {
             loop {
                 let has_more = driver.engine.borrow_mut().step();
                 driver.flush();
@@ -79,7 +78,7 @@ mod worker {
         let Ok(abort) = AbortController::new() else { return };
         *driver.download.borrow_mut() = Some((wanted.job, abort.clone()));
         let driver = Rc::clone(driver);
-        spawn_local(async move {
+        task::spawn(async move {
             if let Err(reason) = stream(&driver, &wanted, &abort).await {
                 driver.feed(wanted.job, Feed::Failed(reason));
             } else {

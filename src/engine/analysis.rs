@@ -7,7 +7,7 @@ use super::{Job, Room, Status};
 use crate::anomaly::{self, ClusterParams, ClustersView, ReferenceParams};
 use crate::error::{Error, Result};
 use crate::kmeans::{Fit, KMeans, KMeansParams};
-use crate::protocol::{Body, ClusterScore, ItemId, Outcome, ReferenceScore, RoundFacts, Stage};
+use crate::protocol::{Body, ClusterScore, Clusters, ItemId, Outcome, ReferenceScore, RoundFacts, Stage};
 use crate::umap::{self, Umap, UmapParams};
 
 /// A map of some items.
@@ -27,17 +27,16 @@ impl Job for MapJob {
     fn step(&mut self, _room: &mut Room) -> Result<Status> {
         let (stage, progress) = self.umap.step();
         let floats = self.umap.places().to_vec();
-        let body = Body { floats, ..Body::default() };
         if self.umap.is_complete() {
-            let outcome = Outcome::Map { n_components: self.n_components, n_neighbors: self.umap.n_neighbors() };
-            return Ok(Status::Done { outcome, body });
+            let indices = vec![self.n_components, self.umap.n_neighbors()];
+            return Ok(Status::Done { outcome: Outcome::Map, body: Body { indices, floats, ..Body::default() } });
         }
         let stage = match stage {
             umap::Stage::Neighbours => Stage::Neighbours,
             umap::Stage::Graph => Stage::Graph,
             umap::Stage::Layout => Stage::Layout,
         };
-        Ok(Status::Running { stage, progress, body })
+        Ok(Status::Running { stage, progress, places: floats })
     }
 }
 
@@ -57,7 +56,7 @@ impl ClusterJob {
         let kmeans = self.kmeans.as_mut().ok_or(Error::NoModel)?;
         let progress = kmeans.step();
         if !kmeans.is_complete() {
-            return Ok(Err(Status::Running { stage: Stage::Clusters, progress, body: Body::default() }));
+            return Ok(Err(Status::Running { stage: Stage::Clusters, progress, places: Vec::new() }));
         }
         let kmeans = self.kmeans.take().ok_or(Error::NoModel)?;
         Ok(Ok(kmeans.finish()))
@@ -71,9 +70,14 @@ impl Job for ClusterJob {
             Err(running) => return Ok(running),
         };
         let rounds = fit.rounds.iter().map(|it| RoundFacts { n_changed: it.n_changed, inertia: it.inertia }).collect();
-        let indices = fit.rounds.iter().flat_map(|it| it.labels.iter().copied()).collect();
-        let outcome = Outcome::Clusters { rounds, inertia: fit.inertia, converged: fit.converged };
-        Ok(Status::Done { outcome, body: Body { indices, floats: fit.distances, ..Body::default() } })
+        let clusters = Clusters {
+            labels: fit.rounds.iter().flat_map(|it| it.labels.iter().copied()).collect(),
+            distances: fit.distances,
+            rounds,
+            inertia: fit.inertia,
+            converged: fit.converged,
+        };
+        Ok(Status::Done { outcome: Outcome::Clusters, body: clusters.pack() })
     }
 }
 
@@ -104,8 +108,8 @@ impl Job for OddClustersJob {
         };
         let view = ClustersView { centroids: &fit.centroids, labels: &fit.labels, distances: &fit.distances };
         let scores = anomaly::score_clusters(view, &self.params)?;
-        let outcome = Outcome::ClusterScores(scores.into_iter().map(cluster_score).collect());
-        Ok(Status::Done { outcome, body: Body::default() })
+        let scores: Vec<ClusterScore> = scores.into_iter().map(cluster_score).collect();
+        Ok(Status::Done { outcome: Outcome::ClusterScores, body: ClusterScore::pack(&scores) })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::clip::{
 };
 use crate::error::{Error, Result};
 use crate::progress::Progress;
-use crate::protocol::{Body, Event, ItemId, JobId, Outcome, Stage};
+use crate::protocol::{Body, ItemId, Outcome, Stage};
 
 /// Side of the small pictures in the tank, in pixels: 80 CSS pixels on a screen of twice the density.
 const THUMBNAIL: u32 = 160;
@@ -16,7 +16,6 @@ const WORDS_A_SLICE: usize = 1;
 
 /// One picture: decode and show, then embed.
 pub(super) struct PictureJob {
-    job: JobId,
     item: ItemId,
     stage: PictureStage,
 }
@@ -31,22 +30,22 @@ enum PictureStage {
 
 impl PictureJob {
     /// A picture as its file has it.
-    pub(super) fn encoded(job: JobId, item: ItemId, bytes: Vec<u8>) -> Self {
-        Self { job, item, stage: PictureStage::Encoded(bytes) }
+    pub(super) fn encoded(item: ItemId, bytes: Vec<u8>) -> Self {
+        Self { item, stage: PictureStage::Encoded(bytes) }
     }
 
     /// A picture as the browser has decoded it.
-    pub(super) fn pixels(job: JobId, item: ItemId, width: u32, height: u32, rgba: &[u8]) -> Result<Self> {
+    pub(super) fn pixels(item: ItemId, width: u32, height: u32, rgba: &[u8]) -> Result<Self> {
         let picture = Picture::from_rgba(width, height, rgba)?;
-        Ok(Self { job, item, stage: PictureStage::Decoded(picture) })
+        Ok(Self { item, stage: PictureStage::Decoded(picture) })
     }
 
     fn show(&mut self, picture: Picture) -> Result<Status> {
         let bytes = picture.thumbnail(THUMBNAIL)?;
-        let (job, item, width, height) = (self.job, self.item, picture.width, picture.height);
-        let event = Event::Thumbnail { job, item, width, height, format: picture.format.to_owned() };
+        let indices = vec![self.item, picture.width, picture.height];
+        let format = picture.format.to_owned();
         self.stage = PictureStage::Shown(picture);
-        Ok(Status::Thumbnail { event, body: Body { bytes, ..Body::default() } })
+        Ok(Status::Thumbnail { format, body: Body { bytes, indices, ..Body::default() } })
     }
 }
 
@@ -81,7 +80,7 @@ impl Job for PictureJob {
 }
 
 fn running(progress: Progress) -> Status {
-    Status::Running { stage: Stage::Pictures, progress, body: Body::default() }
+    Status::Running { stage: Stage::Pictures, progress, places: Vec::new() }
 }
 
 /// Words, one after the other, each under every template.
@@ -113,7 +112,7 @@ impl Job for WordsJob {
         }
         if self.done < self.items.len() {
             let progress = Progress::new(self.done, self.items.len());
-            return Ok(Status::Running { stage: Stage::Words, progress, body: Body::default() });
+            return Ok(Status::Running { stage: Stage::Words, progress, places: Vec::new() });
         }
         let floats = std::mem::take(&mut self.vectors);
         Ok(Status::Done { outcome: Outcome::Words, body: Body { floats, ..Body::default() } })

@@ -16,7 +16,7 @@ use std::collections::{HashMap, VecDeque};
 use crate::clip::Clip;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
-use crate::protocol::{Body, Command, Event, Fault, FaultKind, JobId, Outcome, Stage};
+use crate::protocol::{Body, Command, Event, Fault, FaultKind, JobId, News, Outcome, ReferenceScore, Stage};
 
 use analysis::{ClusterJob, MapJob, OddClustersJob, odd_references};
 use dataset::Dataset;
@@ -58,8 +58,8 @@ trait Job {
 
 /// What a slice led to.
 enum Status {
-    Running { stage: Stage, progress: Progress, body: Body },
-    Thumbnail { event: Event, body: Body },
+    Running { stage: Stage, progress: Progress, places: Vec<f32> },
+    Thumbnail { format: String, body: Body },
     Done { outcome: Outcome, body: Body },
 }
 
@@ -85,14 +85,14 @@ impl Engine {
         let Some(at) = urgent.or((!self.queue.is_empty()).then_some(0)) else { return false };
         let job = self.queue[at].job;
         match self.queue[at].work.step(&mut self.room) {
-            Ok(Status::Running { stage, progress, body }) => {
-                let Progress { done, total } = progress;
-                self.outbox.push_back((Event::Progress { job, stage, done, total }, body));
+            Ok(Status::Running { stage, progress, places }) => {
+                let indices = vec![progress.done, progress.total];
+                self.say(job, News::Progress(stage), Body { indices, floats: places, ..Body::default() });
             }
-            Ok(Status::Thumbnail { event, body }) => self.outbox.push_back((event, body)),
+            Ok(Status::Thumbnail { format, body }) => self.say(job, News::Thumbnail(format), body),
             Ok(Status::Done { outcome, body }) => {
                 self.queue.remove(at);
-                self.outbox.push_back((Event::Done { job, outcome }, body));
+                self.say(job, News::Done(outcome), body);
             }
             Err(error) => {
                 self.queue.remove(at);
@@ -128,13 +128,14 @@ impl Engine {
         match loading.feed(feed) {
             Ok(None) => {
                 let (done, total) = loading.progress();
-                self.outbox.push_back((Event::Progress { job, stage: Stage::Fetch, done, total }, Body::default()));
+                let body = Body { indices: vec![done, total], ..Body::default() };
+                self.say(job, News::Progress(Stage::Fetch), body);
             }
             Ok(Some((clip, facts))) => {
                 self.loading = None;
                 self.room = Room { clip: Some(clip), ..Room::default() };
                 self.drop_queue();
-                self.outbox.push_back((Event::Done { job, outcome: Outcome::Model(facts) }, Body::default()));
+                self.say(job, News::Done(Outcome::Model(facts)), Body::default());
             }
             Err(error) => {
                 self.loading = None;
@@ -149,25 +150,25 @@ impl Engine {
         let work: (bool, Box<dyn Job>) = match command {
             Command::Load { job, files } => {
                 if let Some(old) = self.loading.replace(Loading::new(job, files)) {
-                    self.outbox.push_back((Event::Cancelled { job: old.job }, Body::default()));
+                    self.say(old.job, News::Cancelled, Body::default());
                 }
                 return Ok(None);
             }
-            Command::EmbedPicture { job, item } => (true, Box::new(PictureJob::encoded(job, item, body.bytes))),
-            Command::EmbedPixels { job, item, width, height } => {
-                (true, Box::new(PictureJob::pixels(job, item, width, height, &body.bytes)?))
+            Command::EmbedPicture { item, .. } => (true, Box::new(PictureJob::encoded(item, body.bytes))),
+            Command::EmbedPixels { item, width, height, .. } => {
+                (true, Box::new(PictureJob::pixels(item, width, height, &body.bytes)?))
             }
             Command::EmbedWords { items, texts, templates, .. } => {
                 (true, Box::new(WordsJob::new(items, texts, templates)?))
             }
             Command::Restore { job, items } => {
                 self.room.dataset.restore(&items, body.floats)?;
-                self.done(job, Outcome::Restored, Body::default());
+                self.say(job, News::Done(Outcome::Restored), Body::default());
                 return Ok(None);
             }
             Command::Forget { job, items } => {
                 self.room.dataset.forget(&items);
-                self.done(job, Outcome::Forgotten, Body::default());
+                self.say(job, News::Done(Outcome::Forgotten), Body::default());
                 return Ok(None);
             }
             Command::Rank { queries, among, top, .. } => {
@@ -184,7 +185,7 @@ impl Engine {
             }
             Command::ScoreReferences { job, items, references, params } => {
                 let scores = odd_references(&self.room.dataset, &items, &references, params)?;
-                self.done(job, Outcome::ReferenceScores(scores), Body::default());
+                self.say(job, News::Done(Outcome::ReferenceScores), ReferenceScore::pack(&scores));
                 return Ok(None);
             }
             Command::Cancel { job } => {
@@ -204,24 +205,23 @@ impl Engine {
             is_found = true;
         }
         if is_found {
-            self.outbox.push_back((Event::Cancelled { job }, Body::default()));
+            self.say(job, News::Cancelled, Body::default());
         }
     }
 
     /// Work asked of the old model has no answer under the new one.
     fn drop_queue(&mut self) {
-        for queued in self.queue.drain(..) {
-            self.outbox.push_back((Event::Cancelled { job: queued.job }, Body::default()));
+        for queued in std::mem::take(&mut self.queue) {
+            self.say(queued.job, News::Cancelled, Body::default());
         }
     }
 
-    fn done(&mut self, job: JobId, outcome: Outcome, body: Body) {
-        self.outbox.push_back((Event::Done { job, outcome }, body));
+    fn say(&mut self, job: JobId, news: News, body: Body) {
+        self.outbox.push_back((Event { job, news }, body));
     }
 
     fn fail(&mut self, job: JobId, error: &Error) {
-        let fault = fault::of(error);
-        self.outbox.push_back((Event::Failed { job, fault }, Body::default()));
+        self.say(job, News::Failed(fault::of(error)), Body::default());
     }
 }
 

@@ -51,9 +51,8 @@ impl Job for RankJob {
         self.done = end;
         if self.done < self.queries.len() {
             let progress = Progress::new(self.done, self.queries.len());
-            return Ok(Status::Running { stage: Stage::Scores, progress, body: Body::default() });
+            return Ok(Status::Running { stage: Stage::Scores, progress, places: Vec::new() });
         }
-        let outcome = Outcome::Ranked { top: self.top as u32 };
-        Ok(Status::Done { outcome, body: std::mem::take(&mut self.body) })
+        Ok(Status::Done { outcome: Outcome::Ranked, body: std::mem::take(&mut self.body) })
     }
 }

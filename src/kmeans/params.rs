@@ -40,6 +40,13 @@ impl Default for KMeansParams {
 }
 
 impl KMeansParams {
+    /// The parameters as plain numbers, floats by their bits: equal only where all are.
+    pub fn numbers(&self) -> [u32; 6] {
+        // Taken apart without `..`, so that a new field cannot be forgotten.
+        let Self { n_clusters, init, n_init, max_iter, tol, seed } = *self;
+        [n_clusters, init as u32, n_init, max_iter, tol.to_bits(), seed]
+    }
+
     /// Whether every parameter is within its bounds for `n` items.
     ///
     /// # Errors

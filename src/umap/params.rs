@@ -45,6 +45,13 @@ impl UmapParams {
     /// Bounds of `n_epochs`.
     pub const N_EPOCHS: (u32, u32) = (0, 5_000);
 
+    /// The parameters as plain numbers, floats by their bits: equal only where all are.
+    pub fn numbers(&self) -> [u32; 7] {
+        // Taken apart without `..`, so that a new field cannot be forgotten.
+        let Self { n_neighbors, min_dist, spread, n_components, n_epochs, negative_sample_rate, seed } = *self;
+        [n_neighbors, min_dist.to_bits(), spread.to_bits(), n_components, n_epochs, negative_sample_rate, seed]
+    }
+
     /// Whether every parameter is within its bounds.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, Request, RequestInit, Response};
 
-use super::error;
+use super::{error, task};
 
 /// The cache of models; `Erase` deletes it.
 pub const MODEL_CACHE: &str = "ikesu-models";
@@ -82,12 +82,7 @@ pub async fn erase() {
 /// # Errors
 /// Why not, in words.
 pub async fn blob(address: &str) -> Result<web_sys::Blob, String> {
-    let abort = AbortController::new().map_err(|thrown| error::words(&thrown))?;
-    let blob = async {
-        let response = fetched(address, &abort).await?;
-        JsFuture::from(response.blob()?).await?.dyn_into::<web_sys::Blob>()
-    };
-    blob.await.map_err(|thrown: JsValue| error::words(&thrown))
+    whole(address, Response::blob).await.map(JsCast::unchecked_into)
 }
 
 /// A small JSON file.
@@ -95,9 +90,23 @@ pub async fn blob(address: &str) -> Result<web_sys::Blob, String> {
 /// # Errors
 /// Why not, in words.
 pub async fn json(address: &str) -> Result<JsValue, String> {
-    let abort = AbortController::new().map_err(|thrown| error::words(&thrown))?;
-    let json = async { JsFuture::from(fetched(address, &abort).await?.json()?).await };
-    json.await.map_err(|thrown: JsValue| error::words(&thrown))
+    whole(address, Response::json).await
+}
+
+/// A small file of text.
+///
+/// # Errors
+/// Why not, in words.
+pub async fn text(address: &str) -> Result<String, String> {
+    whole(address, Response::text).await.map(|it| it.as_string().unwrap_or_default())
+}
+
+async fn whole(address: &str, read: fn(&Response) -> Result<Promise, JsValue>) -> Result<JsValue, String> {
+    let read = async {
+        let abort = AbortController::new()?;
+        JsFuture::from(read(&fetched(address, &abort).await?)?).await
+    };
+    read.await.map_err(|thrown: JsValue| error::words(&thrown))
 }
 
 async fn fetched(address: &str, abort: &AbortController) -> Result<Response, JsValue> {
@@ -114,7 +123,7 @@ async fn fetched(address: &str, abort: &AbortController) -> Result<Response, JsV
         let copy = response.clone()?;
         let address = address.to_owned();
         // Kept while it is read. A broken download is not kept, and where there is no room the model still loads.
-        wasm_bindgen_futures::spawn_local(async move {
+        task::spawn(async move {
             drop(JsFuture::from(cache.put_with_str(&address, &copy)).await);
         });
     }

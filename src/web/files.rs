@@ -1,16 +1,17 @@
 //! Encoded files: blobs behind numbers, so that the state holds no browser's thing.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use web_sys::{Blob, Url};
+
+use crate::app::Table;
 
 /// The blobs of the collection: encoded files by handle, small pictures by item.
 #[derive(Default)]
 pub struct Files {
-    blobs: RefCell<BTreeMap<u32, Blob>>,
-    addresses: RefCell<BTreeMap<u32, String>>,
-    thumbs: RefCell<BTreeMap<u32, (Blob, String)>>,
+    blobs: RefCell<Table<u32, Blob>>,
+    addresses: RefCell<Table<u32, String>>,
+    thumbs: RefCell<Table<u32, (Blob, String)>>,
     next: RefCell<u32>,
 }
 
@@ -66,7 +67,7 @@ impl Files {
     pub fn clear(&self) {
         let files: Vec<u32> = self.blobs.borrow().keys().copied().collect();
         self.release(&files);
-        for (_, address) in std::mem::take(&mut *self.thumbs.borrow_mut()).into_values() {
+        for (_, (_, address)) in std::mem::take(&mut *self.thumbs.borrow_mut()) {
             revoke(&address);
         }
     }

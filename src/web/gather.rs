@@ -8,6 +8,7 @@ use web_sys::{
 };
 
 use super::error;
+use crate::app::Table;
 
 /// More files than this in one go is a mistake rather than a tank.
 const MOST: usize = 10_000;
@@ -51,9 +52,11 @@ impl Dropped {
                 break;
             }
             let read = if entry.is_directory() {
-                entries_of(entry.unchecked_ref()).await.map(|mut inside| {
-                    inside.sort_by_key(|it| std::cmp::Reverse(it.name()));
-                    waiting.extend(inside);
+                entries_of(entry.unchecked_ref()).await.map(|inside| {
+                    let by_name: Table<String, FileSystemEntry> = inside.into_iter().map(|it| (it.name(), it)).collect();
+                    let first = waiting.len();
+                    waiting.extend(by_name.into_iter().map(|(_, it)| it));
+                    waiting[first..].reverse();
                 })
             } else {
                 file_of(entry.unchecked_ref()).await.map(|file| found.files.push(file))

@@ -2,12 +2,13 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, ClipboardEvent, CustomEvent, CustomEventInit, DataTransfer, ErrorEvent, File, FileList,
     HtmlElement, MessageEvent, Url, Worker, WorkerOptions, WorkerType,
@@ -17,9 +18,13 @@ use super::files::Files;
 use super::gather::{self, Dropped};
 use super::port::{self, Arrays};
 use super::source::{self, Entry};
+use super::task::spawn;
 use super::{decode, error, fetch, store};
 use crate::app::{Effect, Msg, NewPicture, Payload, State, Step, Tell, update};
-use crate::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, ModelFiles};
+use crate::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, ModelFiles, News};
+
+/// The built-in label list, beside the page.
+const NAMES: &str = "models/names.txt";
 
 /// How a page is opened.
 #[derive(Clone)]
@@ -72,7 +77,7 @@ impl Runtime {
             is_gone: Cell::new(false),
         });
         let opened = Rc::clone(&runtime);
-        spawn_local(async move { opened.open().await });
+        spawn(async move { opened.open().await });
         runtime
     }
 
@@ -135,7 +140,7 @@ impl Runtime {
         let dropped = Dropped::take(transfer);
         self.send(Msg::Gathering(true));
         let runtime = Rc::clone(self);
-        spawn_local(async move {
+        spawn(async move {
             let found = dropped.find().await;
             for (name, reason) in found.unreadable {
                 runtime.refuse(name, FaultKind::ImageGone, reason);
@@ -186,8 +191,13 @@ impl Runtime {
         self.add_files(files.into_iter().map(|file| (file.name(), file.into())).collect());
     }
 
-    /// What an earlier visit left behind, then what the page is to open with.
+    /// The names, what an earlier visit left behind, then what the page is to open with.
     async fn open(self: Rc<Self>) {
+        let address = self.with(|it| it.base.clone()) + NAMES;
+        match fetch::text(&address).await {
+            Ok(names) => self.send(Msg::Names(names)),
+            Err(reason) => self.refuse(NAMES.to_owned(), FaultKind::Fetch, reason),
+        }
         let mut stored = None;
         if self.options.is_page && store::is_ours().await {
             match store::load(&self.files).await {
@@ -212,7 +222,7 @@ impl Runtime {
 
     fn open_file(self: &Rc<Self>, name: String, blob: Blob) {
         let runtime = Rc::clone(self);
-        spawn_local(async move {
+        spawn(async move {
             let base = runtime.with(|it| it.base.clone());
             match store::open_file(&base, &runtime.files, &blob).await {
                 Ok(stored) => runtime.send(Msg::Opened(Box::new(stored))),
@@ -263,7 +273,7 @@ impl Runtime {
             Effect::DecodeInBrowser(item, command) => self.decode(item, command),
             Effect::FetchSamples => {
                 let runtime = Rc::clone(self);
-                spawn_local(async move {
+                spawn(async move {
                     let base = runtime.with(|it| it.base.clone());
                     let entries = source::samples(&base).await;
                     runtime.fill(entries, source::SAMPLES);
@@ -302,7 +312,7 @@ impl Runtime {
     fn post_file(self: &Rc<Self>, command: Command, file: u32) {
         let blob = self.files.get(file);
         let runtime = Rc::clone(self);
-        spawn_local(async move {
+        spawn(async move {
             let read = match blob {
                 Some(blob) => JsFuture::from(blob.array_buffer()).await,
                 None => Err(JsValue::from_str("the file is gone")),
@@ -327,7 +337,7 @@ impl Runtime {
         let blob = self.with(|it| it.item(item).and_then(crate::app::Item::file)).and_then(|file| self.files.get(file));
         let format = self.with(|it| it.undecoded_format(item));
         let runtime = Rc::clone(self);
-        spawn_local(async move {
+        spawn(async move {
             let decoded = match blob {
                 Some(blob) => decode::decode(&blob).await,
                 None => Err(JsValue::from_str("the file is gone")),
@@ -410,8 +420,8 @@ impl Runtime {
             Ok(heard) => heard,
             Err(thrown) => return self.send(Msg::WorkerDied(error::words(&thrown))),
         };
-        let thumb = match &event {
-            Event::Thumbnail { item, .. } => Some((*item, Uint8Array::from(body.bytes.as_slice()))),
+        let thumb = match (&event.news, body.indices.first()) {
+            (News::Thumbnail(_), Some(item)) => Some((*item, Uint8Array::from(body.bytes.as_slice()))),
             _ => None,
         };
         self.send(Msg::Worker(event, body));
@@ -454,8 +464,10 @@ impl Runtime {
     }
 
     fn store(self: &Rc<Self>, work: impl Future<Output = Result<bool, JsValue>> + 'static) {
+        // Boxed, so that what follows is compiled once.
+        let work: Pin<Box<dyn Future<Output = _>>> = Box::pin(work);
         let runtime = Rc::clone(self);
-        spawn_local(async move {
+        spawn(async move {
             match work.await {
                 Ok(is_full) => runtime.report_storage(is_full).await,
                 Err(thrown) => {
@@ -481,7 +493,7 @@ impl Runtime {
         });
         let records = self.with(|state| store::records(state, &self.files, &ids));
         let runtime = Rc::clone(self);
-        spawn_local(async move {
+        spawn(async move {
             let saved = match records {
                 Ok(records) => store::save_file(&base, settings, records, "collection.ikesu").await,
                 Err(thrown) => Err(thrown),

@@ -4,8 +4,8 @@ use js_sys::{Array, Reflect};
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::fetch;
 use super::gather::nfc;
+use super::{fetch, task};
 use crate::app::Label;
 
 /// Something to put into the tank.
@@ -84,10 +84,9 @@ async fn all(entries: impl Iterator<Item = impl Future<Output = Entry> + 'static
     for (at, entry) in entries.enumerate() {
         slots.borrow_mut().push(None);
         let slots = std::rc::Rc::clone(&slots);
-        promises.push(&wasm_bindgen_futures::future_to_promise(async move {
+        promises.push(&task::promise(async move {
             let entry = entry.await;
             slots.borrow_mut()[at] = Some(entry);
-            Ok(JsValue::UNDEFINED)
         }));
     }
     // None of them rejects: a failure is an entry too.

@@ -1,12 +1,37 @@
-//! Giving way: the rest of the work goes on once waiting messages have been heard.
+//! Work that goes on by itself, and giving way: the rest goes on once waiting messages have been heard.
+
+use std::pin::Pin;
 
 use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::MessageChannel;
 
 use super::port;
+
+/// Starts `work`, which goes on by itself.
+///
+/// Boxed, because each kind of future would bring four kilobytes of its own for being started.
+pub fn spawn(work: impl Future<Output = ()> + 'static) {
+    let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
+    spawn_local(work);
+}
+
+/// Starts `work`; the promise resolves once it is over.
+pub fn promise(work: impl Future<Output = ()> + 'static) -> Promise {
+    let mut work = Some(work);
+    Promise::new(&mut |resolve, _| {
+        let work = work.take();
+        spawn(async move {
+            if let Some(work) = work {
+                work.await;
+            }
+            // Resolving a promise does not throw.
+            drop(resolve.call0(&JsValue::UNDEFINED));
+        });
+    })
+}
 
 /// Resolves after one round of a message channel, which lets every message that waits come first.
 ///

@@ -1,10 +1,16 @@
 //! Every word that crosses the worker boundary, and nothing else.
 //!
-//! A message is a typed head ([`Command`] or [`Event`]) and a [`Body`] of plain arrays that is moved, not copied.
+//! A message is a typed head ([`Command`] or [`Event`]) and a [`Body`] of plain arrays that is moved, not copied. What
+//! there may be many of travels in the body; an event's head has no number but its job's, for each further struct in it
+//! is another kilobyte of code that reads it.
 //! Every command carries all its parameters, so an answer depends on the data set and the command only; every job
-//! ends with exactly one of [`Event::Done`], [`Event::Cancelled`] and [`Event::Failed`].
+//! ends with exactly one of [`News::Done`], [`News::Cancelled`] and [`News::Failed`].
+
+mod body;
 
 use serde::{Deserialize, Serialize};
+
+pub use body::{Body, ClusterScore, Clusters, ReferenceScore, RoundFacts};
 
 use crate::anomaly::{ClusterParams, ReferenceParams};
 use crate::kmeans::KMeansParams;
@@ -13,6 +19,11 @@ use crate::umap::UmapParams;
 /// Names a request; every answer carries it back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct JobId(pub u32);
+
+impl JobId {
+    /// No request at all.
+    pub const NONE: Self = Self(0);
+}
 
 /// Names a picture or a word of the collection; given by the page, never used twice.
 pub type ItemId = u32;
@@ -122,7 +133,7 @@ pub enum Command {
         /// The threshold.
         params: ReferenceParams,
     },
-    /// Stop a job; it ends with [`Event::Cancelled`] unless it has ended already.
+    /// Stop a job; it ends with [`News::Cancelled`] unless it has ended already.
     Cancel {
         /// Which.
         job: JobId,
@@ -146,54 +157,33 @@ pub struct ModelFiles {
     pub bytes: Option<u64>,
 }
 
-/// What the worker tells the page.
+/// What the worker tells the page, and about which request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Event {
-    /// The worker listens; before this, nothing may be sent.
+pub struct Event {
+    /// The request.
+    pub job: JobId,
+    /// What there is to tell.
+    pub news: News,
+}
+
+/// What there is to tell of a request. Kinds and words only: the numbers are in the body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum News {
+    /// The worker listens, which is about no request ([`JobId::NONE`]); before this, nothing may be sent.
     Ready,
-    /// How far a job has come. While a map is laid out, the body holds its places so far in `floats`.
-    Progress {
-        /// The request.
-        job: JobId,
-        /// What is being done.
-        stage: Stage,
-        /// Units finished.
-        done: u32,
-        /// Units in all; 0 if unknown.
-        total: u32,
-    },
-    /// The small picture for the tank, before its vector is known. Body: a JPEG in `bytes`.
-    Thumbnail {
-        /// The request.
-        job: JobId,
-        /// The picture.
-        item: ItemId,
-        /// The whole picture's columns, upright.
-        width: u32,
-        /// The whole picture's rows, upright.
-        height: u32,
-        /// The real format, such as `JPEG`, whatever the name says.
-        format: String,
-    },
-    /// The job is over.
-    Done {
-        /// The request.
-        job: JobId,
-        /// Its result.
-        outcome: Outcome,
-    },
-    /// The job was stopped by [`Command::Cancel`].
-    Cancelled {
-        /// The request.
-        job: JobId,
-    },
-    /// The job could not be done.
-    Failed {
-        /// The request.
-        job: JobId,
-        /// Why.
-        fault: Fault,
-    },
+    /// How far it has come. Body: units finished and units in all (0 if unknown) in `indices`; while a map is laid
+    /// out, its places so far in `floats`.
+    Progress(Stage),
+    /// The small picture for the tank, before its vector is known, and the file's real format, such as `JPEG`,
+    /// whatever its name says. Body: a JPEG in `bytes`; the item and the whole picture's columns and rows, upright, in
+    /// `indices`.
+    Thumbnail(String),
+    /// It is over.
+    Done(Outcome),
+    /// It was stopped by [`Command::Cancel`].
+    Cancelled,
+    /// It could not be done.
+    Failed(Fault),
 }
 
 /// What is being done, for the progress line.
@@ -230,32 +220,18 @@ pub enum Outcome {
     Restored,
     /// Items are gone.
     Forgotten,
-    /// Body: `queries.len() * top` items in `indices`, their cosines in `floats`.
-    Ranked {
-        /// Items a query; fewer than asked if there are not so many.
-        top: u32,
-    },
-    /// Body: `items.len() * n_components` in `floats`.
-    Map {
-        /// Dimensions of the map.
-        n_components: u32,
-        /// `n_neighbors` as used: smaller than asked when there are few items.
-        n_neighbors: u32,
-    },
-    /// Body: for each round of the best run, the cluster of each item, in `indices` (`rounds.len() * items.len()`);
-    /// each item's distance to its centre after the last round in `floats`.
-    Clusters {
-        /// What each round did.
-        rounds: Vec<RoundFacts>,
-        /// Sum of squared distances to the nearest centre.
-        inertia: f32,
-        /// Whether the run ended by itself, not at `max_iter`.
-        converged: bool,
-    },
-    /// One score for each item, in the order of the command.
-    ClusterScores(Vec<ClusterScore>),
-    /// One score for each item, in the order of the command.
-    ReferenceScores(Vec<ReferenceScore>),
+    /// For each query equally many items in `indices`, fewer than asked if there are not so many, and their cosines in
+    /// `floats`.
+    Ranked,
+    /// Body: `items.len() * n_components` in `floats`; in `indices` `n_components` and `n_neighbors` as used, which is
+    /// smaller than asked when there are few items.
+    Map,
+    /// Body: [`Clusters`].
+    Clusters,
+    /// Body: a [`ClusterScore`] for each item, in the order of the command.
+    ClusterScores,
+    /// Body: a [`ReferenceScore`] for each item, in the order of the command.
+    ReferenceScores,
 }
 
 /// What a loaded model is.
@@ -271,57 +247,6 @@ pub struct ModelFacts {
     pub n_parameters: u64,
     /// sha256 of the weights: the model's name as far as vectors are concerned.
     pub fingerprint: String,
-}
-
-/// What one round of K-Means did.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RoundFacts {
-    /// Items that went to another cluster.
-    pub n_changed: u32,
-    /// Sum of squared distances to the nearest centre.
-    pub inertia: f32,
-}
-
-/// How odd an item is against the clusters, with the numbers that say why.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ClusterScore {
-    /// The nearest centre's cluster.
-    pub cluster: u32,
-    /// Items in that cluster.
-    pub cluster_size: u32,
-    /// Distance to the nearest centre.
-    pub distance: f32,
-    /// The median of such distances inside the cluster.
-    pub typical: f32,
-    /// Robust z of the distance over all items.
-    pub global_z: f32,
-    /// Robust z of the distance inside the cluster.
-    pub local_z: f32,
-    /// Distance from the cluster's centre to the nearest other centre; 0 if there is no other.
-    pub separation: f32,
-    /// Far from every centre.
-    pub is_global: bool,
-    /// In a small cluster that lies apart.
-    pub is_group: bool,
-    /// Far inside its own cluster.
-    pub is_local: bool,
-    /// Share of items that are no odder than this one, from 0 to 1.
-    pub percentile: f32,
-}
-
-/// How odd an item is against the references.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ReferenceScore {
-    /// The reference that it is most like.
-    pub reference: ItemId,
-    /// The cosine to it: MOST_SIMILAR.
-    pub most_similar: f32,
-    /// Whether that is under the threshold.
-    pub is_odd: bool,
-    /// Whether the item is itself a reference.
-    pub is_reference: bool,
-    /// Share of items that are no odder than this one, from 0 to 1.
-    pub percentile: f32,
 }
 
 /// Why a job failed: a kind that the page puts into words, and the facts that go into them.
@@ -380,17 +305,6 @@ pub enum FaultKind {
     Collection,
     /// Anything that is a mistake of ours.
     Internal,
-}
-
-/// The arrays of a message; each is moved, and an empty one costs nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Body {
-    /// Encoded files, pixels.
-    pub bytes: Vec<u8>,
-    /// Vectors, places, distances.
-    pub floats: Vec<f32>,
-    /// Items, labels.
-    pub indices: Vec<u32>,
 }
 
 impl Command {
