@@ -1,9 +1,8 @@
 //! What the tank shows of each item: read from the state in one pass, so that five hundred cost little.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::app::{Item, Kind, State, Status, Step, odd_items};
+use crate::app::{Item, Kind, State, Status, Step, Table, odd_items};
 use crate::protocol::ItemId;
 
 /// One item in the tank.
@@ -49,7 +48,7 @@ pub(super) enum Stand {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Cells {
     pub(super) order: Vec<ItemId>,
-    pub(super) cells: BTreeMap<ItemId, Cell>,
+    pub(super) cells: Table<ItemId, Cell>,
     pub(super) n_more: usize,
 }
 
@@ -105,8 +104,8 @@ pub(super) fn called(state: &State, item: &Item) -> String {
 }
 
 /// The cluster of each item in the round that is shown.
-fn clusters(state: &State) -> BTreeMap<ItemId, u32> {
-    let Some(result) = &state.clusters.result else { return BTreeMap::new() };
+fn clusters(state: &State) -> Table<ItemId, u32> {
+    let Some(result) = &state.clusters.result else { return Table::default() };
     result.items.iter().copied().zip(result.labels_at(state.clusters.round).iter().copied()).collect()
 }
 

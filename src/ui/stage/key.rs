@@ -1,12 +1,11 @@
 //! The key: what the marks on the map mean.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::ui::dom::{Kid, Memo, View, el, memo};
 
 use super::{shared, words};
-use crate::app::Figure;
+use crate::app::{Figure, Set};
 use crate::ui::mark::cluster_mark;
 use crate::ui::messages::fill;
 
@@ -45,10 +44,10 @@ pub(super) fn key(figure: Memo<Option<Arc<Figure>>>) -> View {
 }
 
 fn seen(figure: &Figure) -> Seen {
-    let clusters: BTreeSet<u32> = figure.marks.iter().filter_map(|it| it.cluster).collect();
+    let clusters: Set<u32> = figure.marks.iter().filter_map(|it| it.cluster).collect();
     let has = |is_word: bool| figure.marks.iter().any(|it| it.is_word == is_word);
     Seen {
-        clusters: clusters.into_iter().take(N_CLUSTERS).collect(),
+        clusters: clusters.keys().copied().take(N_CLUSTERS).collect(),
         is_mixed: has(true) && has(false),
         has_odd: figure.marks.iter().any(|it| it.is_odd),
         has_links: !figure.links.is_empty(),

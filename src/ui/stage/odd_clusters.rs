@@ -10,7 +10,7 @@ use super::run::run_line;
 use super::tile::tile;
 use super::{shared, words};
 use crate::anomaly::ClusterParams;
-use crate::app::{MapOf, Msg, State, Step};
+use crate::app::{MapOf, Msg, State, Step, falling, ordered};
 use crate::protocol::{ClusterScore, ItemId, Stage};
 use crate::ui::messages::fill;
 use crate::ui::number::number;
@@ -127,7 +127,9 @@ fn is_odd(it: &ClusterScore) -> bool {
 /// The flagged first, the oddest of each first.
 fn rows(state: &State) -> Vec<(ItemId, ClusterScore)> {
     let scores = state.odd.by_clusters.iter().flat_map(|it| it.iter());
-    let mut rows: Vec<(ItemId, ClusterScore)> = scores.filter(|(id, _)| state.item(*id).is_some()).copied().collect();
-    rows.sort_by(|(_, a), (_, b)| is_odd(b).cmp(&is_odd(a)).then(b.percentile.total_cmp(&a.percentile)));
-    rows
+    let rows: Vec<(ItemId, ClusterScore)> = scores.filter(|(id, _)| state.item(*id).is_some()).copied().collect();
+    // Flagged ones are a whole step above the others, whose percentiles end at one.
+    let rank = |it: &ClusterScore| it.percentile + if is_odd(it) { 2.0 } else { 0.0 };
+    let order = ordered((0..).zip(&rows).map(|(at, (_, it))| (falling(rank(it)), at)));
+    order.into_iter().map(|at| rows[at as usize]).collect()
 }
