@@ -72,7 +72,10 @@ class IkesuTank extends HTMLElement {
         });
       }
       this.replaceChildren(root);
-      this.#mounted = app.mount(root, base, options);
+      const mounted = await app.mount(root, base, options);
+      // Taken out of its page meanwhile: nobody would dispose of it later.
+      if (root.isConnected) this.#mounted = mounted;
+      else mounted.dispose();
     } catch (error) {
       this.dispatchEvent(new CustomEvent("error", { detail: { message: String(error?.message ?? error) } }));
       if (this.isConnected) this.connectedCallback();

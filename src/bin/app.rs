@@ -4,7 +4,7 @@
 mod page {
     use ikesu::app::{Catalog, Lang, ModelChoice, Msg, State, Step};
     use ikesu::ui;
-    use ikesu::web::RuntimeOptions;
+    use ikesu::web::{RuntimeOptions, fetch};
     use serde::Deserialize;
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -37,14 +37,14 @@ mod page {
         }
     }
 
-    /// Builds the page in `root`; `base` is the address of the folder that `app.js` lies in, ending in `/`.
+    /// Builds the page in `root`, and resolves once it stands; `base` is the address of the folder that `app.js` lies in, ending in `/`.
     #[wasm_bindgen]
     #[expect(unreachable_pub, reason = "wasm-bindgen exports only what is pub")]
-    pub fn mount(root: HtmlElement, base: String, options: JsValue) -> Result<Mounted, JsValue> {
+    pub async fn mount(root: HtmlElement, base: String, options: JsValue) -> Result<Mounted, JsValue> {
         console_error_panic_hook::set_once();
         let options: Options =
             if options.is_object() { serde_wasm_bindgen::from_value(options)? } else { Options::default() };
-        let catalog = js_sys::JSON::parse(include_str!("../../models/catalog.json"))?;
+        let catalog = fetch::json(&[&base, "models/catalog.json"].concat()).await?;
         let catalog: Catalog = serde_wasm_bindgen::from_value(catalog)?;
         let mut state = State::new(catalog, base, lang(options.lang.as_deref())?);
         if let Some(seed) = options.seed {
@@ -60,7 +60,7 @@ mod page {
             Some(_) => ModelChoice::Entry(model),
             None => ModelChoice::Address(model, vec![Lang::En]),
         });
-        let handle = ui::mount(root, state, runtime);
+        let handle = ui::mount(root, state, runtime).await?;
         if let Some(choice) = choice {
             handle.send(Msg::Choose(choice));
         }

@@ -26,14 +26,14 @@ pub(super) fn busy() -> View {
     let rate = rate_of(work);
     let line = move || match work.get() {
         Work::None => String::new(),
-        Work::Gathering => words.gathering.to_owned(),
-        Work::Pictures(done, total) => count(words.busy_pictures, done, total),
-        Work::Stage(stage, _, 0) => (words.stage_of)(stage).to_owned(),
+        Work::Gathering => words.gathering().to_owned(),
+        Work::Pictures(done, total) => count(words.busy_pictures(), done, total),
+        Work::Stage(stage, _, 0) => words.stages()[stage as usize].to_owned(),
         Work::Stage(stage, done, total) => {
-            fill(&count(words.busy_stage, done, total), &[("stage", (words.stage_of)(stage))])
+            fill(&count(words.busy_stage(), done, total), &[("stage", words.stages()[stage as usize])])
         }
     };
-    let rate = move || rate.get().map(|it| fill(words.busy_rate, &[("rate", &number(it, 1))]));
+    let rate = move || rate.get().map(|it| fill(words.busy_rate(), &[("rate", &number(it, 1))]));
     let share = move || match work.get() {
         Work::Pictures(done, total) | Work::Stage(_, done, total) if total != 0 => Some((done, total)),
         _ => None,
@@ -58,7 +58,7 @@ pub(super) fn busy() -> View {
                             .class("button is-quiet")
                             .on("click", move |_| page.send(Msg::CancelAll))
                             .add(icon(Icon::Stop))
-                            .add(el("span").add(words.cancel)),
+                            .add(el("span").add(words.cancel())),
                     )
             },
         ))
@@ -79,9 +79,9 @@ fn stopped() -> View {
                 .add(
                     el("span")
                         .class("busy-line")
-                        .add(move || fill(words.busy_stopped, &[("n", &stopped.get().to_string())])),
+                        .add(move || fill(words.busy_stopped(), &[("n", &stopped.get().to_string())])),
                 )
-                .add(button().class("button is-quiet").on("click", move |_| page.send(Msg::Resume)).add(words.resume))
+                .add(button().class("button is-quiet").on("click", move |_| page.send(Msg::Resume)).add(words.resume()))
         },
     )
 }

@@ -100,7 +100,7 @@ pub(super) fn camera_panel() -> View {
         .attr("autoplay", true)
         .attr("playsinline", true)
         .prop("muted", true)
-        .attr("aria-label", words.camera);
+        .attr("aria-label", words.camera());
     let eye = Eye {
         page,
         stand: Var::new(Stand::Off),
@@ -117,13 +117,13 @@ pub(super) fn camera_panel() -> View {
     });
     let stand = eye.stand;
     let line = move || match stand.get() {
-        Stand::Off | Stand::Live | Stand::Frozen => words.camera_note,
-        Stand::Opening => words.camera_opening,
-        Stand::Failed(CameraFault::Insecure) => words.camera_insecure,
-        Stand::Failed(CameraFault::Refused) => words.camera_refused,
-        Stand::Failed(CameraFault::Absent) => words.camera_absent,
-        Stand::Failed(CameraFault::Taken) => words.camera_taken,
-        Stand::Failed(CameraFault::Other) => words.camera_other,
+        Stand::Off | Stand::Live | Stand::Frozen => words.camera_note(),
+        Stand::Opening => words.camera_opening(),
+        Stand::Failed(CameraFault::Insecure) => words.camera_insecure(),
+        Stand::Failed(CameraFault::Refused) => words.camera_refused(),
+        Stand::Failed(CameraFault::Absent) => words.camera_absent(),
+        Stand::Failed(CameraFault::Taken) => words.camera_taken(),
+        Stand::Failed(CameraFault::Other) => words.camera_other(),
     };
     let failed = move || matches!(stand.get(), Stand::Failed(_));
     let shows_video = move || matches!(stand.get(), Stand::Live | Stand::Frozen);
@@ -133,7 +133,7 @@ pub(super) fn camera_panel() -> View {
             .class("button is-main")
             .on("click", move |_| eye.take())
             .add(icon(Icon::Camera))
-            .add(el("span").add(words.camera_take))
+            .add(el("span").add(words.camera_take()))
             .view(),
         Stand::Frozen => group()
             .add(
@@ -141,21 +141,21 @@ pub(super) fn camera_panel() -> View {
                     .class("button is-main")
                     .on("click", move |_| eye.keep())
                     .add(icon(Icon::Check))
-                    .add(el("span").add(words.camera_use)),
+                    .add(el("span").add(words.camera_use())),
             )
             .add(
                 button()
                     .class("button")
                     .on("click", move |_| eye.again())
                     .add(icon(Icon::Reset))
-                    .add(el("span").add(words.camera_again)),
+                    .add(el("span").add(words.camera_again())),
             )
             .view(),
         Stand::Off | Stand::Failed(_) => button()
             .class("button")
             .on("click", move |_| eye.open(None))
             .add(icon(Icon::Camera))
-            .add(el("span").add(words.camera_start))
+            .add(el("span").add(words.camera_start()))
             .view(),
     };
     group()
@@ -181,7 +181,7 @@ fn choices(eye: Eye) -> View {
         move || {
             el("label")
                 .class("field")
-                .add(el("span").add(words.camera_which))
+                .add(el("span").add(words.camera_which()))
                 .add(el("select").on("change", move |event| eye.open(Some(value_of(&event)))).add(options))
         },
     )

@@ -9,7 +9,7 @@ use super::picker::Picker;
 pub(super) fn camera_file() -> View {
     let page = use_page();
     let words = &page.words().shell;
-    let (class, label, accept) = ("button is-quiet", words.camera_file, "image/*");
+    let (class, label, accept) = ("button is-quiet", words.camera_file(), "image/*");
     let picker = Picker { class, label, accept, icon: Icon::Pictures, is_camera: true, ..Picker::default() };
     picker.view(move |list| {
         page.runtime().gather_list(&list);

@@ -40,7 +40,7 @@ pub(super) fn cell_view(
                 _ if !it.is_picture || it.stand == Stand::Failed => None,
                 Name::None => None,
                 Name::Hidden => Some("？".to_owned()),
-                Name::Unknown => Some(words.unknown.to_owned()),
+                Name::Unknown => Some(words.unknown().to_owned()),
                 Name::Given(name) => Some(name.clone()),
             };
             let picture = it.thumb.as_ref().map(|thumb| {
@@ -87,21 +87,21 @@ fn said(cell: &Cell, words: &super::messages::Shell) -> String {
     let mut said = vec![cell.title.as_str()];
     match &cell.name {
         Name::None => {}
-        Name::Hidden => said.push(words.guess_first),
-        Name::Unknown => said.push(words.unknown),
+        Name::Hidden => said.push(words.guess_first()),
+        Name::Unknown => said.push(words.unknown()),
         Name::Given(name) => said.push(name),
     }
     match cell.stand {
         Stand::Ready => {}
-        Stand::Waiting => said.push(words.waiting),
-        Stand::Working => said.push(words.working),
-        Stand::Failed => said.push(words.failed),
-        Stand::Unreadable => said.push(words.unreadable),
-        Stand::Stopped => said.push(words.stopped),
+        Stand::Waiting => said.push(words.waiting()),
+        Stand::Working => said.push(words.working()),
+        Stand::Failed => said.push(words.failed()),
+        Stand::Unreadable => said.push(words.unreadable()),
+        Stand::Stopped => said.push(words.stopped()),
     }
-    let cluster = cell.cluster.map(|it| fill(words.in_cluster, &[("n", &(it + 1).to_string())]));
+    let cluster = cell.cluster.map(|it| fill(words.in_cluster(), &[("n", &(it + 1).to_string())]));
     said.extend(cluster.as_deref());
-    said.extend(cell.is_odd.then_some(words.is_odd));
-    said.extend(cell.is_reference.then_some(words.is_reference));
+    said.extend(cell.is_odd.then_some(words.is_odd()));
+    said.extend(cell.is_reference.then_some(words.is_reference()));
     said.join(" · ")
 }

@@ -31,8 +31,8 @@ fn sheet(id: ItemId, is_open: Var<bool>) -> El {
         let title = item.title(state.lang).to_owned();
         match name(state, item) {
             Name::None => (title, None),
-            Name::Hidden => (words.guess_first.to_owned(), Some(title)),
-            Name::Unknown => (words.unknown.to_owned(), Some(title)),
+            Name::Hidden => (words.guess_first().to_owned(), Some(title)),
+            Name::Unknown => (words.unknown().to_owned(), Some(title)),
             Name::Given(name) => (name, Some(title)),
         }
     });
@@ -42,7 +42,7 @@ fn sheet(id: ItemId, is_open: Var<bool>) -> El {
     el("aside")
         .class("detail")
         .class_if("is-open", move || is_open.get())
-        .attr("aria-label", words.detail)
+        .attr("aria-label", words.detail())
         .add(
             el("div")
                 .class("detail-head")
@@ -58,14 +58,14 @@ fn sheet(id: ItemId, is_open: Var<bool>) -> El {
                     button()
                         .class("icon-button detail-opener")
                         .aria("aria-expanded", move || is_open.get())
-                        .attr("aria-label", move || if is_open.get() { words.show_less } else { words.show_more })
+                        .attr("aria-label", move || if is_open.get() { words.show_less() } else { words.show_more() })
                         .on("click", move |_| is_open.update(|it| *it = !*it))
                         .add(icon(Icon::Down)),
                 )
                 .add(
                     button()
                         .class("icon-button")
-                        .attr("aria-label", words.close)
+                        .attr("aria-label", words.close())
                         .on("click", move |_| page.send(Msg::Select(None)))
                         .add(icon(Icon::Close)),
                 ),
@@ -80,8 +80,8 @@ fn sheet(id: ItemId, is_open: Var<bool>) -> El {
                     move || dims.get() != 0,
                     move || {
                         el("section")
-                            .add(el("h3").add(words.vector).add(" ").add(
-                                el("small").add(move || fill(words.vector_line, &[("n", &dims.get().to_string())])),
+                            .add(el("h3").add(words.vector()).add(" ").add(
+                                el("small").add(move || fill(words.vector_line(), &[("n", &dims.get().to_string())])),
                             ))
                             .add(strip(memo(move || Some(id))))
                     },
@@ -96,7 +96,7 @@ fn sheet(id: ItemId, is_open: Var<bool>) -> El {
                                 .on("click", move |_| page.send(Msg::ToggleReference(id)))
                                 .add(icon(Icon::Star))
                                 .add(el("span").add(move || {
-                                    if is_reference.get() { words.unmake_reference } else { words.make_reference }
+                                    if is_reference.get() { words.unmake_reference() } else { words.make_reference() }
                                 })),
                         )
                         .add(
@@ -104,7 +104,7 @@ fn sheet(id: ItemId, is_open: Var<bool>) -> El {
                                 .class("button is-quiet")
                                 .on("click", move |_| page.send(Msg::Remove(vec![id])))
                                 .add(icon(Icon::Remove))
-                                .add(el("span").add(words.remove)),
+                                .add(el("span").add(words.remove())),
                         ),
                 ),
         )

@@ -31,9 +31,9 @@ pub(super) fn detail_names(id: ItemId) -> El {
         let (threshold, is_calibrated) = threshold.get();
         let best = rows.with(|it| it.first().map(|(_, cosine)| *cosine));
         match best {
-            None => words.no_names_yet.to_owned(),
-            Some(_) if !is_calibrated => words.not_calibrated.to_owned(),
-            Some(best) if best < threshold => fill(words.below_threshold, &[("threshold", &number(threshold, 3))]),
+            None => words.no_names_yet().to_owned(),
+            Some(_) if !is_calibrated => words.not_calibrated().to_owned(),
+            Some(best) if best < threshold => fill(words.below_threshold(), &[("threshold", &number(threshold, 3))]),
             Some(_) => String::new(),
         }
     };
@@ -51,7 +51,7 @@ pub(super) fn detail_names(id: ItemId) -> El {
         move || fault.with(Option::is_none),
         move || {
             group()
-                .add(el("h3").add(words.names).add(" ").add(el("small").add(words.cosine)))
+                .add(el("h3").add(words.names()).add(" ").add(el("small").add(words.cosine())))
                 .add(el("ol").class("ranks").add(list))
                 .add(el("p").class("hint").add(note))
                 .add(truth(id))
@@ -70,11 +70,11 @@ fn truth(id: ItemId) -> View {
     let guess = page.memo(move |state| state.naming.guesses.get(&id).copied());
     (move || {
         let (is_revealed, name) = truth.get()?;
-        let verdict = guess.get().map(|it| if it.is_right { words.right } else { words.wrong });
+        let verdict = guess.get().map(|it| if it.is_right { words.right() } else { words.wrong() });
         Some(if is_revealed {
             el("p")
                 .class("truth")
-                .add(words.truth)
+                .add(words.truth())
                 .add(" ")
                 .add(el("b").add(name))
                 .add(" ")
@@ -85,7 +85,7 @@ fn truth(id: ItemId) -> View {
                 .class("button")
                 .on("click", move |_| page.send(Msg::Reveal(id)))
                 .add(icon(Icon::Eye))
-                .add(el("span").add(words.reveal))
+                .add(el("span").add(words.reveal()))
                 .view()
         })
     })

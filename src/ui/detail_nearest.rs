@@ -62,7 +62,7 @@ pub(super) fn detail_nearest(id: ItemId) -> El {
         nearest.get().into_iter().map(one).collect::<Vec<_>>()
     };
     el("section")
-        .add(el("h3").add(words.nearest).add(" ").add(el("small").add(words.cosine)))
+        .add(el("h3").add(words.nearest()).add(" ").add(el("small").add(words.cosine())))
         .add(el("ul").class("nears").add(list))
-        .add(shown(move || nearest.with(Vec::is_empty), move || el("p").class("hint").add(words.nearest_none)))
+        .add(shown(move || nearest.with(Vec::is_empty), move || el("p").class("hint").add(words.nearest_none())))
 }

@@ -29,13 +29,13 @@ pub(super) fn detail_place(id: ItemId) -> View {
     let shows = move || cluster.get().is_some() || by_clusters.get().is_some() || by_references.get().is_some();
     let cluster_line = move || {
         cluster.get().map(|(cluster, size)| {
-            let line = fill(words.cluster_line, &[("n", &(cluster + 1).to_string()), ("size", &size.to_string())]);
+            let line = fill(words.cluster_line(), &[("n", &(cluster + 1).to_string()), ("size", &size.to_string())]);
             el("p").class("place-line").add(cluster_mark(cluster)).add(" ").add(line)
         })
     };
     shown(shows, move || {
         el("section")
-            .add(el("h3").add(words.place))
+            .add(el("h3").add(words.place()))
             .add(cluster_line)
             .add(move || by_clusters.get().map(|it| cluster_lines(page, &it)))
             .add(move || by_references.get().map(|(it, reference)| reference_lines(page, &it, &reference)))
@@ -47,21 +47,21 @@ fn cluster_lines(page: Page, score: &ClusterScore) -> View {
     let words = &page.words().shell;
     let mut reasons = Vec::new();
     if score.is_global {
-        reasons.push(fill(words.odd_global, &[("z", &number(score.global_z, 1))]));
+        reasons.push(fill(words.odd_global(), &[("z", &number(score.global_z, 1))]));
     }
     if score.is_group {
-        reasons.push(fill(words.odd_group, &[("size", &score.cluster_size.to_string())]));
+        reasons.push(fill(words.odd_group(), &[("size", &score.cluster_size.to_string())]));
     }
     if score.is_local {
-        reasons.push(fill(words.odd_local, &[("z", &number(score.local_z, 1))]));
+        reasons.push(fill(words.odd_local(), &[("z", &number(score.local_z, 1))]));
     }
     let is_odd = !reasons.is_empty();
     if !is_odd {
-        reasons.push(words.odd_none.to_owned());
+        reasons.push(words.odd_none().to_owned());
     }
-    reasons.push(fill(words.percentile, &[("n", &number(score.percentile * 100.0, 0))]));
+    reasons.push(fill(words.percentile(), &[("n", &number(score.percentile * 100.0, 0))]));
     let distances = [("distance", &*number(score.distance, 3)), ("typical", &*number(score.typical, 3))];
-    let distances = fill(words.distance_line, &distances);
+    let distances = fill(words.distance_line(), &distances);
     group()
         .add(el("p").class("hint figure").add(distances))
         .add(el("p").class("reason").class_if("is-odd", is_odd).add(reasons.join(" ")))
@@ -71,9 +71,9 @@ fn cluster_lines(page: Page, score: &ClusterScore) -> View {
 fn reference_lines(page: Page, score: &ReferenceScore, reference: &str) -> El {
     let words = &page.words().shell;
     if score.is_reference {
-        return el("p").class("reason").add(words.is_reference);
+        return el("p").class("reason").add(words.is_reference());
     }
-    let line = fill(words.reference_line, &[("name", reference), ("cosine", &number(score.most_similar, 3))]);
-    let verdict = if score.is_odd { words.reference_odd } else { words.reference_fine };
+    let line = fill(words.reference_line(), &[("name", reference), ("cosine", &number(score.most_similar, 3))]);
+    let verdict = if score.is_odd { words.reference_odd() } else { words.reference_fine() };
     el("p").class("reason").class_if("is-odd", score.is_odd).add(line).add(" · ").add(verdict)
 }

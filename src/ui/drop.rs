@@ -67,6 +67,6 @@ pub(super) fn drop_veil(drops: DropState) -> El {
         el("div")
             .class("veil-card")
             .add(icon(Icon::Pictures))
-            .add(el("span").add(move || page.words().shell.drop_here)),
+            .add(el("span").add(move || page.words().shell.drop_here())),
     )
 }

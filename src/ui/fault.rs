@@ -10,7 +10,7 @@ use crate::protocol::Fault;
 /// What happened and what to do.
 pub(super) fn fault_words(words: &Shell, fault: &Fault) -> String {
     let subject = if fault.subject.is_empty() { "–" } else { &fault.subject };
-    fill((words.fault)(fault.kind), &[("subject", subject)])
+    fill(words.faults()[fault.kind as usize], &[("subject", subject)])
 }
 
 /// A fault where it happened.
@@ -21,7 +21,7 @@ pub(super) fn fault_line(fault: Fault) -> El {
     el("div").class("fault").add(icon(Icon::Warning)).add(el("div").add(el("p").add(line)).add(
         (!fault.detail.is_empty()).then(|| {
             el("details")
-                .add(el("summary").add(words.details))
+                .add(el("summary").add(words.details()))
                 .add(el("p").class("mono").attr("lang", "en").add(fault.detail))
         }),
     ))

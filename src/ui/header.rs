@@ -12,7 +12,7 @@ pub(super) fn header() -> El {
     let page = use_page();
     let words = move || &page.words().shell;
     let name = move || {
-        group().add(words().name).add(" ").add(el("span").class("brand-kanji").attr("lang", "ja").add("生け簀"))
+        group().add(words().name()).add(" ").add(el("span").class("brand-kanji").attr("lang", "ja").add("生け簀"))
     };
     // Inside another page, that page's own title comes first.
     let title = if page.is_page {
@@ -26,7 +26,7 @@ pub(super) fn header() -> El {
             el("div")
                 .class("brand")
                 .add(el("span").class("brand-mark").add(icon(Icon::Fish)))
-                .add(el("div").add(title).add(el("p").class("brand-line").add(move || words().tagline))),
+                .add(el("div").add(title).add(el("p").class("brand-line").add(move || words().tagline()))),
         )
         .add(
             el("div")
@@ -37,7 +37,7 @@ pub(super) fn header() -> El {
                         .aria("aria-expanded", move || page.panel.get() == Some(Panel::Privacy))
                         .on("click", move |_| page.toggle(Panel::Privacy))
                         .add(icon(Icon::Shield))
-                        .add(el("span").add(move || words().privacy))
+                        .add(el("span").add(move || words().privacy()))
                         .add(el("span").class("chevron").add(icon(Icon::Down))),
                 )
                 .add(model_button())
@@ -54,7 +54,7 @@ fn lang_switch() -> El {
         .attr("lang", move || if other() == Lang::Ja { "ja" } else { "en" })
         .on("click", move |_| page.send(Msg::SetLang(other())))
         .add(icon(Icon::Languages))
-        .add(el("span").class("switch-word").add(move || page.words().shell.other_lang))
+        .add(el("span").class("switch-word").add(move || page.words().shell.other_lang()))
 }
 
 fn theme_switch() -> El {
@@ -63,9 +63,9 @@ fn theme_switch() -> El {
     let label = move || {
         let words = &page.words().shell;
         match theme.get() {
-            Theme::System => words.theme_system,
-            Theme::Light => words.theme_light,
-            Theme::Dark => words.theme_dark,
+            Theme::System => words.theme_system(),
+            Theme::Light => words.theme_light(),
+            Theme::Dark => words.theme_dark(),
         }
     };
     let picture = move || match theme.get() {

@@ -23,7 +23,7 @@ pub(super) fn labels_panel() -> View {
     let reset = move |_| page.send(Msg::ResetLabels);
     group()
         .add(
-            el("label").class("field").add(el("span").class("hint").add(words.labels_note)).add(
+            el("label").class("field").add(el("span").class("hint").add(words.labels_note())).add(
                 el("textarea")
                     .class("mono")
                     .attr("rows", "12")
@@ -39,21 +39,21 @@ pub(super) fn labels_panel() -> View {
                     el("span")
                         .class("figure")
                         .attr("role", "status")
-                        .add(move || fill(words.labels_count, &[("n", &count.get().to_string())])),
+                        .add(move || fill(words.labels_count(), &[("n", &count.get().to_string())])),
                 )
                 .add(
                     button()
                         .class("button is-main")
                         .attr("disabled", move || is_same.get())
                         .on("click", apply)
-                        .add(words.apply),
+                        .add(words.apply()),
                 )
                 .add(
                     button()
                         .class("button is-quiet")
                         .on("click", reset)
                         .add(icon(Icon::Reset))
-                        .add(el("span").add(words.reset)),
+                        .add(el("span").add(words.reset())),
                 ),
         )
         .add(unreadable())

@@ -14,17 +14,17 @@ pub(super) fn model_button() -> El {
     let load = page.memo(|state| state.model.load.clone());
     let title = move || {
         let title = title.get();
-        if title.is_empty() { page.words().shell.model_none.to_owned() } else { title }
+        if title.is_empty() { page.words().shell.model_none().to_owned() } else { title }
     };
     let state = move || {
         let words = &page.words().shell;
         load.with(|it| match it {
-            Load::Idle => words.model_idle.to_owned(),
-            Load::Running(0, _) => words.model_loading.to_owned(),
+            Load::Idle => words.model_idle().to_owned(),
+            Load::Running(0, _) => words.model_loading().to_owned(),
             Load::Running(done, 0) => bytes(*done),
             Load::Running(done, total) => bytes(*done) + " / " + &bytes(*total),
-            Load::Ready => words.model_ready.to_owned(),
-            Load::Failed(_) => words.model_failed.to_owned(),
+            Load::Ready => words.model_ready().to_owned(),
+            Load::Failed(_) => words.model_failed().to_owned(),
         })
     };
     let kind = move || {
@@ -44,7 +44,7 @@ pub(super) fn model_button() -> El {
         .add(
             el("span")
                 .class("model-words")
-                .add(el("span").class("sr").add(move || page.words().shell.model).add(" "))
+                .add(el("span").class("sr").add(move || page.words().shell.model()).add(" "))
                 .add(el("span").class("model-title").add(title))
                 .add(el("span").class("model-state").add(el("i").class("lamp").attr("aria-hidden", "true")).add(state)),
         )

@@ -18,16 +18,16 @@ pub(super) fn model_card(entry: ModelEntry) -> El {
     let is_present = page.memo(move |state| state.model.entry.id == key);
     let little = device_memory().filter(|it| is_little(entry.memory, *it));
     let knows = match entry.knows {
-        Knows::Drawings => words.knows_drawings,
-        Knows::Photos => words.knows_photos,
-        Knows::Unknown => words.knows_unknown,
+        Knows::Drawings => words.knows_drawings(),
+        Knows::Photos => words.knows_photos(),
+        Knows::Unknown => words.knows_unknown(),
     };
     let choose = move |_| page.send(Msg::Choose(ModelChoice::Entry(id.clone())));
     let use_it = move || {
         if is_present.get() {
-            el("span").class("present").add(icon(Icon::Check)).add(words.model_in_use)
+            el("span").class("present").add(icon(Icon::Check)).add(words.model_in_use())
         } else {
-            button().class("button").on("click", choose.clone()).add(words.model_use)
+            button().class("button").on("click", choose.clone()).add(words.model_use())
         }
     };
     el("li")
@@ -36,8 +36,8 @@ pub(super) fn model_card(entry: ModelEntry) -> El {
         .add(el("div").class("model-head").add(el("h3").add(entry.title.shown(lang).to_owned())).add(use_it))
         .add(el("p").add(knows))
         .add(facts(entry.clone()))
-        .add((!entry.tried).then(|| el("p").class("note").add(words.untried)))
-        .add(little.map(|it| el("p").class("warn").add(fill(words.little_memory, &[("n", &number(it, 0))]))))
+        .add((!entry.tried).then(|| el("p").class("note").add(words.untried())))
+        .add(little.map(|it| el("p").class("warn").add(fill(words.little_memory(), &[("n", &number(it, 0))]))))
 }
 
 fn facts(entry: ModelEntry) -> El {
@@ -46,14 +46,14 @@ fn facts(entry: ModelEntry) -> El {
     let reads = reads(words, &entry.reads);
     el("dl")
         .class("facts")
-        .add(el("div").add(el("dt").add(words.size)).add(el("dd").class("figure").add(bytes(entry.bytes))))
-        .add(el("div").add(el("dt").add(words.memory)).add(el("dd").class("figure").add(bytes(entry.memory))))
-        .add(el("div").add(el("dt").add(words.reads)).add(el("dd").add(reads)))
-        .add(el("div").add(el("dt").add(words.licence)).add(el("dd").add(entry.licence)))
+        .add(el("div").add(el("dt").add(words.size())).add(el("dd").class("figure").add(bytes(entry.bytes))))
+        .add(el("div").add(el("dt").add(words.memory())).add(el("dd").class("figure").add(bytes(entry.memory))))
+        .add(el("div").add(el("dt").add(words.reads())).add(el("dd").add(reads)))
+        .add(el("div").add(el("dt").add(words.licence())).add(el("dd").add(entry.licence)))
 }
 
 fn reads(words: &Shell, langs: &[Lang]) -> String {
-    let name = |lang: &Lang| if *lang == Lang::Ja { words.ja } else { words.en };
+    let name = |lang: &Lang| if *lang == Lang::Ja { words.ja() } else { words.en() };
     langs.iter().map(name).collect::<Vec<_>>().join(" · ")
 }
 

@@ -18,7 +18,7 @@ pub(super) fn model_menu() -> View {
     // The catalog is read once, before the page is built.
     let models: Vec<_> = page.peek(|state| state.catalog.models.clone()).into_iter().map(model_card).collect();
     group()
-        .add(el("p").class("hint").add(words.model_intro))
+        .add(el("p").class("hint").add(words.model_intro()))
         .add(asked())
         .add(loading())
         .add(el("ul").class("models").add(models))
@@ -38,11 +38,11 @@ fn asked() -> View {
     (move || {
         asked.get().map(|(title, size, from)| {
             let size = if size == 0 { "–".to_owned() } else { bytes(size) };
-            let line = fill(words.ask, &[("title", &title), ("size", &size), ("from", &from)]);
+            let line = fill(words.ask(), &[("title", &title), ("size", &size), ("from", &from)]);
             el("div")
                 .class("ask")
                 .attr("role", "group")
-                .attr("aria-label", words.load)
+                .attr("aria-label", words.load())
                 .add(el("p").add(line))
                 .add(
                     el("div")
@@ -51,13 +51,13 @@ fn asked() -> View {
                             button()
                                 .class("button is-main")
                                 .on("click", move |_| page.send(Msg::Confirm(true)))
-                                .add(words.ask_yes),
+                                .add(words.ask_yes()),
                         )
                         .add(
                             button()
                                 .class("button")
                                 .on("click", move |_| page.send(Msg::Confirm(false)))
-                                .add(words.ask_no),
+                                .add(words.ask_no()),
                         ),
                 )
                 .view()
@@ -78,11 +78,11 @@ fn loading() -> View {
             let line = if total == 0 { bytes(done) } else { bytes(done) + " / " + &bytes(total) };
             el("div")
                 .class("loading")
-                .add(el("span").add(words.model_loading))
+                .add(el("span").add(words.model_loading()))
                 .add(el("span").class("figure").add(line))
                 .add(
                     el("progress")
-                        .attr("aria-label", words.model_loading)
+                        .attr("aria-label", words.model_loading())
                         .attr("max", (total != 0).then(|| total.to_string()))
                         .attr("value", (total != 0).then(|| done.to_string())),
                 )
@@ -91,13 +91,13 @@ fn loading() -> View {
                         .class("button is-quiet")
                         .on("click", move |_| page.send(Msg::CancelAll))
                         .add(icon(Icon::Stop))
-                        .add(el("span").add(words.cancel)),
+                        .add(el("span").add(words.cancel())),
                 )
                 .view()
         }
         Load::Failed(fault) => group()
             .add(fault_line(fault))
-            .add(button().class("button").on("click", again).add(icon(Icon::Reset)).add(el("span").add(words.retry)))
+            .add(button().class("button").on("click", again).add(icon(Icon::Reset)).add(el("span").add(words.retry())))
             .view(),
     })
     .view()

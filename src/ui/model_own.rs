@@ -22,19 +22,19 @@ pub(super) fn own_files() -> El {
             page.send(Msg::Choose(ModelChoice::Files(files, reads.langs())));
         }
     };
-    let (class, label, accept) = ("button", words.own_files_pick, ".json,.safetensors");
+    let (class, label, accept) = ("button", words.own_files_pick(), ".json,.safetensors");
     let picker = Picker { class, label, accept, icon: Icon::Open, is_multiple: true, ..Picker::default() };
     el("details")
         .class("own")
-        .add(el("summary").add(words.own_files))
-        .add(el("p").class("hint").add(words.own_files_note))
+        .add(el("summary").add(words.own_files()))
+        .add(el("p").class("hint").add(words.own_files_note()))
         .add(reads_field(reads))
         .add(picker.view(take))
         .add(
             el("p")
                 .class("warn")
                 .attr("role", "status")
-                .add(move || is_missing.get().then_some(words.own_files_missing)),
+                .add(move || is_missing.get().then_some(words.own_files_missing())),
         )
 }
 
@@ -51,11 +51,11 @@ pub(super) fn own_address() -> El {
             page.send(Msg::Choose(ModelChoice::Address(address, reads.langs())));
         }
     };
-    el("details").class("own").add(el("summary").add(words.own_address)).add(
+    el("details").class("own").add(el("summary").add(words.own_address())).add(
         el("form")
             .on("submit", take)
             .add(
-                el("label").class("field").add(el("span").add(words.own_address_note)).add(
+                el("label").class("field").add(el("span").add(words.own_address_note())).add(
                     el("input")
                         .attr("type", "url")
                         .attr("inputmode", "url")
@@ -66,7 +66,7 @@ pub(super) fn own_address() -> El {
                 ),
             )
             .add(reads_field(reads))
-            .add(el("button").attr("type", "submit").class("button").add(words.load)),
+            .add(el("button").attr("type", "submit").class("button").add(words.load())),
     )
 }
 
@@ -107,7 +107,7 @@ fn reads_field(reads: Reads) -> El {
     };
     el("fieldset")
         .class("ticks")
-        .add(el("legend").add(words.own_reads))
-        .add(tick(words.ja, reads.ja))
-        .add(tick(words.en, reads.en))
+        .add(el("legend").add(words.own_reads()))
+        .add(tick(words.ja(), reads.ja))
+        .add(tick(words.en(), reads.en))
 }

@@ -7,6 +7,7 @@ use reactive_graph::owner::{Owner, provide_context};
 use web_sys::HtmlElement;
 
 use super::dom::{Kid, Var};
+use super::messages::load;
 use super::page::Page;
 use super::shell::shell;
 use crate::app::{Msg, State};
@@ -35,8 +36,12 @@ impl Handle {
     }
 }
 
-/// Puts a page that opens with `state` into `root`.
-pub fn mount(root: HtmlElement, state: State, options: RuntimeOptions) -> Handle {
+/// Puts a page that opens with `state` into `root`, once its words are here.
+///
+/// # Errors
+/// Why there are no words, in English.
+pub async fn mount(root: HtmlElement, state: State, options: RuntimeOptions) -> Result<Handle, String> {
+    let words = load(&state.base, state.lang).await?;
     // Another page in the same document may have been first; one executor serves all.
     drop(Executor::init_wasm_bindgen());
     let owner = Owner::new();
@@ -44,10 +49,10 @@ pub fn mount(root: HtmlElement, state: State, options: RuntimeOptions) -> Handle
         let changed = Var::new(0_u32);
         let is_page = options.is_page;
         let runtime = Runtime::start(state, options, Box::new(move || changed.update(|it| *it = it.wrapping_add(1))));
-        provide_context(Page::new(Rc::clone(&runtime), changed, is_page));
+        provide_context(Page::new(Rc::clone(&runtime), changed, words, is_page));
         (runtime, shell())
     });
     let frame = shell.node();
     shell.hang(&root);
-    Handle { owner, frame, runtime }
+    Ok(Handle { owner, frame, runtime })
 }

@@ -35,7 +35,7 @@ pub(super) fn notices() -> View {
     shown(
         move || count.get() != 0,
         move || {
-            el("section").class("notices").attr("aria-label", words.notices).add(el("ul").add(rows(ids, row))).add(
+            el("section").class("notices").attr("aria-label", words.notices()).add(el("ul").add(rows(ids, row))).add(
                 shown(
                     move || count.get() != 1,
                     move || {
@@ -47,10 +47,10 @@ pub(super) fn notices() -> View {
                                     button()
                                         .class("button is-quiet")
                                         .on("click", move |_| shows_all.set(true))
-                                        .add(move || fill(words.notices_more, &[("n", &rest().to_string())]))
+                                        .add(move || fill(words.notices_more(), &[("n", &rest().to_string())]))
                                 },
                             ))
-                            .add(button().class("button is-quiet").on("click", dismiss_all).add(words.dismiss_all))
+                            .add(button().class("button is-quiet").on("click", dismiss_all).add(words.dismiss_all()))
                     },
                 ),
             )
@@ -62,7 +62,7 @@ fn one(notice: Notice) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let id = notice.id;
-    let label = fill(words.dismiss, &[("name", &notice.name)]);
+    let label = fill(words.dismiss(), &[("name", &notice.name)]);
     el("li").add(el("b").class("notice-name").add(notice.name)).add(fault_line(notice.fault)).add(
         button()
             .class("icon-button")

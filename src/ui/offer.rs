@@ -17,8 +17,8 @@ pub(super) fn offer() -> View {
             let choose = move |_| page.send(Msg::Choose(ModelChoice::Entry(id.clone())));
             el("div")
                 .class("offer")
-                .add(el("p").add(words.offer))
-                .add(button().class("button").on("click", choose).add(fill(words.offer_yes, &[("size", &bytes(size))])))
+                .add(el("p").add(words.offer()))
+                .add(button().class("button").on("click", choose).add(fill(words.offer_yes(), &[("size", &bytes(size))])))
                 .view()
         })
     })

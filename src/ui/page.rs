@@ -4,18 +4,19 @@ use std::rc::Rc;
 
 use reactive_graph::owner::use_context;
 
-use super::dom::{Memo, Stored, Var, memo, stored};
-
-use super::messages::{EN, JA, Messages};
+use super::dom::{Memo, Stored, Var, effect, memo, stored};
+use super::messages::{Messages, load};
 use crate::app::{Lang, Msg, State};
+use crate::protocol::{Fault, FaultKind};
 use crate::web::Runtime;
+use crate::web::task::spawn;
 
 /// The page that a component stands on; copied freely, found with [`use_page`].
 #[derive(Clone, Copy)]
 pub(crate) struct Page {
     runtime: Stored<Rc<Runtime>>,
     changed: Var<u32>,
-    lang: Memo<Lang>,
+    words: Var<&'static Messages>,
     /// The panel that is open, if any; a widget's state, so it is here and not in [`State`].
     pub(crate) panel: Var<Option<Panel>>,
     /// Whether the page is as narrow as a phone.
@@ -40,15 +41,14 @@ pub(crate) enum Panel {
 }
 
 impl Page {
-    /// A page over `runtime`; `changed` is counted up after every message.
-    pub(super) fn new(runtime: Rc<Runtime>, changed: Var<u32>, is_page: bool) -> Self {
-        let runtime = stored(runtime);
-        let lang = memo(move || {
-            changed.get();
-            runtime.with(|it| it.with(|state| state.lang))
-        });
+    /// A page over `runtime` that begins in `words`; `changed` is counted up after every message.
+    pub(super) fn new(runtime: Rc<Runtime>, changed: Var<u32>, words: &'static Messages, is_page: bool) -> Self {
+        let (runtime, words) = (stored(runtime), Var::new(words));
         let (panel, is_narrow, search) = (Var::new(None), Var::new(false), Var::new(0));
-        Self { runtime, changed, lang, panel, is_narrow, search, is_page }
+        let page = Self { runtime, changed, words, panel, is_narrow, search, is_page };
+        let lang = page.memo(|state| state.lang);
+        effect(move || page.speak(lang.get()));
+        page
     }
 
     /// Reads the state; inside a reactive closure, again after every message.
@@ -80,15 +80,36 @@ impl Page {
     ///
     /// The shell is built anew when the language changes, so a component may read them once or inside a closure.
     pub(crate) fn words(&self) -> &'static Messages {
-        match self.lang() {
-            Lang::Ja => &JA,
-            Lang::En => &EN,
-        }
+        self.words.get()
     }
 
-    /// The present language.
+    /// The language of the present words.
     pub(crate) fn lang(&self) -> Lang {
-        self.lang.get()
+        self.words().lang
+    }
+
+    /// Takes the words of `lang`; until they are here, the page goes on in those that it has.
+    fn speak(self, lang: Lang) {
+        let before = self.words.get_untracked().lang;
+        if lang == before {
+            return;
+        }
+        let base = self.peek(|state| state.base.clone());
+        spawn(async move {
+            match load(&base, lang).await {
+                // Another one may have been asked for meanwhile.
+                Ok(words) if self.runtime.try_get().is_some_and(|it| it.with(|state| state.lang == lang)) => {
+                    self.words.set(words);
+                }
+                Ok(_) => {}
+                Err(reason) => {
+                    let Some(runtime) = self.runtime.try_get() else { return };
+                    let fault = Fault { kind: FaultKind::Fetch, subject: String::new(), detail: reason };
+                    runtime.send(Msg::Refused(String::new(), fault));
+                    runtime.send(Msg::SetLang(before));
+                }
+            }
+        });
     }
 
     /// Opens a panel in place of any other.

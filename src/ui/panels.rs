@@ -27,10 +27,10 @@ fn open(panel: Panel) -> View {
     let page = use_page();
     let words = &page.words().shell;
     let (title, content) = match panel {
-        Panel::Model => (words.model, model_menu().view()),
-        Panel::Privacy => (words.privacy_title, privacy_panel().view()),
-        Panel::Labels => (words.labels, labels_panel().view()),
-        Panel::Camera => (words.camera, camera_panel().view()),
+        Panel::Model => (words.model(), model_menu().view()),
+        Panel::Privacy => (words.privacy_title(), privacy_panel().view()),
+        Panel::Labels => (words.labels(), labels_panel().view()),
+        Panel::Camera => (words.camera(), camera_panel().view()),
     };
     let opener = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
     let opener = stored(opener);
@@ -54,7 +54,7 @@ fn open(panel: Panel) -> View {
             el("div").class("panel-head").add(el("h2").add(title)).add(
                 button()
                     .class("icon-button")
-                    .attr("aria-label", words.close)
+                    .attr("aria-label", words.close())
                     .on("click", move |_| close())
                     .add(icon(Icon::Close)),
             ),

@@ -16,19 +16,19 @@ pub(super) fn privacy_panel() -> View {
     let storage = page.memo(|state| state.storage);
     let size = move || {
         storage.get().map(|(used, quota, is_full)| {
-            let line = fill(words.privacy_size, &[("used", &bytes(used)), ("quota", &bytes(quota))]);
+            let line = fill(words.privacy_size(), &[("used", &bytes(used)), ("quota", &bytes(quota))]);
             group()
                 .add(el("p").class("figure").add(line))
-                .add(is_full.then(|| el("p").class("warn").add(words.privacy_full)))
+                .add(is_full.then(|| el("p").class("warn").add(words.privacy_full())))
         })
     };
     group()
-        .add(el("p").add(words.privacy_text))
-        .add(el("p").add(words.privacy_kept))
+        .add(el("p").add(words.privacy_text()))
+        .add(el("p").add(words.privacy_kept()))
         .add(size)
         .add(erase())
-        .add(el("h3").add(words.collection))
-        .add(el("p").class("hint").add(words.collection_note))
+        .add(el("h3").add(words.collection()))
+        .add(el("p").class("hint").add(words.collection_note()))
         .add(carry())
 }
 
@@ -46,13 +46,13 @@ fn erase() -> View {
             el("div")
                 .class("ask")
                 .attr("role", "group")
-                .attr("aria-label", words.erase)
-                .add(el("p").add(words.erase_ask))
+                .attr("aria-label", words.erase())
+                .add(el("p").add(words.erase_ask()))
                 .add(
                     el("div")
                         .class("row")
-                        .add(button().class("button is-danger").on("click", erase).add(words.erase_yes))
-                        .add(button().class("button").on("click", move |_| is_asked.set(false)).add(words.ask_no)),
+                        .add(button().class("button is-danger").on("click", erase).add(words.erase_yes()))
+                        .add(button().class("button").on("click", move |_| is_asked.set(false)).add(words.ask_no())),
                 )
                 .view()
         } else {
@@ -60,7 +60,7 @@ fn erase() -> View {
                 .class("button")
                 .on("click", move |_| is_asked.set(true))
                 .add(icon(Icon::Remove))
-                .add(el("span").add(words.erase))
+                .add(el("span").add(words.erase()))
                 .view()
         }
     })
@@ -76,8 +76,8 @@ fn carry() -> El {
         .attr("disabled", is_empty)
         .on("click", move |_| page.send(Msg::Save))
         .add(icon(Icon::Save))
-        .add(el("span").add(words.save));
-    let (class, label, accept) = ("button", words.open, ".ikesu");
+        .add(el("span").add(words.save()));
+    let (class, label, accept) = ("button", words.open(), ".ikesu");
     let open = Picker { class, label, accept, icon: Icon::Open, ..Picker::default() };
     el("div").class("row").add(save).add(open.view(move |list| page.runtime().gather_list(&list)))
 }

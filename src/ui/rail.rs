@@ -11,7 +11,8 @@ pub(super) fn rail() -> El {
     let page = use_page();
     let words = &page.words().shell;
     let present = page.memo(|state| state.step);
-    let steps = Step::ALL.into_iter().zip(words.steps).enumerate().map(|(at, (step, (short, long)))| {
+    let steps = Step::ALL.into_iter().enumerate().map(|(at, step)| {
+        let (short, long) = (words.steps()[at], words.step_titles()[at]);
         let picture = match step {
             Step::Vectors => Icon::Vectors,
             Step::Names => Icon::Tag,
@@ -30,5 +31,5 @@ pub(super) fn rail() -> El {
                 .add(el("span").class("rail-short").attr("aria-hidden", "true").add(short)),
         )
     });
-    el("nav").class("rail").attr("aria-label", words.rail).add(el("ol").add(steps.collect::<Vec<_>>()))
+    el("nav").class("rail").attr("aria-label", words.rail()).add(el("ol").add(steps.collect::<Vec<_>>()))
 }

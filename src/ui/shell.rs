@@ -65,7 +65,7 @@ fn body() -> View {
                     .class("stage-room")
                     .attr("role", role)
                     .attr("tabindex", "-1")
-                    .attr("aria-label", words.stage)
+                    .attr("aria-label", words.stage())
                     .add(welcome())
                     .add(stage()),
             ),
@@ -84,7 +84,7 @@ fn skip() -> El {
             drop(room.focus());
         }
     };
-    button().class("skip").on("click", skip).add(move || page.words().shell.skip)
+    button().class("skip").on("click", skip).add(move || page.words().shell.skip())
 }
 
 /// Whether a key or a paste is meant for a text field.

@@ -42,7 +42,7 @@ pub(super) fn tank() -> El {
     let is_empty = memo(move || cells.with(|it| it.order.is_empty()));
     el("section")
         .class("tank")
-        .attr("aria-label", words.tank)
+        .attr("aria-label", words.tank())
         .add(
             el("div")
                 .class("tank-tools")
@@ -50,25 +50,25 @@ pub(super) fn tank() -> El {
                     el("div")
                         .class("tabs")
                         .attr("role", "group")
-                        .attr("aria-label", words.tank)
-                        .add(tab(false, words.pictures))
-                        .add(tab(true, words.words)),
+                        .attr("aria-label", words.tank())
+                        .add(tab(false, words.pictures()))
+                        .add(tab(true, words.words())),
                 )
                 .add(search_field(search))
                 .add(
                     el("div")
                         .class("tank-adds")
                         .class_if("is-hidden", move || shows_words.get())
-                        .add(add_files(words.add))
-                        .add(add_folder(words.use_folder))
-                        .add(add_camera(words.use_camera))
+                        .add(add_files(words.add()))
+                        .add(add_folder(words.use_folder()))
+                        .add(add_camera(words.use_camera()))
                         .add(
                             button()
                                 .class("button")
-                                .attr("title", words.use_samples)
+                                .attr("title", words.use_samples())
                                 .on("click", move |_| page.send(Msg::UseSamples))
                                 .add(icon(Icon::Fish))
-                                .add(el("span").add(words.use_samples)),
+                                .add(el("span").add(words.use_samples())),
                         ),
                 )
                 .add(
@@ -77,18 +77,18 @@ pub(super) fn tank() -> El {
                             .class("button")
                             .on("click", move |_| page.open(Panel::Labels))
                             .add(icon(Icon::Edit))
-                            .add(el("span").add(words.edit_words)),
+                            .add(el("span").add(words.edit_words())),
                     ),
                 ),
         )
-        .add(tank_list(cells, words.tank))
+        .add(tank_list(cells, words.tank()))
         .add(shown(
             move || is_empty.get(),
             move || {
                 el("p").class("empty").add(move || match (search.get(), shows_words.get()) {
-                    (search, _) if !search.is_empty() => fill(words.nothing_found, &[("text", &search)]),
-                    (_, true) => words.no_words.to_owned(),
-                    (_, false) => words.no_pictures.to_owned(),
+                    (search, _) if !search.is_empty() => fill(words.nothing_found(), &[("text", &search)]),
+                    (_, true) => words.no_words().to_owned(),
+                    (_, false) => words.no_pictures().to_owned(),
                 })
             },
         ))
@@ -98,7 +98,7 @@ pub(super) fn tank() -> El {
                 button()
                     .class("button more")
                     .on("click", move |_| most.update(|it| *it += MOST))
-                    .add(move || fill(words.more, &[("n", &n_more.get().to_string())]))
+                    .add(move || fill(words.more(), &[("n", &n_more.get().to_string())]))
             },
         ))
         .add(undo())
@@ -109,8 +109,8 @@ fn search_field(search: Var<String>) -> El {
     let words = &page.words().shell;
     let field = el("input")
         .attr("type", "search")
-        .attr("placeholder", words.search_hint)
-        .attr("aria-label", words.search)
+        .attr("placeholder", words.search_hint())
+        .attr("aria-label", words.search())
         .prop("value", move || search.get())
         .on("input", move |event| search.set(value_of(&event)))
         .on_as("keydown", move |event: KeyboardEvent| {

@@ -23,20 +23,20 @@ pub(super) fn templates() -> View {
         page.send(Msg::SetTemplates(own));
     };
     group()
-        .add(el("h3").add(words.templates))
+        .add(el("h3").add(words.templates()))
         .add(
-            el("label").class("field").add(el("span").class("hint").add(words.templates_note)).add(
+            el("label").class("field").add(el("span").class("hint").add(words.templates_note())).add(
                 el("textarea")
                     .class("mono")
                     .attr("rows", "3")
                     .attr("spellcheck", "false")
-                    .attr("aria-label", words.templates)
+                    .attr("aria-label", words.templates())
                     .aria("aria-invalid", move || is_wrong.get())
                     .prop("value", move || draft.get())
                     .on("input", move |event| draft.set(value_of(&event))),
             ),
         )
-        .add(el("p").class("warn").attr("role", "status").add(move || is_wrong.get().then_some(words.templates_wrong)))
+        .add(el("p").class("warn").attr("role", "status").add(move || is_wrong.get().then_some(words.templates_wrong())))
         .add(
             el("div")
                 .class("row")
@@ -45,14 +45,14 @@ pub(super) fn templates() -> View {
                         .class("button")
                         .attr("disabled", move || is_same.get() || is_wrong.get())
                         .on("click", apply)
-                        .add(words.apply),
+                        .add(words.apply()),
                 )
                 .add(
                     button()
                         .class("button is-quiet")
                         .on("click", reset)
                         .add(icon(Icon::Reset))
-                        .add(el("span").add(words.reset)),
+                        .add(el("span").add(words.reset())),
                 ),
         )
         .view()

@@ -18,18 +18,18 @@ pub(super) fn undo() -> View {
     shown(shows, move || {
         el("div")
             .class("undo")
-            .add(el("span").add(move || fill(words.removed, &[("n", &removed.with(Vec::len).to_string())])))
+            .add(el("span").add(move || fill(words.removed(), &[("n", &removed.with(Vec::len).to_string())])))
             .add(
                 button()
                     .class("button is-quiet")
                     .on("click", move |_| page.send(Msg::Undo))
                     .add(icon(Icon::Undo))
-                    .add(el("span").add(words.undo)),
+                    .add(el("span").add(words.undo())),
             )
             .add(
                 button()
                     .class("icon-button")
-                    .attr("aria-label", words.close)
+                    .attr("aria-label", words.close())
                     .on("click", move |_| waved_away.set(removed.get()))
                     .add(icon(Icon::Close)),
             )

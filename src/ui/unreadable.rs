@@ -19,13 +19,13 @@ pub(super) fn unreadable() -> View {
         unreadable.map(|it| it.id).take(MOST).collect::<Vec<ItemId>>()
     });
     let lang = page.memo(|state| state.text_lang());
-    let lang_word = move || if lang.get() == Lang::Ja { words.ja } else { words.en };
+    let lang_word = move || if lang.get() == Lang::Ja { words.ja() } else { words.en() };
     shown(
         move || !ids.with(Vec::is_empty),
         move || {
             el("div")
                 .class("unreadable")
-                .add(el("p").class("warn").add(move || fill(words.labels_unreadable, &[("lang", lang_word())])))
+                .add(el("p").class("warn").add(move || fill(words.labels_unreadable(), &[("lang", lang_word())])))
                 .add(el("ul").add(rows(move || ids.get(), move |id| row(id, lang))))
         },
     )
@@ -34,7 +34,7 @@ pub(super) fn unreadable() -> View {
 fn row(id: ItemId, lang: Memo<Lang>) -> El {
     let page = use_page();
     let words = &page.words().shell;
-    let lang_word = move || if lang.get() == Lang::Ja { words.ja } else { words.en };
+    let lang_word = move || if lang.get() == Lang::Ja { words.ja() } else { words.en() };
     let text = Var::new(String::new());
     let add = move |event: web_sys::Event| {
         event.prevent_default();
@@ -62,10 +62,10 @@ fn row(id: ItemId, lang: Memo<Lang>) -> El {
             .add(
                 el("input")
                     .attr("type", "text")
-                    .attr("aria-label", move || fill(words.labels_add_name, &[("name", &name), ("lang", lang_word())]))
+                    .attr("aria-label", move || fill(words.labels_add_name(), &[("name", &name), ("lang", lang_word())]))
                     .attr("placeholder", lang_word)
                     .on("input", move |event| text.set(value_of(&event))),
             )
-            .add(el("button").attr("type", "submit").class("button").add(words.add)),
+            .add(el("button").attr("type", "submit").class("button").add(words.add())),
     )
 }

@@ -19,8 +19,8 @@ pub(super) fn welcome() -> View {
             .add(
                 el("div")
                     .class("welcome-words")
-                    .add(el("h2").attr("id", "ikesu-welcome").add(words.welcome_title))
-                    .add(el("p").add(words.welcome))
+                    .add(el("h2").attr("id", "ikesu-welcome").add(words.welcome_title()))
+                    .add(el("p").add(words.welcome()))
                     .add(
                         el("div")
                             .class("welcome-ways")
@@ -29,17 +29,17 @@ pub(super) fn welcome() -> View {
                                     .class("button is-main")
                                     .on("click", move |_| page.send(Msg::UseSamples))
                                     .add(icon(Icon::Fish))
-                                    .add(el("span").add(words.use_samples)),
+                                    .add(el("span").add(words.use_samples())),
                             )
-                            .add(add_files(words.use_own)),
+                            .add(add_files(words.use_own())),
                     )
                     .add(
                         el("div")
                             .class("welcome-ways is-small")
-                            .add(add_camera(words.use_camera))
-                            .add(add_folder(words.use_folder)),
+                            .add(add_camera(words.use_camera()))
+                            .add(add_folder(words.use_folder())),
                     )
-                    .add(el("p").class("hint").add(words.welcome_drop)),
+                    .add(el("p").class("hint").add(words.welcome_drop())),
             )
             .add(
                 el("div")

@@ -1,29 +1,37 @@
-//! Every word that a person reads, in both languages; the rest of the view holds none.
+//! Every word that a person reads: the keys are here, the words in `www/words/`, a file for each language.
+//!
+//! They lie beside the page, so that a visitor fetches those of one language only, and none with the page's binary.
 
+#[macro_use]
+mod words;
+mod load;
 mod shell;
-mod shell_en;
-mod shell_ja;
 mod stage;
-mod stage_en;
-mod stage_ja;
 
+pub(crate) use load::load;
 pub(crate) use shell::Shell;
 pub(crate) use stage::StageWords;
 
+use crate::app::Lang;
+
 /// The words of one language.
-#[derive(Debug)]
 pub(crate) struct Messages {
+    /// Which.
+    pub(crate) lang: Lang,
     /// The words around the steps: header, tank, panels, notices.
     pub(crate) shell: Shell,
     /// The words of the five steps.
     pub(crate) stage: StageWords,
 }
 
-/// Japanese.
-pub(crate) static JA: Messages = Messages { shell: shell_ja::SHELL, stage: stage_ja::STAGE };
-
-/// English.
-pub(crate) static EN: Messages = Messages { shell: shell_en::SHELL, stage: stage_en::STAGE };
+impl Messages {
+    /// Reads a file of `www/words/`; `None` if it is of another release, with other keys.
+    fn read(lang: Lang, text: &'static str) -> Option<Self> {
+        let mut lines = words::lines(text);
+        let (shell, stage) = (Shell::read(&mut lines)?, StageWords::read(&mut lines)?);
+        lines.next().is_none().then_some(Self { lang, shell, stage })
+    }
+}
 
 /// `text` with each `{name}` replaced by its value.
 pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
@@ -51,7 +59,7 @@ pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::*;
 
     #[track_caller]
     fn check(text: &str, filled: &str) {
@@ -65,5 +73,31 @@ mod tests {
         check("{n", "{n");
         check("{x}{n}", "{x}3");
         check("写真 {n} 枚", "写真 3 枚");
+    }
+
+    const JA: &str = include_str!("../../../www/words/ja.txt");
+    const EN: &str = include_str!("../../../www/words/en.txt");
+
+    #[test]
+    fn both_languages_have_every_word_with_the_same_places() {
+        assert!(Messages::read(Lang::Ja, JA).is_some() && Messages::read(Lang::En, EN).is_some());
+        let places = |text: &str| {
+            let mut places: Vec<String> =
+                text.split('{').skip(1).filter_map(|it| Some(it.split_once('}')?.0.to_owned())).collect();
+            places.sort();
+            places
+        };
+        for ((key, ja), (_, en)) in words::lines(JA).zip(words::lines(EN)) {
+            assert!(!ja.is_empty() && !en.is_empty(), "{key}");
+            assert_eq!(places(ja), places(en), "{key}");
+        }
+    }
+
+    #[test]
+    fn words_of_another_release_are_told_apart() {
+        let renamed: &'static str = EN.replacen("tagline", "slogan", 1).leak();
+        let shortened: &'static str = EN.rsplit_once('\n').unwrap().0.rsplit_once('\n').unwrap().0.to_owned().leak();
+        assert!(Messages::read(Lang::En, renamed).is_none());
+        assert!(Messages::read(Lang::En, shortened).is_none());
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn clusters() -> View {
         .add(kind(of, act(move |it| page.send(Msg::SetClusterOf(it)))))
         .add(bench(picture.view(), settings(run).view()))
         .add(groups());
-    frame(Step::Clusters, w.clusters_lead, w.clusters_try, body.view(), paragraphs(w.clusters_how))
+    frame(Step::Clusters, w.clusters_lead(), w.clusters_try(), body.view(), paragraphs(w.clusters_how()))
 }
 
 /// The player and the map in the round's colours.
@@ -50,9 +50,9 @@ fn player_and_map() -> View {
         (!covers.get()).then(|| {
             el("p")
                 .class("note")
-                .add(w.clusters_other_map)
+                .add(w.clusters_other_map())
                 .add(" ")
-                .add(button().class("button is-quiet").on("click", same).add(w.clusters_same_map))
+                .add(button().class("button is-quiet").on("click", same).add(w.clusters_same_map()))
         })
     };
     group().add(player()).add(other).add(shown(move || has_map.get(), picture))
@@ -71,8 +71,8 @@ fn settings(run: Memo<Run>) -> El {
     let fault = Some(memo(move || run.with(|it| it.fault.clone())));
     let most = move || n.get().clamp(2, MOST_CLUSTERS).max(params.get().n_clusters as usize) as f32;
     let counted = Track { min: 1.0, step: 1.0, ..Track::default() };
-    let n_clusters = Track { label: w.clusters_k, term: "K", ..counted };
-    let n_init = Track { label: w.clusters_n_init, term: "n_init", ..counted };
+    let n_clusters = Track { label: w.clusters_k(), term: "K", ..counted };
+    let n_init = Track { label: w.clusters_n_init(), term: "n_init", ..counted };
     el("div")
         .class("settings")
         .add(slider(
@@ -83,9 +83,9 @@ fn settings(run: Memo<Run>) -> El {
             act(move |it| set(|params, to| params.n_clusters = to as u32, it)),
         ))
         .add(choice(
-            w.clusters_init,
+            w.clusters_init(),
             "init",
-            vec!["k-means++", w.clusters_random],
+            vec!["k-means++", w.clusters_random()],
             memo(move || usize::from(params.get().init == Init::Random)),
             act(move |at: usize| {
                 set(|params, to| params.init = if to > 0.0 { Init::Random } else { Init::PlusPlus }, at as f32)

@@ -25,7 +25,7 @@ pub(super) fn copy(item: ItemId) -> El {
             is_copied.set(done);
         });
     };
-    let label = move || if is_copied.get() { words().copied } else { words().copy };
+    let label = move || if is_copied.get() { words().copied() } else { words().copy() };
     button()
         .class("icon-button")
         .attr("aria-label", label)

@@ -116,11 +116,11 @@ pub(super) fn dice(seed: Memo<u32>, on_set: Act<u32>) -> El {
     let thrown = move |_| on_set((js_sys::Math::random() * 1000.0) as u32);
     let die = button()
         .class("button is-quiet")
-        .attr("aria-label", words().seed_throw)
+        .attr("aria-label", words().seed_throw())
         .on("click", thrown)
         .add(glyph(Glyph::Dice))
         .add(el("span").class("figure").add(move || seed.get().to_string()));
-    el("div").class("knob").add(name(words().seed, "seed")).add(die)
+    el("div").class("knob").add(name(words().seed(), "seed")).add(die)
 }
 
 /// Back to the opening values.
@@ -130,5 +130,5 @@ pub(super) fn reset(is_changed: Memo<bool>, on_reset: Act<()>) -> El {
         .attr("disabled", move || !is_changed.get())
         .on("click", move |_| on_reset(()))
         .add(icon(Icon::Reset))
-        .add(words().reset)
+        .add(words().reset())
 }

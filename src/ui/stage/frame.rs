@@ -7,13 +7,13 @@ use crate::app::Step;
 
 /// A step; `lead` is its sentence, `try_this` the thing to try, `how` what folds out below.
 pub(super) fn frame(step: Step, lead: &'static str, try_this: &'static str, body: View, how: View) -> View {
-    let title = shared().steps[step as usize].1;
+    let title = shared().step_titles()[step as usize];
     el("div")
         .class("step")
         .add(el("header").class("step-head").add(el("h2").add(title)).add(el("p").class("step-lead").add(lead)))
         .add(body)
-        .add(el("p").class("step-try").add(el("strong").add(words().try_this)).add(try_this))
-        .add(fold(words().how, how))
+        .add(el("p").class("step-try").add(el("strong").add(words().try_this())).add(try_this))
+        .add(fold(words().how(), how))
         .view()
 }
 

@@ -30,7 +30,7 @@ pub(super) fn enough(
         Gate::Open => body(),
         Gate::NoPictures => no_pictures(names.get()),
         Gate::Waiting(done, total) => {
-            let text = fill(words().vectors_coming, &[("done", &done.to_string()), ("total", &total.to_string())]);
+            let text = fill(words().vectors_coming(), &[("done", &done.to_string()), ("total", &total.to_string())]);
             el("div")
                 .class("blank")
                 .add(el("p").add(text))
@@ -38,7 +38,7 @@ pub(super) fn enough(
                 .view()
         }
         Gate::Few(found) => {
-            let text = fill(words().too_few, &[("needed", &needed.to_string()), ("found", &found.to_string())]);
+            let text = fill(words().too_few(), &[("needed", &needed.to_string()), ("found", &found.to_string())]);
             el("div").class("blank").add(el("p").add(text)).view()
         }
     })
@@ -49,11 +49,11 @@ pub(super) fn enough(
 pub(super) fn no_pictures(use_names: Option<Msg>) -> View {
     let page = use_page();
     let names = use_names.map(|msg| {
-        button().class("button is-quiet").on("click", move |_| page.send(msg.clone())).add(words().names_instead)
+        button().class("button is-quiet").on("click", move |_| page.send(msg.clone())).add(words().names_instead())
     });
     el("div")
         .class("blank")
-        .add(el("p").add(words().no_pictures))
+        .add(el("p").add(words().no_pictures()))
         .add(
             el("p")
                 .class("blank-ways")
@@ -61,7 +61,7 @@ pub(super) fn no_pictures(use_names: Option<Msg>) -> View {
                     button()
                         .class("button is-main")
                         .on("click", move |_| page.send(Msg::UseSamples))
-                        .add(shared().use_samples),
+                        .add(shared().use_samples()),
                 )
                 .add(names),
         )

@@ -26,20 +26,20 @@ pub(super) fn groups() -> El {
         let n_rounds = state.clusters.result.as_ref().map_or(0, |it| it.rounds.len());
         state.clusters.round as usize + 1 >= n_rounds
     });
-    let note = move || if is_last.get() { words().groups_nearest } else { words().groups_round };
+    let note = move || if is_last.get() { words().groups_nearest() } else { words().groups_round() };
     let list = move || rows.get().into_iter().map(row).collect::<Vec<_>>().view();
     el("section")
         .class("groups")
-        .attr("aria-label", words().groups)
+        .attr("aria-label", words().groups())
         .add(el("p").class("note").add(note))
         .add(el("ul").add(list))
 }
 
 fn row(row: Row) -> View {
     let Row { group: Group { cluster, members, .. }, word } = row;
-    let name = fill(shared().in_cluster, &[("n", &(cluster + 1).to_string())]);
-    let count = fill(words().groups_count, &[("n", &members.len().to_string())]);
-    let called = word.map(|it| fill(words().groups_word, &[("name", &it)]));
+    let name = fill(shared().in_cluster(), &[("n", &(cluster + 1).to_string())]);
+    let count = fill(words().groups_count(), &[("n", &members.len().to_string())]);
+    let called = word.map(|it| fill(words().groups_word(), &[("name", &it)]));
     let rest = members.len().saturating_sub(N_MEMBERS);
     let rest = (rest > 0).then(|| el("span").class("note figure").add("+").add(rest));
     let tiles = members.into_iter().take(N_MEMBERS).map(|item| tile(item)).collect::<Vec<_>>();

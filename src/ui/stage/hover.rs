@@ -44,9 +44,9 @@ pub(super) fn hover(pointed: Var<Option<Touched>>, frame: Stored<HtmlElement>) -
     let top = move || shown.get().map_or(String::new(), |it| format!("{}px", it.top as i32));
     (move || {
         card.get().map(|Card { face, title, cluster, is_odd }| {
-            let kind = if face.is_word { words().kind_word } else { words().kind_picture };
+            let kind = if face.is_word { words().kind_word() } else { words().kind_picture() };
             let group = cluster.map(|it| {
-                let text = fill(shared().in_cluster, &[("n", &(it + 1).to_string())]);
+                let text = fill(shared().in_cluster(), &[("n", &(it + 1).to_string())]);
                 el("p").class("hover-group").add(cluster_mark(it)).add(" ").add(text)
             });
             el("div")
@@ -61,7 +61,7 @@ pub(super) fn hover(pointed: Var<Option<Touched>>, frame: Stored<HtmlElement>) -
                         .add(el("p").class("hover-name").add(face.text))
                         .add((!title.is_empty()).then(|| el("p").class("hover-title").add(title)))
                         .add(group)
-                        .add(is_odd.then(|| el("p").class("hover-odd").add(shared().is_odd))),
+                        .add(is_odd.then(|| el("p").class("hover-odd").add(shared().is_odd()))),
                 )
                 .view()
         })

@@ -24,9 +24,9 @@ pub(super) fn how_names() -> View {
     let w = words();
     let shares = page.memo(shares);
     let table = move || match shares.get() {
-        None => el("p").class("note").add(w.shares_select).view(),
+        None => el("p").class("note").add(w.shares_select()).view(),
         Some(Shares { scale, rows }) => {
-            let text = fill(w.shares_note, &[("scale", &number(scale, 1))]);
+            let text = fill(w.shares_note(), &[("scale", &number(scale, 1))]);
             let rows = rows.into_iter().map(|(name, share)| {
                 let percent = number(share * 100.0, 1) + " %";
                 let width = number(share * 100.0, 1) + "%";
@@ -44,14 +44,14 @@ pub(super) fn how_names() -> View {
                 .add(
                     el("table")
                         .class("names")
-                        .add(el("caption").add(w.shares))
+                        .add(el("caption").add(w.shares()))
                         .add(el("tbody").add(rows.collect::<Vec<_>>())),
                 )
                 .add(el("p").class("note").add(text))
                 .view()
         }
     };
-    group().add(paragraphs(w.names_how)).add(table)
+    group().add(paragraphs(w.names_how())).add(table)
 }
 
 /// A picture whose answer is still secret has none to show.

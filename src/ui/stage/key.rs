@@ -27,16 +27,16 @@ pub(super) fn key(figure: Memo<Option<Arc<Figure>>>) -> View {
     (move || {
         seen.get().map(|it| {
             let clusters = it.clusters.into_iter().map(|cluster| {
-                let text = fill(shared().in_cluster, &[("n", &(cluster + 1).to_string())]);
+                let text = fill(shared().in_cluster(), &[("n", &(cluster + 1).to_string())]);
                 el("li").add(cluster_mark(cluster)).add(text)
             });
             el("ul")
                 .class("key")
-                .attr("aria-label", words().key)
-                .add(it.is_mixed.then(|| swatch("key-word", words().key_word)))
+                .attr("aria-label", words().key())
+                .add(it.is_mixed.then(|| swatch("key-word", words().key_word())))
                 .add(clusters.collect::<Vec<_>>())
-                .add(it.has_odd.then(|| swatch("key-ring is-odd", shared().is_odd)))
-                .add(it.has_links.then(|| swatch("key-line", words().key_links)))
+                .add(it.has_odd.then(|| swatch("key-ring is-odd", shared().is_odd())))
+                .add(it.has_links.then(|| swatch("key-line", words().key_links())))
                 .view()
         })
     })

@@ -12,9 +12,9 @@ const KINDS: [MapOf; 3] = [MapOf::Pictures, MapOf::Names, MapOf::Both];
 pub(super) fn kind(of: Memo<MapOf>, on_set: Act<MapOf>) -> El {
     let w = words();
     choice(
-        w.of,
+        w.of(),
         "",
-        vec![w.pictures, w.names, w.both],
+        vec![w.pictures(), w.names(), w.both()],
         memo(move || KINDS.iter().position(|it| *it == of.get()).unwrap_or(0)),
         act(move |at: usize| on_set(KINDS[at])),
     )

@@ -37,7 +37,7 @@ pub(super) fn map() -> View {
     let body = group()
         .add(kind(of, act(move |it| page.send(Msg::SetMapOf(it)))))
         .add(bench(picture.view(), map_settings(run).view()));
-    frame(Step::Map, w.map_lead, w.map_try, body.view(), paragraphs(w.map_how))
+    frame(Step::Map, w.map_lead(), w.map_try(), body.view(), paragraphs(w.map_how()))
 }
 
 /// The map itself, with its buttons, its key and its table; the step of clusters shows it too.
@@ -58,7 +58,7 @@ pub(super) fn picture() -> View {
         can_drag: is_free.get() || !is_coarse,
         can_zoom: is_free.get(),
     });
-    let flat = move || shown(move || in_space.get() && !has_webgl, || el("p").class("note").add(w.map_flat).view());
+    let flat = move || shown(move || in_space.get() && !has_webgl, || el("p").class("note").add(w.map_flat()).view());
     let drawing = move || {
         group()
             .add(map_bar(drawn, has_text, act(move |it| texts.set(Some(it))), is_free))
@@ -66,7 +66,7 @@ pub(super) fn picture() -> View {
             .add(plot_view(drawn, figure, view))
             .add(key(figure))
             .add(notes(figure))
-            .add(lazy_fold(w.table, move || table(figure).view()))
+            .add(lazy_fold(w.table(), move || table(figure).view()))
             .view()
     };
     let is_there = memo(move || figure.with(Option::is_some));
@@ -88,8 +88,8 @@ fn notes(figure: Memo<Option<Arc<Figure>>>) -> View {
                 [number(it.length, 3), number(it.across, 3), number(it.among_pictures, 3), number(it.among_words, 3)];
             let keys = ["length", "across", "pictures", "words"];
             let values: Vec<(&str, &str)> = keys.iter().zip(&values).map(|(key, it)| (*key, it.as_str())).collect();
-            el("p").class("note").add(fill(w.map_gap, &values)).view()
+            el("p").class("note").add(fill(w.map_gap(), &values)).view()
         })
     };
-    group().add(el("p").class("note").add(w.map_honest)).add(gap_text)
+    group().add(el("p").class("note").add(w.map_honest())).add(gap_text)
 }

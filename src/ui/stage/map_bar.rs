@@ -29,7 +29,7 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
                 .class("button is-quiet")
                 .on("click", move |_| page.send(Msg::RevealAll(true)))
                 .add(icon(Icon::Eye))
-                .add(w.reveal_all)
+                .add(w.reveal_all())
                 .view()
         })
     };
@@ -46,7 +46,7 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
     let is_moving = move || is_free.get();
     el("div")
         .class("toolbar")
-        .add(toggle(w.map_text, Icon::Tag, has_text, on_text))
+        .add(toggle(w.map_text(), Icon::Tag, has_text, on_text))
         .add(
             button()
                 .class("button is-quiet")
@@ -54,9 +54,9 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
                 .aria("aria-pressed", is_moving)
                 .on("click", move |_| is_free.update(|it| *it = !*it))
                 .add(glyph(Glyph::Turn))
-                .add(w.map_turn),
+                .add(w.map_turn()),
         )
-        .add(button().class("button is-quiet").on("click", save).add(icon(Icon::Save)).add(w.map_save))
+        .add(button().class("button is-quiet").on("click", save).add(icon(Icon::Save)).add(w.map_save()))
         .add(reveal)
 }
 

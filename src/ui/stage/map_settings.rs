@@ -30,17 +30,17 @@ pub(super) fn map_settings(run: Memo<Run>) -> El {
         used.get().filter(|used| *used < params.get().n_neighbors).map(|used| {
             el("p")
                 .class("note")
-                .add(fill(w.map_shrunk, &[("used", &used.to_string()), ("n", &n.get().to_string())]))
+                .add(fill(w.map_shrunk(), &[("used", &used.to_string()), ("n", &n.get().to_string())]))
                 .view()
         })
     };
     let neighbours =
-        Track { label: w.map_neighbours, term: "n_neighbors", min: low as f32, step: 1.0, ..Track::default() };
-    let min_dist = Track { label: w.map_min_dist, term: "min_dist", step: 0.01, decimals: 2, ..Track::default() };
+        Track { label: w.map_neighbours(), term: "n_neighbors", min: low as f32, step: 1.0, ..Track::default() };
+    let min_dist = Track { label: w.map_min_dist(), term: "min_dist", step: 0.01, decimals: 2, ..Track::default() };
     el("div")
         .class("settings")
         .add(choice(
-            w.map_dims,
+            w.map_dims(),
             "n_components",
             vec!["2-D", "3-D"],
             memo(move || params.get().n_components.saturating_sub(2) as usize),

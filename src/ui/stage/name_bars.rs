@@ -41,15 +41,15 @@ pub(super) fn name_bars(item: ItemId) -> View {
                     .add(el("td").class("figure").add(number(cosine, 3)))
             });
             group()
-                .add(is_unknown.then(|| el("p").class("unknown").add(shared().unknown)))
+                .add(is_unknown.then(|| el("p").class("unknown").add(shared().unknown())))
                 .add(
                     el("table")
                         .class("names")
                         .add(
                             el("thead").add(
                                 el("tr")
-                                    .add(el("th").attr("scope", "col").attr("colspan", "2").add(w.candidates))
-                                    .add(el("th").attr("scope", "col").add(w.similarity)),
+                                    .add(el("th").attr("scope", "col").attr("colspan", "2").add(w.candidates()))
+                                    .add(el("th").attr("scope", "col").add(w.similarity())),
                             ),
                         )
                         .add(el("tbody").add(rows.collect::<Vec<_>>())),

@@ -75,7 +75,7 @@ fn answer(item: ItemId) -> View {
         Some((truth, is_named_rightly(state, item), guess))
     });
     let said = |who: &'static str, is_right: bool| {
-        let (text, mark) = if is_right { (shared().right, Icon::Check) } else { (shared().wrong, Icon::Close) };
+        let (text, mark) = if is_right { (shared().right(), Icon::Check) } else { (shared().wrong(), Icon::Close) };
         el("span").class("verdict").class_if("is-right", is_right).add(icon(mark)).add(who).add(" ").add(text)
     };
     (move || {
@@ -84,15 +84,15 @@ fn answer(item: ItemId) -> View {
                 .add(
                     el("p")
                         .class("answer")
-                        .add(el("span").class("answer-lead").add(shared().truth))
+                        .add(el("span").class("answer-lead").add(shared().truth()))
                         .add(" ")
                         .add(el("strong").add(truth)),
                 )
                 .add(
                     el("p")
                         .class("verdicts")
-                        .add(model.map(|it| said(words().by_model, it)))
-                        .add(guess.map(|it| said(words().by_you, it))),
+                        .add(model.map(|it| said(words().by_model(), it)))
+                        .add(guess.map(|it| said(words().by_you(), it))),
                 )
                 .view()
         })
@@ -105,12 +105,12 @@ fn card(state: &State, item: ItemId) -> Option<Card> {
     let is_secret = found.truth().is_some() && !state.naming.revealed.contains(&item);
     let part = if state.names_of(item).is_none() {
         let why = missing(state, item);
-        Part::Missing(if why.is_empty() { shared().waiting } else { why })
+        Part::Missing(if why.is_empty() { shared().waiting() } else { why })
     } else if is_secret {
         Part::Quiz
     } else {
         Part::Names
     };
-    let title = if is_secret { shared().guess_first.to_owned() } else { found.title(state.lang).to_owned() };
+    let title = if is_secret { shared().guess_first().to_owned() } else { found.title(state.lang).to_owned() };
     Some(Card { thumb: found.thumb().cloned(), title, is_selected: state.selected == Some(item), part })
 }

@@ -23,7 +23,7 @@ pub(super) fn names() -> View {
     let w = words();
     let has_pictures = page.memo(|state| state.pictures().next().is_some());
     let body = move || if has_pictures.get() { group().add(bar()).add(cards()).view() } else { no_pictures(None) };
-    frame(Step::Names, w.names_lead, w.names_try, body.view(), how_names().view())
+    frame(Step::Names, w.names_lead(), w.names_try(), body.view(), how_names().view())
 }
 
 fn bar() -> View {
@@ -41,7 +41,7 @@ fn bar() -> View {
     let reveal = move || {
         (known.get().0 > 0).then(|| {
             let all = is_all();
-            let text = if all { w.hide_all } else { w.reveal_all };
+            let text = if all { w.hide_all() } else { w.reveal_all() };
             button().class("button is-quiet").on("click", move |_| page.send(Msg::RevealAll(!all))).add(text).view()
         })
     };
@@ -49,9 +49,9 @@ fn bar() -> View {
         let (right, all, model) = score.get();
         let values = [("right", right.to_string()), ("all", all.to_string()), ("model", model.to_string())];
         let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        if all > 0 { fill(w.score, &values) } else { String::new() }
+        if all > 0 { fill(w.score(), &values) } else { String::new() }
     };
-    let (label, off) = (w.threshold, w.threshold_off);
+    let (label, off) = (w.threshold(), w.threshold_off());
     let track = Track { label, term: "cosine", step: 0.005, decimals: 3, off, is_live: true, ..Track::default() };
     group()
         .add(el("div").class("toolbar").add(reveal).add(el("p").class("score").attr("aria-live", "polite").add(said)))
@@ -69,7 +69,7 @@ fn bar() -> View {
                     memo(move || (threshold.get().0 - opening.get()).abs() > 1e-6),
                     act(move |()| page.send(Msg::SetThreshold(opening.get_untracked()))),
                 ))
-                .add(shown(move || !threshold.get().1, || el("p").class("note").add(shared().not_calibrated).view())),
+                .add(shown(move || !threshold.get().1, || el("p").class("note").add(shared().not_calibrated()).view())),
         )
 }
 

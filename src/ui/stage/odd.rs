@@ -23,14 +23,14 @@ pub(super) fn odd() -> View {
         OddWay::References => odd_references().view(),
     };
     let body = group().add(tabs(way)).add(kind(of, act(move |it| page.send(Msg::SetOddOf(it))))).add(shown);
-    frame(Step::Odd, w.odd_lead, w.odd_try, body.view(), paragraphs(w.odd_how))
+    frame(Step::Odd, w.odd_lead(), w.odd_try(), body.view(), paragraphs(w.odd_how()))
 }
 
 /// The two ways, as tabs in the sense of the ARIA practices: arrows change, and the change is at once.
 fn tabs(way: Memo<OddWay>) -> View {
     let page = use_page();
     let w = words();
-    let texts = [(w.odd_by_clusters, w.odd_by_clusters_term), (w.odd_by_references, w.odd_by_references_term)];
+    let texts = [(w.odd_by_clusters(), w.odd_by_clusters_term()), (w.odd_by_references(), w.odd_by_references_term())];
     let turn = move |event: web_sys::KeyboardEvent| {
         if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
             event.prevent_default();
@@ -55,7 +55,7 @@ fn tabs(way: Memo<OddWay>) -> View {
     el("div")
         .class("ways")
         .attr("role", "tablist")
-        .attr("aria-label", w.odd_ways)
+        .attr("aria-label", w.odd_ways())
         .add(WAYS.into_iter().zip(texts).map(tab).collect::<Vec<_>>())
         .view()
 }

@@ -45,10 +45,10 @@ pub(super) fn odd_clusters() -> View {
     };
     let settings = el("div")
         .class("settings")
-        .add(slider(w.odd_global_z, "global_z", 10.0, 0.1, 1, |it| it.global_z, |it, to| it.global_z = to))
-        .add(slider(w.odd_local_z, "local_z", 10.0, 0.1, 1, |it| it.local_z, |it, to| it.local_z = to))
-        .add(slider(w.odd_group_share, "group_share", 0.5, 0.01, 2, |it| it.group_share, |it, to| it.group_share = to))
-        .add(el("p").class("note").add(w.odd_k_note))
+        .add(slider(w.odd_global_z(), "global_z", 10.0, 0.1, 1, |it| it.global_z, |it, to| it.global_z = to))
+        .add(slider(w.odd_local_z(), "local_z", 10.0, 0.1, 1, |it| it.local_z, |it, to| it.local_z = to))
+        .add(slider(w.odd_group_share(), "group_share", 0.5, 0.01, 2, |it| it.group_share, |it, to| it.group_share = to))
+        .add(el("p").class("note").add(w.odd_k_note()))
         .add(el("div").class("knob-row").add(reset(
             memo(move || params.get() != ClusterParams::default()),
             act(move |()| page.send(Msg::SetClusterOdd(ClusterParams::default()))),
@@ -68,7 +68,7 @@ fn list() -> View {
     let summary = move || {
         rows.with(|rows| {
             let odd = rows.iter().filter(|(_, it)| is_odd(it)).count();
-            let text = if odd == 0 { w.odd_none } else { w.odd_some };
+            let text = if odd == 0 { w.odd_none() } else { w.odd_some() };
             let values = [("odd", odd.to_string()), ("n", rows.len().to_string())];
             if rows.is_empty() {
                 String::new()
@@ -87,7 +87,7 @@ fn list() -> View {
 
 fn row(item: ItemId, it: &ClusterScore) -> View {
     let w = words();
-    let kinds = [(it.is_global, w.odd_global), (it.is_group, w.odd_group), (it.is_local, w.odd_local)];
+    let kinds = [(it.is_global, w.odd_global()), (it.is_group, w.odd_group()), (it.is_local, w.odd_local())];
     let badges = kinds.into_iter().filter(|(is, _)| *is).map(|(_, text)| el("span").class("badge").add(text));
     let values = [
         ("distance", number(it.distance, 3)),
@@ -99,13 +99,13 @@ fn row(item: ItemId, it: &ClusterScore) -> View {
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
     let reasons = [
-        (it.is_global, w.why_global),
-        (it.is_group, w.why_group),
-        (it.is_local, w.why_local),
-        (!is_odd(it), w.why_not),
+        (it.is_global, w.why_global()),
+        (it.is_group, w.why_group()),
+        (it.is_local, w.why_local()),
+        (!is_odd(it), w.why_not()),
     ];
     let reasons = reasons.into_iter().filter(|(is, _)| *is).map(|(_, text)| el("p").add(fill(text, &values)));
-    let percentile = fill(shared().percentile, &[("n", &number(it.percentile * 100.0, 0))]);
+    let percentile = fill(shared().percentile(), &[("n", &number(it.percentile * 100.0, 0))]);
     el("li")
         .class("odd-row")
         .class_if("is-odd", is_odd(it))

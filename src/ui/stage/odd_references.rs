@@ -39,12 +39,12 @@ pub(super) fn odd_references() -> View {
     let opening = move || preset.get().unwrap_or_else(|| ReferenceParams::default().threshold);
     let set = move |threshold: f32| page.send(Msg::SetReferenceOdd(ReferenceParams { threshold }));
     let fault = Some(memo(move || run.with(|it| it.fault.clone())));
-    let (label, term) = (w.reference_threshold, "MOST_SIMILAR");
+    let (label, term) = (w.reference_threshold(), "MOST_SIMILAR");
     let track = Track { label, term, step: 0.01, decimals: 2, ..Track::default() };
     let settings = el("div")
         .class("settings")
         .add(slider(track, threshold, memo(move || 1.0), fault, act(set)))
-        .add(shown(move || preset.get().is_none(), || el("p").class("note").add(words().reference_uncalibrated)))
+        .add(shown(move || preset.get().is_none(), || el("p").class("note").add(words().reference_uncalibrated())))
         .add(
             el("div")
                 .class("knob-row")
@@ -64,7 +64,7 @@ fn list() -> View {
     let summary = move || {
         rows.with(|rows| {
             let odd = rows.iter().filter(|it| it.score.is_odd && !it.score.is_reference).count();
-            let text = if odd == 0 { w.odd_none } else { w.odd_some };
+            let text = if odd == 0 { w.odd_none() } else { w.odd_some() };
             let values = [("odd", odd.to_string()), ("n", rows.len().to_string())];
             if rows.is_empty() {
                 String::new()
@@ -89,7 +89,7 @@ fn row(at: usize, row: &Row, threshold: f32) -> View {
     let page = use_page();
     let w = words();
     let Row { item, score, reference } = row.clone();
-    let text = if score.is_odd { w.why_unlike } else { w.why_like };
+    let text = if score.is_odd { w.why_unlike() } else { w.why_like() };
     let text = fill(text, &[("name", &reference), ("cosine", &number(score.most_similar, 3))]);
     let percent = |it: f32| number(it.clamp(0.0, 1.0) * 100.0, 1) + "%";
     let fine = (score.is_odd && !score.is_reference).then(|| {
@@ -97,7 +97,7 @@ fn row(at: usize, row: &Row, threshold: f32) -> View {
             .class("button is-quiet")
             .on("click", move |_| page.send(Msg::ToggleReference(item)))
             .add(icon(Icon::Check))
-            .add(w.is_fine)
+            .add(w.is_fine())
     });
     el("li")
         .class("odd-row")
@@ -114,7 +114,7 @@ fn row(at: usize, row: &Row, threshold: f32) -> View {
                         .add(el("i").style("width", percent(score.most_similar)))
                         .add(el("i").class("bar-line").style("left", percent(threshold))),
                 )
-                .add(el("p").add(score.is_odd.then(|| el("span").class("badge").add(w.odd_reference))).add(text))
+                .add(el("p").add(score.is_odd.then(|| el("span").class("badge").add(w.odd_reference()))).add(text))
                 .add(fine),
         )
         .view()

@@ -26,14 +26,14 @@ pub(super) fn pick() -> El {
     let count = page.memo(|state| state.odd.references.len());
     let total = page.memo(|state| candidates(state).count());
     let said = move || match count.get() {
-        0 => w.pick_none.to_owned(),
-        n if n < N_WANTED => fill(w.pick_few, &[("n", &n.to_string()), ("more", &(N_WANTED - n).to_string())]),
-        n => fill(w.pick_some, &[("n", &n.to_string())]),
+        0 => w.pick_none().to_owned(),
+        n if n < N_WANTED => fill(w.pick_few(), &[("n", &n.to_string()), ("more", &(N_WANTED - n).to_string())]),
+        n => fill(w.pick_some(), &[("n", &n.to_string())]),
     };
     el("details")
         .class("fold pick")
         .attr("open", count.get_untracked() < N_WANTED)
-        .add(el("summary").add(w.pick).add(" ").add(el("span").class("note").attr("aria-live", "polite").add(said)))
+        .add(el("summary").add(w.pick()).add(" ").add(el("span").class("note").attr("aria-live", "polite").add(said)))
         .add(
             el("div")
                 .class("fold-body")
@@ -41,7 +41,7 @@ pub(super) fn pick() -> El {
                     el("div")
                         .class("pick-grid")
                         .attr("role", "group")
-                        .attr("aria-label", w.pick)
+                        .attr("aria-label", w.pick())
                         .add(rows(move || ids.get(), cell)),
                 )
                 .add(more(total, limit, N_CELLS))

@@ -37,17 +37,17 @@ pub(super) fn player() -> View {
     let is_first = move || at() == 0;
     let is_last = move || at() >= last();
     let drawing = move || glyph(if is_playing.get() { Glyph::Pause } else { Glyph::Play }).view();
-    let play_label = move || if is_playing.get() { w.player_pause } else { w.player_play };
+    let play_label = move || if is_playing.get() { w.player_pause() } else { w.player_play() };
     let body = move || {
         el("div")
             .class("player")
             .attr("role", "group")
-            .attr("aria-label", w.player)
+            .attr("aria-label", w.player())
             .add(
                 el("div")
                     .class("player-buttons")
-                    .add(jump(w.player_first, Glyph::First, is_first, act(move |()| go(0))))
-                    .add(jump(w.player_back, Glyph::Back, is_first, act(move |()| go(at().saturating_sub(1)))))
+                    .add(jump(w.player_first(), Glyph::First, is_first, act(move |()| go(0))))
+                    .add(jump(w.player_back(), Glyph::Back, is_first, act(move |()| go(at().saturating_sub(1)))))
                     .add(
                         button()
                             .class("button is-main player-play")
@@ -56,14 +56,14 @@ pub(super) fn player() -> View {
                             .on("click", move |_| page.send(Msg::Play(!is_playing.get_untracked())))
                             .add(drawing),
                     )
-                    .add(jump(w.player_next, Glyph::Next, is_last, act(move |()| go(at() + 1))))
-                    .add(jump(w.player_last, Glyph::Last, is_last, act(move |()| go(last())))),
+                    .add(jump(w.player_next(), Glyph::Next, is_last, act(move |()| go(at() + 1))))
+                    .add(jump(w.player_last(), Glyph::Last, is_last, act(move |()| go(last())))),
             )
             .add(
                 el("input")
                     .attr("type", "range")
                     .class("player-track")
-                    .attr("aria-label", w.player_round)
+                    .attr("aria-label", w.player_round())
                     .attr("min", "0")
                     .attr("max", move || last().to_string())
                     .attr("step", "1")
@@ -114,10 +114,10 @@ fn shown(state: &State) -> Option<Shown> {
 fn said(it: Shown) -> String {
     let w = words();
     let text = match (it.round, it.round + 1 == it.n_rounds) {
-        (0, _) => w.round_first,
-        (_, true) if it.converged => w.round_done,
-        (_, true) => w.round_stopped,
-        _ => w.round_moved,
+        (0, _) => w.round_first(),
+        (_, true) if it.converged => w.round_done(),
+        (_, true) => w.round_stopped(),
+        _ => w.round_moved(),
     };
     let values = [
         ("round", (it.round + 1).to_string()),

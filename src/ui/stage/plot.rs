@@ -69,7 +69,7 @@ pub(super) fn plot_view(drawn: Drawn, figure: Memo<Option<Arc<Figure>>>, view: M
     let theme = page.memo(|state| state.theme);
     let label = move || {
         let n = figure.with(|it| it.as_ref().map_or(0, |it| it.marks.len()));
-        fill(words().plot_label, &[("n", &n.to_string())])
+        fill(words().plot_label(), &[("n", &n.to_string())])
     };
     let canvas = el("div").class("plot-canvas").attr("role", "img").attr("aria-label", label);
     let element: HtmlElement = canvas.node();
@@ -99,7 +99,7 @@ pub(super) fn plot_view(drawn: Drawn, figure: Memo<Option<Arc<Figure>>>, view: M
     };
     let failed = move || {
         drawn.failure.get().map(|why| {
-            let text = fill(words().plot_failed, &[("why", &why)]);
+            let text = fill(words().plot_failed(), &[("why", &why)]);
             el("p").class("fault").attr("role", "alert").add(text).view()
         })
     };

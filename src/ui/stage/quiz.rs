@@ -27,14 +27,14 @@ pub(super) fn quiz(item: ItemId) -> El {
     el("div")
         .class("quiz")
         .attr("role", "group")
-        .attr("aria-label", shared().guess_first)
-        .add(el("p").class("quiz-question").add(shared().guess_first))
+        .attr("aria-label", shared().guess_first())
+        .add(el("p").class("quiz-question").add(shared().guess_first()))
         .add(el("div").class("quiz-choices").add(buttons))
         .add(
             button()
                 .class("button is-quiet")
                 .on("click", move |_| page.send(Msg::Reveal(item)))
                 .add(icon(Icon::Eye))
-                .add(shared().reveal),
+                .add(shared().reveal()),
         )
 }

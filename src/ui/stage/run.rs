@@ -25,7 +25,7 @@ pub(super) fn run_line(run: Memo<Run>, step: Step, stages: &'static [Stage], fie
     (move || match state.get() {
         1 => busy(run, step, stages),
         2 => run.get().fault.map(|fault| fault_line(fault)).view(),
-        3 => el("p").class("note").add(words().stopped).view(),
+        3 => el("p").class("note").add(words().stopped()).view(),
         _ => ().view(),
     })
     .view()
@@ -38,7 +38,7 @@ fn busy(run: Memo<Run>, step: Step, stages: &'static [Stage]) -> View {
     let names = stages.iter().map(|stage| {
         let is_now = move || now.get() == Some(*stage);
         let mark = memo(move || is_now().then_some("step"));
-        el("li").class_if("is-now", is_now).attr("aria-current", mark).add((shared().stage_of)(*stage))
+        el("li").class_if("is-now", is_now).attr("aria-current", mark).add(shared().stages()[*stage as usize])
     });
     let count = move || match units.get() {
         (_, 0) => String::new(),
@@ -50,7 +50,7 @@ fn busy(run: Memo<Run>, step: Step, stages: &'static [Stage]) -> View {
     el("div")
         .class("run")
         .attr("role", "group")
-        .attr("aria-label", words().busy)
+        .attr("aria-label", words().busy())
         .add(el("ol").class("run-stages").add(names.collect::<Vec<_>>()))
         .add(el("progress").attr("max", max).attr("value", value))
         .add(el("span").class("figure").add(count))
@@ -58,7 +58,7 @@ fn busy(run: Memo<Run>, step: Step, stages: &'static [Stage]) -> View {
             button()
                 .class("button is-quiet")
                 .on("click", move |_| page.send(Msg::CancelStep(step)))
-                .add(shared().cancel),
+                .add(shared().cancel()),
         )
         .view()
 }

@@ -28,20 +28,20 @@ pub(super) fn table(figure: Memo<Option<Arc<Figure>>>) -> View {
     let in_space = memo(move || figure.with(|it| it.as_ref().is_some_and(|it| it.n_components == 3)));
     group()
         .add(
-            el("div").class("scroller").attr("tabindex", "0").attr("role", "region").attr("aria-label", w.table).add(
+            el("div").class("scroller").attr("tabindex", "0").attr("role", "region").attr("aria-label", w.table()).add(
                 el("table")
                     .class("places")
                     .add(
                         el("thead").add(
                             el("tr")
-                                .add(el("th").attr("scope", "col").add(w.col_name))
+                                .add(el("th").attr("scope", "col").add(w.col_name()))
                                 .add(el("th").attr("scope", "col").add("x"))
                                 .add(el("th").attr("scope", "col").add("y"))
                                 .add(dom::shown(
                                     move || in_space.get(),
                                     || el("th").attr("scope", "col").add("z").view(),
                                 ))
-                                .add(el("th").attr("scope", "col").add(w.col_cluster)),
+                                .add(el("th").attr("scope", "col").add(w.col_cluster())),
                         ),
                     )
                     .add(el("tbody").add(rows(shown, move |id| row(id, figure, in_space)))),
@@ -59,7 +59,7 @@ fn row(item: ItemId, figure: Memo<Option<Arc<Figure>>>, in_space: Memo<bool>) ->
     };
     let group = move || {
         let cluster = mark.with(|it| it.as_ref().and_then(|it| it.cluster));
-        cluster.map(|it| fill(shared().in_cluster, &[("n", &(it + 1).to_string())])).unwrap_or_default()
+        cluster.map(|it| fill(shared().in_cluster(), &[("n", &(it + 1).to_string())])).unwrap_or_default()
     };
     el("tr")
         .add(el("th").attr("scope", "row").add(tile(item)))

@@ -13,7 +13,7 @@ pub(super) fn towers() -> El {
             svg("svg")
                 .attr("viewBox", "0 0 560 176")
                 .attr("role", "img")
-                .attr("aria-label", w.towers_label)
+                .attr("aria-label", w.towers_label())
                 .add(
                     svg("g")
                         .class("towers-line")
@@ -55,7 +55,7 @@ pub(super) fn towers() -> El {
                                 .attr("x", "60")
                                 .attr("y", "138")
                                 .attr("text-anchor", "middle")
-                                .add(w.towers_word),
+                                .add(w.towers_word()),
                         ),
                 )
                 .add(
@@ -68,14 +68,14 @@ pub(super) fn towers() -> El {
                                 .attr("x", "190")
                                 .attr("y", "49")
                                 .attr("text-anchor", "middle")
-                                .add(w.towers_picture),
+                                .add(w.towers_picture()),
                         )
                         .add(
                             el("text")
                                 .attr("x", "190")
                                 .attr("y", "137")
                                 .attr("text-anchor", "middle")
-                                .add(w.towers_text),
+                                .add(w.towers_text()),
                         ),
                 )
                 .add(
@@ -93,7 +93,7 @@ pub(super) fn towers() -> El {
                                 .attr("x", "428")
                                 .attr("y", "146")
                                 .attr("text-anchor", "middle")
-                                .add(w.towers_space),
+                                .add(w.towers_space()),
                         )
                         .add(
                             el("text")
@@ -101,9 +101,9 @@ pub(super) fn towers() -> El {
                                 .attr("x", "430")
                                 .attr("y", "58")
                                 .attr("text-anchor", "middle")
-                                .add(w.towers_near),
+                                .add(w.towers_near()),
                         ),
                 ),
         )
-        .add(el("figcaption").class("note").add(w.towers_caption))
+        .add(el("figcaption").class("note").add(w.towers_caption()))
 }

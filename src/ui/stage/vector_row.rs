@@ -44,10 +44,10 @@ pub(super) fn vector_row(item: ItemId) -> El {
 pub(super) fn missing(state: &State, item: ItemId) -> &'static str {
     let s = shared();
     match state.item(item).map(|it| &it.status) {
-        Some(Status::Waiting | Status::Stopped) => s.waiting,
-        Some(Status::Working) => s.working,
-        Some(Status::Failed(_)) => s.failed,
-        Some(Status::Unreadable) => s.unreadable,
+        Some(Status::Waiting | Status::Stopped) => s.waiting(),
+        Some(Status::Working) => s.working(),
+        Some(Status::Failed(_)) => s.failed(),
+        Some(Status::Unreadable) => s.unreadable(),
         Some(Status::Ready) | None => "",
     }
 }

@@ -21,7 +21,7 @@ const N_ROWS: usize = 100;
 pub(super) fn vectors() -> View {
     let w = words();
     let body = group().add(towers()).add(table());
-    frame(Step::Vectors, w.vectors_lead, w.vectors_try, body.view(), paragraphs(w.vectors_how))
+    frame(Step::Vectors, w.vectors_lead(), w.vectors_try(), body.view(), paragraphs(w.vectors_how()))
 }
 
 fn table() -> View {
@@ -41,7 +41,7 @@ fn table() -> View {
     let within = move || ids.with(|it| it.iter().copied().take(limit.get()).collect::<Vec<_>>());
     let dims = page.memo(|state| state.model.facts.as_ref().map(|it| it.dims));
     let said_dims = move || match dims.get() {
-        Some(dims) => fill(w.vectors_dims, &[("n", &dims.to_string())]),
+        Some(dims) => fill(w.vectors_dims(), &[("n", &dims.to_string())]),
         None => String::new(),
     };
     let is_empty = memo(move || ids.with(Vec::is_empty) && of.get() == 0);
@@ -56,9 +56,9 @@ fn table() -> View {
             };
             el("p")
                 .class("note")
-                .add(w.vectors_none)
+                .add(w.vectors_none())
                 .add(" ")
-                .add(button().class("button is-quiet").on("click", go).add(w.names_instead))
+                .add(button().class("button is-quiet").on("click", go).add(w.names_instead()))
                 .view()
         },
     );
@@ -69,18 +69,18 @@ fn table() -> View {
                     .class("scroller")
                     .attr("tabindex", "0")
                     .attr("role", "region")
-                    .attr("aria-label", w.vectors_table)
+                    .attr("aria-label", w.vectors_table())
                     .add(
                         el("table")
                             .class("vectors")
                             .add(
                                 el("thead").add(
                                     el("tr")
-                                        .add(el("th").attr("scope", "col").add(w.col_name))
-                                        .add(el("th").attr("scope", "col").add(w.col_numbers))
-                                        .add(el("th").attr("scope", "col").add(w.col_strip))
-                                        .add(el("th").attr("scope", "col").add(w.col_norm))
-                                        .add(el("th").attr("scope", "col").add(el("span").class("sr").add(w.copy))),
+                                        .add(el("th").attr("scope", "col").add(w.col_name()))
+                                        .add(el("th").attr("scope", "col").add(w.col_numbers()))
+                                        .add(el("th").attr("scope", "col").add(w.col_strip()))
+                                        .add(el("th").attr("scope", "col").add(w.col_norm()))
+                                        .add(el("th").attr("scope", "col").add(el("span").class("sr").add(w.copy()))),
                                 ),
                             )
                             .add(el("tbody").add(rows(within, vector_row))),
@@ -93,7 +93,7 @@ fn table() -> View {
         .add(
             el("div")
                 .class("toolbar")
-                .add(choice(w.of, "", vec![w.pictures, w.names], memo(move || of.get()), act(move |it| of.set(it))))
+                .add(choice(w.of(), "", vec![w.pictures(), w.names()], memo(move || of.get()), act(move |it| of.set(it))))
                 .add(el("p").class("note").add(said_dims)),
         )
         .add(make)
