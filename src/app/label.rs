@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::fields::fields;
+
 /// A language of the page, or one that a text tower reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -14,7 +16,7 @@ pub enum Lang {
 }
 
 /// One name in Japanese, English and Latin; any part may be empty, but not all.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Label {
     /// Japanese.
     pub ja: String,
@@ -23,9 +25,10 @@ pub struct Label {
     /// Scientific.
     pub scientific: String,
     /// Other names under which a file may show the same thing; never scored.
-    #[serde(default)]
     pub aliases: Vec<String>,
 }
+
+fields!(Label { ja, en, scientific, aliases });
 
 impl Label {
     /// The name to show in `lang`, falling back to whatever there is.

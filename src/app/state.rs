@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::catalog::{Catalog, Knows, ModelEntry, Place, Templates, Titles};
+use super::catalog::{Catalog, ModelEntry};
 use super::item::Item;
 use super::label::{Label, Lang};
 use super::order::{falling, ordered};
@@ -350,7 +350,7 @@ impl Default for State {
             catalog: Catalog::default(),
             base: String::new(),
             model: Model {
-                entry: no_model(),
+                entry: ModelEntry::default(),
                 load: Load::Idle,
                 facts: None,
                 before: None,
@@ -384,7 +384,7 @@ impl Default for State {
 impl State {
     /// A page that opens with the first model of `catalog`; `base` is its own folder, ending in `/`.
     pub fn new(catalog: Catalog, base: String, lang: Lang) -> Self {
-        let entry = catalog.models.first().cloned().unwrap_or_else(no_model);
+        let entry = catalog.models.first().cloned().unwrap_or_default();
         let mut state = Self { catalog, base, lang, ..Self::default() };
         state.odd.reference_params.threshold = entry.reference_threshold.unwrap_or(0.6);
         state.model.entry = entry;
@@ -531,25 +531,5 @@ impl State {
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
         self.is_gathering || self.tasks.values().any(|it| !matches!(it, Task::Forget | Task::Restore(_)))
-    }
-}
-
-/// What stands in place of a model until the catalog is there.
-fn no_model() -> ModelEntry {
-    ModelEntry {
-        id: String::new(),
-        title: Titles::default(),
-        place: Place::Beside(String::new()),
-        licence: String::new(),
-        bytes: 0,
-        memory: 0,
-        sha256: None,
-        knows: Knows::Unknown,
-        reads: Vec::new(),
-        templates: Templates::default(),
-        threshold: None,
-        reference_threshold: None,
-        tried: false,
-        is_small: false,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::catalog::{Knows, ModelEntry, Place, Titles, folder_of};
+use super::catalog::{ModelEntry, Place, Titles, folder_of};
 use super::effect::Effect;
 use super::events;
 use super::item::{Item, Kind, Status, Vector};
@@ -324,17 +324,8 @@ fn choose(state: &mut State, choice: ModelChoice) {
         title: Titles { ja: id.clone(), en: id.clone() },
         id,
         place,
-        licence: String::new(),
-        bytes: 0,
-        memory: 0,
-        sha256: None,
-        knows: Knows::Unknown,
         reads,
-        templates: Default::default(),
-        threshold: None,
-        reference_threshold: None,
-        tried: false,
-        is_small: false,
+        ..ModelEntry::default()
     };
     let entry = match choice {
         ModelChoice::Entry(id) => state.catalog.find(&id).cloned(),

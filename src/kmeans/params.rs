@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::fields::fields;
 
 /// How the first centres are chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,8 +17,7 @@ pub enum Init {
 
 /// Names and defaults are scikit-learn's (`sklearn.cluster.KMeans`, 1.x), but for `n_clusters` and `n_init`, which
 /// it takes as 8 and `auto`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct KMeansParams {
     /// K: from 1 to the number of items.
     pub n_clusters: u32,
@@ -32,6 +32,8 @@ pub struct KMeansParams {
     /// The seed of the starts.
     pub seed: u32,
 }
+
+fields!(KMeansParams { n_clusters, init, n_init, max_iter, tol, seed });
 
 impl Default for KMeansParams {
     fn default() -> Self {
