@@ -5,18 +5,18 @@
 
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 /// A struct with defaults and named fields; [`fields!`] implements it.
 pub(crate) trait Fields: Default {
     /// The names of the fields.
     const NAMES: &'static [&'static str];
 
-    /// Reads the field called `name` from the value that `map` has next; `false` if there is no such field.
+    /// Reads the field whose name is at `at` in [`Fields::NAMES`] from the value that `map` has next.
     ///
     /// # Errors
     /// What `map` found wrong.
-    fn read<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error>;
+    fn read<'de, A: MapAccess<'de>>(&mut self, at: usize, map: &mut A) -> Result<(), A::Error>;
 }
 
 /// Reads a struct: a missing field keeps its default, an unknown one is an error.
@@ -38,12 +38,33 @@ impl<'de, T: Fields> Visitor<'de> for Reader<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut read = T::default();
-        while let Some(name) = map.next_key::<String>()? {
-            if !read.read(&name, &mut map)? {
-                return Err(Error::unknown_field(&name, T::NAMES));
-            }
+        while let Some(at) = map.next_key_seed(Name(T::NAMES))? {
+            read.read(at, &mut map)?;
         }
         Ok(read)
+    }
+}
+
+/// Reads a name as its place among these.
+struct Name(&'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = usize;
+
+    fn expecting(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str("a name")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
+        self.0.iter().position(|it| *it == name).ok_or_else(|| E::unknown_field(name, self.0))
     }
 }
 
@@ -53,13 +74,14 @@ macro_rules! fields {
         impl $crate::fields::Fields for $type {
             const NAMES: &'static [&'static str] = &[$(stringify!($field)),*];
 
-            fn read<'de, A: serde::de::MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+            fn read<'de, A: serde::de::MapAccess<'de>>(&mut self, at: usize, map: &mut A) -> Result<(), A::Error> {
+                #[allow(non_camel_case_types, reason = "the fields' own names")]
+                enum At { $($field),* }
                 let Self { $($field),* } = self;
-                match name {
-                    $(stringify!($field) => *$field = map.next_value()?,)*
-                    _ => return Ok(false),
-                }
-                Ok(true)
+                $(if at == At::$field as usize {
+                    *$field = map.next_value()?;
+                })*
+                Ok(())
             }
         }
 
