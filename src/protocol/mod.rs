@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use body::{Body, ClusterScore, Clusters, ReferenceScore, RoundFacts};
 
 use crate::anomaly::{ClusterParams, ReferenceParams};
+use crate::fields::fields;
 use crate::kmeans::KMeansParams;
 use crate::umap::UmapParams;
 
@@ -235,7 +236,7 @@ pub enum Outcome {
 }
 
 /// What a loaded model is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ModelFacts {
     /// Length of its vectors: `projection_dim`.
     pub dims: u32,
@@ -248,6 +249,8 @@ pub struct ModelFacts {
     /// sha256 of the weights: the model's name as far as vectors are concerned.
     pub fingerprint: String,
 }
+
+fields!(ModelFacts { dims, image_size, logit_scale, n_parameters, fingerprint });
 
 /// Why a job failed: a kind that the page puts into words, and the facts that go into them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
