@@ -5,7 +5,9 @@
 
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, Visitor};
+
+use crate::words::Word;
 
 /// A struct with defaults and named fields; [`fields!`] implements it.
 pub(crate) trait Fields: Default {
@@ -38,33 +40,10 @@ impl<'de, T: Fields> Visitor<'de> for Reader<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut read = T::default();
-        while let Some(at) = map.next_key_seed(Name(T::NAMES))? {
+        while let Some(at) = map.next_key_seed(Word(T::NAMES))? {
             read.read(at, &mut map)?;
         }
         Ok(read)
-    }
-}
-
-/// Reads a name as its place among these.
-struct Name(&'static [&'static str]);
-
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = usize;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Name {
-    type Value = usize;
-
-    fn expecting(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        to.write_str("a name")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
-        self.0.iter().position(|it| *it == name).ok_or_else(|| E::unknown_field(name, self.0))
     }
 }
 

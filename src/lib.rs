@@ -7,6 +7,7 @@ mod fields;
 pub mod matrix;
 pub mod progress;
 pub mod rng;
+mod words;
 
 pub mod anomaly;
 pub mod kmeans;

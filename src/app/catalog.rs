@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::label::Lang;
 use crate::fields::fields;
 use crate::protocol::ModelFiles;
+use crate::words::words;
 
 /// All models that the menu offers, in its order; `models/catalog.json`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -50,7 +51,22 @@ pub struct ModelEntry {
     pub is_small: bool,
 }
 
-fields!(ModelEntry { id, title, place, licence, bytes, memory, sha256, knows, reads, templates, threshold, reference_threshold, tried, is_small });
+fields!(ModelEntry {
+    id,
+    title,
+    place,
+    licence,
+    bytes,
+    memory,
+    sha256,
+    knows,
+    reads,
+    templates,
+    threshold,
+    reference_threshold,
+    tried,
+    is_small
+});
 
 /// A title in each language of the page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -122,8 +138,7 @@ impl Default for Place {
 }
 
 /// What a model was trained to see.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Knows {
     /// The project's own drawings, and nothing else.
     Drawings,
@@ -133,6 +148,8 @@ pub enum Knows {
     #[default]
     Unknown,
 }
+
+words!(Knows { Drawings = "drawings", Photos = "photos", Unknown = "unknown" });
 
 impl Catalog {
     /// The model called `id`.

@@ -1,12 +1,12 @@
 //! Labels: the names that a picture may be given, each in up to three languages.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::fields::fields;
+use crate::words::words;
 
 /// A language of the page, or one that a text tower reads.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lang {
     /// Japanese.
     #[default]
@@ -14,6 +14,8 @@ pub enum Lang {
     /// English.
     En,
 }
+
+words!(Lang { Ja = "ja", En = "en" });
 
 /// One name in Japanese, English and Latin; any part may be empty, but not all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use super::catalog::{Catalog, ModelEntry};
 use super::item::Item;
 use super::label::{Label, Lang};
@@ -15,6 +13,7 @@ use crate::anomaly::{ClusterParams, ReferenceParams};
 use crate::kmeans::KMeansParams;
 use crate::protocol::{ClusterScore, Fault, ItemId, JobId, ModelFacts, ReferenceScore, RoundFacts, Stage};
 use crate::umap::UmapParams;
+use crate::words::words;
 
 /// The whole page.
 #[derive(Clone, Debug)]
@@ -68,7 +67,7 @@ pub struct State {
 }
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the device has it.
     #[default]
@@ -79,8 +78,10 @@ pub enum Theme {
     Dark,
 }
 
+words!(Theme { System = "System", Light = "Light", Dark = "Dark" });
+
 /// The steps of the rail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// 0: what a vector is.
     #[default]
@@ -94,6 +95,8 @@ pub enum Step {
     /// 4: odd ones.
     Odd,
 }
+
+words!(Step { Vectors = "Vectors", Names = "Names", Map = "Map", Clusters = "Clusters", Odd = "Odd" });
 
 impl Step {
     /// All, in the webinar's order.
@@ -296,7 +299,7 @@ impl ClusterResult {
 }
 
 /// The ways to look for odd ones.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OddWay {
     /// From the clusters, with nobody's help (教師なし).
     #[default]
@@ -304,6 +307,8 @@ pub enum OddWay {
     /// Against references (お手本, 半教師あり).
     References,
 }
+
+words!(OddWay { Clusters = "Clusters", References = "References" });
 
 /// Demo 4: odd ones.
 #[derive(Clone, Debug, Default)]

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::label::{Label, Lang};
 use super::presets::MapOf;
 use super::state::{OddWay, Step, Theme};
-use crate::fields::fields;
 use crate::anomaly::{ClusterParams, ReferenceParams};
+use crate::fields::fields;
 use crate::kmeans::KMeansParams;
 use crate::protocol::ItemId;
 use crate::umap::UmapParams;
@@ -93,7 +93,24 @@ pub struct StoredSettings {
     pub revealed: Vec<ItemId>,
 }
 
-fields!(StoredSettings { lang, theme, step, model, map_of, map, cluster_of, clusters, odd_way, odd_of, cluster_odd, reference_odd, references, thresholds, templates, revealed });
+fields!(StoredSettings {
+    lang,
+    theme,
+    step,
+    model,
+    map_of,
+    map,
+    cluster_of,
+    clusters,
+    odd_way,
+    odd_of,
+    cluster_odd,
+    reference_odd,
+    references,
+    thresholds,
+    templates,
+    revealed
+});
 
 impl Default for StoredSettings {
     fn default() -> Self {

@@ -1,12 +1,13 @@
 //! K-Means' parameters: one struct, its defaults and its bounds.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::error::{Error, Result};
 use crate::fields::fields;
+use crate::words::words;
 
 /// How the first centres are chosen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Init {
     /// k-means++ (Arthur and Vassilvitskii 2007), greedy over `2 + ln k` candidates as scikit-learn does.
     #[default]
@@ -14,6 +15,8 @@ pub enum Init {
     /// Items drawn at random, as the webinar teaches it.
     Random,
 }
+
+words!(Init { PlusPlus = "PlusPlus", Random = "Random" });
 
 /// Names and defaults are scikit-learn's (`sklearn.cluster.KMeans`, 1.x), but for `n_clusters` and `n_init`, which
 /// it takes as 8 and `auto`.

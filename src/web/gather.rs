@@ -53,7 +53,8 @@ impl Dropped {
             }
             let read = if entry.is_directory() {
                 entries_of(entry.unchecked_ref()).await.map(|inside| {
-                    let by_name: Table<String, FileSystemEntry> = inside.into_iter().map(|it| (it.name(), it)).collect();
+                    let by_name: Table<String, FileSystemEntry> =
+                        inside.into_iter().map(|it| (it.name(), it)).collect();
                     let first = waiting.len();
                     waiting.extend(by_name.into_iter().map(|(_, it)| it));
                     waiting[first..].reverse();
