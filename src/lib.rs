@@ -3,9 +3,11 @@
 //! `ARCHITECTURE.md` is the map of the house; this file is only the list of its rooms.
 
 pub mod error;
+mod fields;
 pub mod matrix;
 pub mod progress;
 pub mod rng;
+mod words;
 
 pub mod anomaly;
 pub mod kmeans;

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::label::Lang;
+use crate::fields::fields;
 use crate::protocol::ModelFiles;
+use crate::words::words;
 
 /// All models that the menu offers, in its order; `models/catalog.json`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Catalog {
     /// Where `Place::Hub` repositories lie, without a slash at the end.
     pub hub: String,
@@ -15,9 +16,10 @@ pub struct Catalog {
     pub models: Vec<ModelEntry>,
 }
 
+fields!(Catalog { hub, models });
+
 /// One model of the menu.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ModelEntry {
     /// Its key: in settings, in addresses, in stored vectors.
     pub id: String,
@@ -32,37 +34,50 @@ pub struct ModelEntry {
     /// Bytes of memory that it needs once loaded.
     pub memory: u64,
     /// sha256 of `model.safetensors`, where known.
-    #[serde(default)]
     pub sha256: Option<String>,
     /// What it was trained to see.
     pub knows: Knows,
     /// Languages that its text tower reads.
     pub reads: Vec<Lang>,
     /// Prompt templates for each language; none means the bare name.
-    #[serde(default)]
     pub templates: Templates,
     /// The cosine under which it says わからない, where somebody has measured it.
-    #[serde(default)]
     pub threshold: Option<f32>,
     /// The MOST_SIMILAR threshold of the references, where somebody has measured it.
-    #[serde(default)]
     pub reference_threshold: Option<f32>,
     /// Whether it was ever loaded for real while this page was made.
     pub tried: bool,
     /// Whether it suits phones and small memory.
-    #[serde(default)]
     pub is_small: bool,
 }
 
+fields!(ModelEntry {
+    id,
+    title,
+    place,
+    licence,
+    bytes,
+    memory,
+    sha256,
+    knows,
+    reads,
+    templates,
+    threshold,
+    reference_threshold,
+    tried,
+    is_small
+});
+
 /// A title in each language of the page.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Titles {
     /// Japanese.
     pub ja: String,
     /// English.
     pub en: String,
 }
+
+fields!(Titles { ja, en });
 
 impl Titles {
     /// The title in `lang`.
@@ -75,14 +90,15 @@ impl Titles {
 }
 
 /// Prompt templates in each language.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Templates {
     /// For Japanese names.
     pub ja: Vec<String>,
     /// For English and scientific names.
     pub en: Vec<String>,
 }
+
+fields!(Templates { ja, en });
 
 impl Templates {
     /// Those for names in `lang`; none means the bare name.
@@ -114,17 +130,26 @@ pub enum Place {
     Files(ModelFiles),
 }
 
+impl Default for Place {
+    /// Nowhere: the place of no model.
+    fn default() -> Self {
+        Self::Beside(String::new())
+    }
+}
+
 /// What a model was trained to see.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Knows {
     /// The project's own drawings, and nothing else.
     Drawings,
     /// Photos.
     Photos,
     /// Nobody said.
+    #[default]
     Unknown,
 }
+
+words!(Knows { Drawings = "drawings", Photos = "photos", Unknown = "unknown" });
 
 impl Catalog {
     /// The model called `id`.
@@ -199,6 +224,12 @@ mod tests {
     fn the_shipped_catalog_is_read_and_its_keys_differ() {
         let catalog: Catalog = serde_json::from_str(include_str!("../../models/catalog.json")).unwrap();
         assert_eq!(catalog.models[0].id, "demo");
+        for entry in &catalog.models {
+            let words = [&entry.id, &entry.title.ja, &entry.title.en, &entry.licence];
+            assert!(words.iter().all(|it| !it.is_empty()) && entry.place != Place::default(), "{entry:?}");
+            assert!(entry.bytes > 0 && entry.memory > 0 && !entry.reads.is_empty(), "{entry:?}");
+            assert_ne!(entry.knows, Knows::Unknown, "{entry:?}");
+        }
         let mut ids: Vec<&str> = catalog.models.iter().map(|it| it.id.as_str()).collect();
         ids.sort_unstable();
         ids.dedup();

@@ -6,8 +6,8 @@ use super::effect::{Effect, Tell};
 use super::item::{Item, Kind, Status, Vector};
 use super::state::{ClusterResult, Load, MapResult, Model, Ranked, Run, State, Task, WorkerState};
 use crate::protocol::{
-    Body, ClusterScore, Clusters, Command, Event, Fault, FaultKind, ItemId, JobId, ModelFacts, News, Outcome,
-    ReferenceScore, Stage,
+    Body, ClusterScore, Clusters, Command, Event, Fault, FaultKind, ItemId, JobId, ModelFacts, News, ReferenceScore,
+    Stage,
 };
 
 /// How often in a row the worker may die before the page stops starting it anew.
@@ -25,11 +25,12 @@ pub(super) fn handle(state: &mut State, event: Event, body: Body, effects: &mut 
                 *known = format;
             }
         }
-        News::Done(_) | News::Cancelled | News::Failed(_) => {
+        News::Loaded(_) | News::Done | News::Cancelled | News::Failed(_) => {
             // An answer to a question that nobody asks any more is dropped.
             let Some(task) = state.tasks.remove(&job) else { return };
             match news {
-                News::Done(outcome) => finish(state, job, task, outcome, body, effects),
+                News::Loaded(facts) => model_ready(state, facts),
+                News::Done => finish(state, job, task, body, effects),
                 News::Failed(fault) => failed(state, job, task, fault, effects),
                 _ => cancelled(state, job, task),
             }
@@ -118,11 +119,10 @@ fn progress(state: &mut State, job: JobId, stage: Stage, body: Body) {
     }
 }
 
-fn finish(state: &mut State, job: JobId, task: Task, outcome: Outcome, body: Body, effects: &mut Vec<Effect>) {
+fn finish(state: &mut State, job: JobId, task: Task, body: Body, effects: &mut Vec<Effect>) {
     stop_run(state, job, None);
-    match (task, outcome) {
-        (Task::Load, Outcome::Model(facts)) => model_ready(state, facts),
-        (Task::Picture(id), Outcome::Picture) => {
+    match task {
+        Task::Picture(id) => {
             state.deaths = 0;
             let made_by = Arc::from(state.model.facts.as_ref().map(|it| it.fingerprint.as_str()).unwrap_or_default());
             if let Some(item) = state.item_mut(id) {
@@ -137,7 +137,7 @@ fn finish(state: &mut State, job: JobId, task: Task, outcome: Outcome, body: Bod
                 effects.push(Effect::post(Command::Forget { job, items: vec![id] }));
             }
         }
-        (Task::Words(ids, keys), Outcome::Words) => {
+        Task::Words(ids, keys) => {
             let dims = body.floats.len() / ids.len().max(1);
             let vectors = body.floats.chunks_exact(dims.max(1));
             for ((id, made_by), values) in ids.iter().zip(keys).zip(vectors) {
@@ -149,23 +149,23 @@ fn finish(state: &mut State, job: JobId, task: Task, outcome: Outcome, body: Bod
             state.nearest = None;
             effects.push(Effect::Keep(ids));
         }
-        (Task::Names(ids, version), Outcome::Ranked) => {
+        Task::Names(ids, version) => {
             let ranked = ranked(&body);
             let top = ranked.len() / ids.len().max(1);
             for (id, ranked) in ids.into_iter().zip(ranked.chunks(top.max(1)).map(<[Ranked]>::to_vec)) {
                 state.naming.ranked.insert(id, (version, ranked));
             }
         }
-        (Task::Nearest(id), Outcome::Ranked) if state.selected == Some(id) => {
+        Task::Nearest(id) if state.selected == Some(id) => {
             state.nearest = Some((id, ranked(&body)));
         }
-        (Task::Map(items), Outcome::Map) => {
+        Task::Map(items) => {
             let &[n_components, n_neighbors] = body.indices.as_slice() else { return };
             let (items, places) = (items.to_vec(), body.floats);
             state.map.result =
                 Some(Arc::new(MapResult { items, places, n_components, n_neighbors, is_unfolding: false }));
         }
-        (Task::Clusters(items), Outcome::Clusters) => {
+        Task::Clusters(items) => {
             let Clusters { labels, distances, rounds, inertia, converged } = Clusters::unpack(body, items.len());
             let n_used = labels.iter().max().map_or(0, |it| it + 1);
             let n_clusters = n_used.max(state.clusters.params.n_clusters.min(items.len() as u32));
@@ -175,15 +175,15 @@ fn finish(state: &mut State, job: JobId, task: Task, outcome: Outcome, body: Bod
             let result = ClusterResult { items, n_clusters, rounds, labels, distances, inertia, converged };
             state.clusters.result = Some(Arc::new(result));
         }
-        (Task::OddClusters(items), Outcome::ClusterScores) => {
+        Task::OddClusters(items) => {
             let scores = items.iter().copied().zip(ClusterScore::unpack(&body));
             state.odd.by_clusters = Some(Arc::new(scores.collect()));
         }
-        (Task::OddReferences(items), Outcome::ReferenceScores) => {
+        Task::OddReferences(items) => {
             let scores = items.iter().copied().zip(ReferenceScore::unpack(&body));
             state.odd.by_references = Some(Arc::new(scores.collect()));
         }
-        _ => {}
+        Task::Load | Task::Restore(_) | Task::Forget | Task::Nearest(_) => {}
     }
 }
 

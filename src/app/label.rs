@@ -1,10 +1,14 @@
 //! Labels: the names that a picture may be given, each in up to three languages.
 
-use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use crate::fields::fields;
+use crate::words::words;
 
 /// A language of the page, or one that a text tower reads.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lang {
     /// Japanese.
     #[default]
@@ -13,8 +17,10 @@ pub enum Lang {
     En,
 }
 
+words!(Lang { Ja = "ja", En = "en" });
+
 /// One name in Japanese, English and Latin; any part may be empty, but not all.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Label {
     /// Japanese.
     pub ja: String,
@@ -23,9 +29,10 @@ pub struct Label {
     /// Scientific.
     pub scientific: String,
     /// Other names under which a file may show the same thing; never scored.
-    #[serde(default)]
     pub aliases: Vec<String>,
 }
+
+fields!(Label { ja, en, scientific, aliases });
 
 impl Label {
     /// The name to show in `lang`, falling back to whatever there is.
@@ -50,6 +57,11 @@ impl Label {
         order.filter_map(of).find(|name| !name.is_empty()).map(String::as_str)
     }
 
+    /// What tells it from all others: its three names.
+    pub(super) fn key(&self) -> String {
+        [self.ja.as_str(), &self.en, &self.scientific].join("\n")
+    }
+
     /// Whether a file called `name` (NFC, no ending) shows this.
     pub fn is_called(&self, name: &str) -> bool {
         let name = name.trim();
@@ -65,11 +77,10 @@ impl Label {
 /// Japanese if it holds any letter beyond Latin, else English.
 pub fn parse_labels(text: &str) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let label = parse_line(line);
-        let key = (label.ja.clone(), label.en.clone(), label.scientific.clone());
-        if (!key.0.is_empty() || !key.1.is_empty() || !key.2.is_empty()) && seen.insert(key) {
+        if !label.shown(Lang::Ja).is_empty() && seen.insert(label.key(), labels.len()).is_none() {
             labels.push(label);
         }
     }

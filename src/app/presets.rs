@@ -1,12 +1,11 @@
 //! The webinar's settings: the values that each step opens with and that Reset returns to.
 
-use serde::{Deserialize, Serialize};
-
 use crate::kmeans::KMeansParams;
 use crate::umap::UmapParams;
+use crate::words::words;
 
 /// What is drawn on the map.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MapOf {
     /// The label list.
     Names,
@@ -16,6 +15,8 @@ pub enum MapOf {
     /// Both, which shows the modality gap.
     Both,
 }
+
+words!(MapOf { Names = "Names", Pictures = "Pictures", Both = "Both" });
 
 /// The webinar's UMAP settings: names or pictures alone 15 and 0.2, both together 30 and 0.3, always in 3-D.
 pub fn map_preset(of: MapOf) -> UmapParams {

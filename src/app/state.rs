@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use super::catalog::{Catalog, Knows, ModelEntry, Place, Templates, Titles};
+use super::catalog::{Catalog, ModelEntry};
 use super::item::Item;
 use super::label::{Label, Lang};
 use super::order::{falling, ordered};
@@ -15,6 +13,7 @@ use crate::anomaly::{ClusterParams, ReferenceParams};
 use crate::kmeans::KMeansParams;
 use crate::protocol::{ClusterScore, Fault, ItemId, JobId, ModelFacts, ReferenceScore, RoundFacts, Stage};
 use crate::umap::UmapParams;
+use crate::words::words;
 
 /// The whole page.
 #[derive(Clone, Debug)]
@@ -68,7 +67,7 @@ pub struct State {
 }
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the device has it.
     #[default]
@@ -79,8 +78,10 @@ pub enum Theme {
     Dark,
 }
 
+words!(Theme { System = "System", Light = "Light", Dark = "Dark" });
+
 /// The steps of the rail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// 0: what a vector is.
     #[default]
@@ -94,6 +95,8 @@ pub enum Step {
     /// 4: odd ones.
     Odd,
 }
+
+words!(Step { Vectors = "Vectors", Names = "Names", Map = "Map", Clusters = "Clusters", Odd = "Odd" });
 
 impl Step {
     /// All, in the webinar's order.
@@ -296,7 +299,7 @@ impl ClusterResult {
 }
 
 /// The ways to look for odd ones.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OddWay {
     /// From the clusters, with nobody's help (教師なし).
     #[default]
@@ -304,6 +307,8 @@ pub enum OddWay {
     /// Against references (お手本, 半教師あり).
     References,
 }
+
+words!(OddWay { Clusters = "Clusters", References = "References" });
 
 /// Demo 4: odd ones.
 #[derive(Clone, Debug, Default)]
@@ -350,7 +355,7 @@ impl Default for State {
             catalog: Catalog::default(),
             base: String::new(),
             model: Model {
-                entry: no_model(),
+                entry: ModelEntry::default(),
                 load: Load::Idle,
                 facts: None,
                 before: None,
@@ -384,7 +389,7 @@ impl Default for State {
 impl State {
     /// A page that opens with the first model of `catalog`; `base` is its own folder, ending in `/`.
     pub fn new(catalog: Catalog, base: String, lang: Lang) -> Self {
-        let entry = catalog.models.first().cloned().unwrap_or_else(no_model);
+        let entry = catalog.models.first().cloned().unwrap_or_default();
         let mut state = Self { catalog, base, lang, ..Self::default() };
         state.odd.reference_params.threshold = entry.reference_threshold.unwrap_or(0.6);
         state.model.entry = entry;
@@ -531,25 +536,5 @@ impl State {
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
         self.is_gathering || self.tasks.values().any(|it| !matches!(it, Task::Forget | Task::Restore(_)))
-    }
-}
-
-/// What stands in place of a model until the catalog is there.
-fn no_model() -> ModelEntry {
-    ModelEntry {
-        id: String::new(),
-        title: Titles::default(),
-        place: Place::Beside(String::new()),
-        licence: String::new(),
-        bytes: 0,
-        memory: 0,
-        sha256: None,
-        knows: Knows::Unknown,
-        reads: Vec::new(),
-        templates: Templates::default(),
-        threshold: None,
-        reference_threshold: None,
-        tried: false,
-        is_small: false,
     }
 }

@@ -1,11 +1,12 @@
 //! What outlives a visit: the collection as it lies in the browser's storage or in a file.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::label::{Label, Lang};
 use super::presets::MapOf;
 use super::state::{OddWay, Step, Theme};
 use crate::anomaly::{ClusterParams, ReferenceParams};
+use crate::fields::fields;
 use crate::kmeans::KMeansParams;
 use crate::protocol::ItemId;
 use crate::umap::UmapParams;
@@ -35,7 +36,7 @@ pub struct StoredItem {
 }
 
 /// The text part of a stored item.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct StoredHead {
     /// A picture's name; empty for a word.
     pub name: String,
@@ -48,15 +49,15 @@ pub struct StoredHead {
     /// A word's label, or a picture's true name.
     pub label: Option<Label>,
     /// Whether a picture is one of the page's own samples.
-    #[serde(default)]
     pub is_sample: bool,
     /// What made the vector.
     pub made_by: String,
 }
 
+fields!(StoredHead { name, bytes, size, format, label, is_sample, made_by });
+
 /// Settings that outlive a visit; unknown or missing ones fall back to their defaults, since an older page wrote them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StoredSettings {
     /// The language.
     pub lang: Lang,
@@ -91,6 +92,25 @@ pub struct StoredSettings {
     /// Pictures whose true name has been shown.
     pub revealed: Vec<ItemId>,
 }
+
+fields!(StoredSettings {
+    lang,
+    theme,
+    step,
+    model,
+    map_of,
+    map,
+    cluster_of,
+    clusters,
+    odd_way,
+    odd_of,
+    cluster_odd,
+    reference_odd,
+    references,
+    thresholds,
+    templates,
+    revealed
+});
 
 impl Default for StoredSettings {
     fn default() -> Self {

@@ -1,8 +1,9 @@
 //! The arrow: a message and a state in, a changed state and effects out.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::catalog::{Knows, ModelEntry, Place, Titles, folder_of};
+use super::catalog::{ModelEntry, Place, Titles, folder_of};
 use super::effect::Effect;
 use super::events;
 use super::item::{Item, Kind, Status, Vector};
@@ -324,17 +325,8 @@ fn choose(state: &mut State, choice: ModelChoice) {
         title: Titles { ja: id.clone(), en: id.clone() },
         id,
         place,
-        licence: String::new(),
-        bytes: 0,
-        memory: 0,
-        sha256: None,
-        knows: Knows::Unknown,
         reads,
-        templates: Default::default(),
-        threshold: None,
-        reference_threshold: None,
-        tried: false,
-        is_small: false,
+        ..ModelEntry::default()
     };
     let entry = match choice {
         ModelChoice::Entry(id) => state.catalog.find(&id).cloned(),
@@ -443,17 +435,15 @@ fn cancel_step(state: &mut State, step: Step, effects: &mut Vec<Effect>) {
 impl State {
     /// Takes these labels for the list; words that stay keep their vectors.
     pub(super) fn set_labels(&mut self, labels: Vec<Label>) {
-        let mut old: std::collections::HashMap<Label, Item> = std::collections::HashMap::new();
-        self.items.retain(|item| match item.label() {
-            Some(label) => {
-                old.insert(label.clone(), item.clone());
-                false
-            }
-            None => true,
-        });
+        let (pictures, words): (Vec<Item>, Vec<Item>) =
+            std::mem::take(&mut self.items).into_iter().partition(Item::is_picture);
+        self.items = pictures;
+        let places = words.iter().enumerate().filter_map(|(at, it)| Some((it.label()?.key(), at)));
+        let places: HashMap<String, usize> = places.collect();
+        let mut words: Vec<Option<Item>> = words.into_iter().map(Some).collect();
         for label in labels {
-            match old.remove(&label) {
-                Some(item) => self.items.push(item),
+            match places.get(&label.key()).and_then(|at| words[*at].take()) {
+                Some(item) => self.items.push(Item { kind: Kind::Word(label), ..item }),
                 None => {
                     self.push(Kind::Word(label));
                 }

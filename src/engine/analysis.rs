@@ -7,7 +7,7 @@ use super::{Job, Room, Status};
 use crate::anomaly::{self, ClusterParams, ClustersView, ReferenceParams};
 use crate::error::{Error, Result};
 use crate::kmeans::{Fit, KMeans, KMeansParams};
-use crate::protocol::{Body, ClusterScore, Clusters, ItemId, Outcome, ReferenceScore, RoundFacts, Stage};
+use crate::protocol::{Body, ClusterScore, Clusters, ItemId, ReferenceScore, RoundFacts, Stage};
 use crate::umap::{self, Umap, UmapParams};
 
 /// A map of some items.
@@ -29,7 +29,7 @@ impl Job for MapJob {
         let floats = self.umap.places().to_vec();
         if self.umap.is_complete() {
             let indices = vec![self.n_components, self.umap.n_neighbors()];
-            return Ok(Status::Done { outcome: Outcome::Map, body: Body { indices, floats, ..Body::default() } });
+            return Ok(Status::Done(Body { indices, floats, ..Body::default() }));
         }
         let stage = match stage {
             umap::Stage::Neighbours => Stage::Neighbours,
@@ -77,7 +77,7 @@ impl Job for ClusterJob {
             inertia: fit.inertia,
             converged: fit.converged,
         };
-        Ok(Status::Done { outcome: Outcome::Clusters, body: clusters.pack() })
+        Ok(Status::Done(clusters.pack()))
     }
 }
 
@@ -109,7 +109,7 @@ impl Job for OddClustersJob {
         let view = ClustersView { centroids: &fit.centroids, labels: &fit.labels, distances: &fit.distances };
         let scores = anomaly::score_clusters(view, &self.params)?;
         let scores: Vec<ClusterScore> = scores.into_iter().map(cluster_score).collect();
-        Ok(Status::Done { outcome: Outcome::ClusterScores, body: ClusterScore::pack(&scores) })
+        Ok(Status::Done(ClusterScore::pack(&scores)))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::clip::{
 };
 use crate::error::{Error, Result};
 use crate::progress::Progress;
-use crate::protocol::{Body, ItemId, Outcome, Stage};
+use crate::protocol::{Body, ItemId, Stage};
 
 /// Side of the small pictures in the tank, in pixels: 80 CSS pixels on a screen of twice the density.
 const THUMBNAIL: u32 = 160;
@@ -72,7 +72,7 @@ impl Job for PictureJob {
                 }
                 let floats = pass.finish(clip)?;
                 room.dataset.insert(self.item, &floats)?;
-                Ok(Status::Done { outcome: Outcome::Picture, body: Body { floats, ..Body::default() } })
+                Ok(Status::Done(Body { floats, ..Body::default() }))
             }
             PictureStage::Over => Err(Error::UnknownItem { item: self.item }),
         }
@@ -115,7 +115,7 @@ impl Job for WordsJob {
             return Ok(Status::Running { stage: Stage::Words, progress, places: Vec::new() });
         }
         let floats = std::mem::take(&mut self.vectors);
-        Ok(Status::Done { outcome: Outcome::Words, body: Body { floats, ..Body::default() } })
+        Ok(Status::Done(Body { floats, ..Body::default() }))
     }
 }
 

@@ -16,7 +16,7 @@ use std::collections::{HashMap, VecDeque};
 use crate::clip::Clip;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
-use crate::protocol::{Body, Command, Event, Fault, FaultKind, JobId, News, Outcome, ReferenceScore, Stage};
+use crate::protocol::{Body, Command, Event, Fault, FaultKind, JobId, News, ReferenceScore, Stage};
 
 use analysis::{ClusterJob, MapJob, OddClustersJob, odd_references};
 use dataset::Dataset;
@@ -60,7 +60,7 @@ trait Job {
 enum Status {
     Running { stage: Stage, progress: Progress, places: Vec<f32> },
     Thumbnail { format: String, body: Body },
-    Done { outcome: Outcome, body: Body },
+    Done(Body),
 }
 
 impl Engine {
@@ -90,9 +90,9 @@ impl Engine {
                 self.say(job, News::Progress(stage), Body { indices, floats: places, ..Body::default() });
             }
             Ok(Status::Thumbnail { format, body }) => self.say(job, News::Thumbnail(format), body),
-            Ok(Status::Done { outcome, body }) => {
+            Ok(Status::Done(body)) => {
                 self.queue.remove(at);
-                self.say(job, News::Done(outcome), body);
+                self.say(job, News::Done, body);
             }
             Err(error) => {
                 self.queue.remove(at);
@@ -135,7 +135,7 @@ impl Engine {
                 self.loading = None;
                 self.room = Room { clip: Some(clip), ..Room::default() };
                 self.drop_queue();
-                self.say(job, News::Done(Outcome::Model(facts)), Body::default());
+                self.say(job, News::Loaded(facts), Body::default());
             }
             Err(error) => {
                 self.loading = None;
@@ -163,12 +163,12 @@ impl Engine {
             }
             Command::Restore { job, items } => {
                 self.room.dataset.restore(&items, body.floats)?;
-                self.say(job, News::Done(Outcome::Restored), Body::default());
+                self.say(job, News::Done, Body::default());
                 return Ok(None);
             }
             Command::Forget { job, items } => {
                 self.room.dataset.forget(&items);
-                self.say(job, News::Done(Outcome::Forgotten), Body::default());
+                self.say(job, News::Done, Body::default());
                 return Ok(None);
             }
             Command::Rank { queries, among, top, .. } => {
@@ -185,7 +185,7 @@ impl Engine {
             }
             Command::ScoreReferences { job, items, references, params } => {
                 let scores = odd_references(&self.room.dataset, &items, &references, params)?;
-                self.say(job, News::Done(Outcome::ReferenceScores), ReferenceScore::pack(&scores));
+                self.say(job, News::Done, ReferenceScore::pack(&scores));
                 return Ok(None);
             }
             Command::Cancel { job } => {

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::knn;
 use crate::matrix::Rows;
 use crate::progress::Progress;
-use crate::protocol::{Body, ItemId, Outcome, Stage};
+use crate::protocol::{Body, ItemId, Stage};
 
 /// Products of numbers in one slice: some ten milliseconds of scalar arithmetic.
 const PRODUCTS_A_SLICE: usize = 20_000_000;
@@ -53,6 +53,6 @@ impl Job for RankJob {
             let progress = Progress::new(self.done, self.queries.len());
             return Ok(Status::Running { stage: Stage::Scores, progress, places: Vec::new() });
         }
-        Ok(Status::Done { outcome: Outcome::Ranked, body: std::mem::take(&mut self.body) })
+        Ok(Status::Done(std::mem::take(&mut self.body)))
     }
 }

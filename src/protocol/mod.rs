@@ -4,7 +4,7 @@
 //! there may be many of travels in the body; an event's head has no number but its job's, for each further struct in it
 //! is another kilobyte of code that reads it.
 //! Every command carries all its parameters, so an answer depends on the data set and the command only; every job
-//! ends with exactly one of [`News::Done`], [`News::Cancelled`] and [`News::Failed`].
+//! ends with exactly one of [`News::Done`] ([`News::Loaded`] for a model), [`News::Cancelled`] and [`News::Failed`].
 
 mod body;
 
@@ -13,8 +13,10 @@ use serde::{Deserialize, Serialize};
 pub use body::{Body, ClusterScore, Clusters, ReferenceScore, RoundFacts};
 
 use crate::anomaly::{ClusterParams, ReferenceParams};
+use crate::fields::fields;
 use crate::kmeans::KMeansParams;
 use crate::umap::UmapParams;
+use crate::words::words;
 
 /// Names a request; every answer carries it back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,21 +34,22 @@ pub type ItemId = u32;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
     /// Load a model; on success it takes the place of the old one and the data set is emptied. The files are
-    /// fetched by the worker, in the order of the fields.
+    /// fetched by the worker, in the order of the fields. Ends with [`News::Loaded`].
     Load {
         /// The request.
         job: JobId,
         /// Where its files are.
         files: ModelFiles,
     },
-    /// Decode and embed one picture. Body: the encoded file in `bytes`.
+    /// Decode and embed one picture. Body: the encoded file in `bytes`. Answer: its vector in `floats`.
     EmbedPicture {
         /// The request.
         job: JobId,
         /// The picture.
         item: ItemId,
     },
-    /// Embed a picture that the browser has decoded. Body: RGBA, 8 bits, row by row, in `bytes`.
+    /// Embed a picture that the browser has decoded. Body: RGBA, 8 bits, row by row, in `bytes`. Answer: its vector in
+    /// `floats`.
     EmbedPixels {
         /// The request.
         job: JobId,
@@ -58,6 +61,7 @@ pub enum Command {
         height: u32,
     },
     /// Embed words: each text goes into every template at `{}`; the vectors are averaged and re-normalised.
+    /// Answer: `items.len() * dims` in `floats`, in the order of `items`.
     EmbedWords {
         /// The request.
         job: JobId,
@@ -82,7 +86,8 @@ pub enum Command {
         /// Which.
         items: Vec<ItemId>,
     },
-    /// For each of `queries`, the `top` of `among` by cosine, greatest first; itself left out.
+    /// For each of `queries`, the `top` of `among` by cosine, greatest first; itself left out. Answer: for
+    /// each query equally many items in `indices`, fewer than asked if there are not so many; their cosines in `floats`.
     Rank {
         /// The request.
         job: JobId,
@@ -93,7 +98,8 @@ pub enum Command {
         /// How many of them.
         top: u32,
     },
-    /// Lay the items out on a map.
+    /// Lay the items out on a map. Answer: `items.len() * n_components` in `floats`; in `indices` `n_components` and
+    /// `n_neighbors` as used, which is smaller than asked when there are few items.
     Project {
         /// The request.
         job: JobId,
@@ -102,7 +108,7 @@ pub enum Command {
         /// How.
         params: UmapParams,
     },
-    /// Group the items.
+    /// Group the items. Answer: [`Clusters`].
     Cluster {
         /// The request.
         job: JobId,
@@ -111,7 +117,7 @@ pub enum Command {
         /// How.
         params: KMeansParams,
     },
-    /// Find the odd ones from the clusters of K-Means.
+    /// Find the odd ones from the clusters of K-Means. Answer: a [`ClusterScore`] for each item, in their order.
     ScoreClusters {
         /// The request.
         job: JobId,
@@ -122,7 +128,7 @@ pub enum Command {
         /// The thresholds.
         params: ClusterParams,
     },
-    /// Find the odd ones against references.
+    /// Find the odd ones against references. Answer: a [`ReferenceScore`] for each item, in their order.
     ScoreReferences {
         /// The request.
         job: JobId,
@@ -178,8 +184,10 @@ pub enum News {
     /// whatever its name says. Body: a JPEG in `bytes`; the item and the whole picture's columns and rows, upright, in
     /// `indices`.
     Thumbnail(String),
-    /// It is over.
-    Done(Outcome),
+    /// A model is ready; ends the job as `Done` does.
+    Loaded(ModelFacts),
+    /// It is over. What the body holds is said at the command.
+    Done,
     /// It was stopped by [`Command::Cancel`].
     Cancelled,
     /// It could not be done.
@@ -187,7 +195,7 @@ pub enum News {
 }
 
 /// What is being done, for the progress line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Bytes of a model.
     Fetch,
@@ -207,35 +215,10 @@ pub enum Stage {
     Scores,
 }
 
-/// The result of a job.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Outcome {
-    /// A model is ready.
-    Model(ModelFacts),
-    /// A picture has its vector. Body: `dims` in `floats`.
-    Picture,
-    /// Words have their vectors. Body: `items.len() * dims` in `floats`, in the order of the command.
-    Words,
-    /// Vectors are back.
-    Restored,
-    /// Items are gone.
-    Forgotten,
-    /// For each query equally many items in `indices`, fewer than asked if there are not so many, and their cosines in
-    /// `floats`.
-    Ranked,
-    /// Body: `items.len() * n_components` in `floats`; in `indices` `n_components` and `n_neighbors` as used, which is
-    /// smaller than asked when there are few items.
-    Map,
-    /// Body: [`Clusters`].
-    Clusters,
-    /// Body: a [`ClusterScore`] for each item, in the order of the command.
-    ClusterScores,
-    /// Body: a [`ReferenceScore`] for each item, in the order of the command.
-    ReferenceScores,
-}
+words!(Stage { Fetch = "Fetch", Pictures = "Pictures", Words = "Words", Neighbours = "Neighbours", Graph = "Graph", Layout = "Layout", Clusters = "Clusters", Scores = "Scores" });
 
 /// What a loaded model is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ModelFacts {
     /// Length of its vectors: `projection_dim`.
     pub dims: u32,
@@ -249,6 +232,8 @@ pub struct ModelFacts {
     pub fingerprint: String,
 }
 
+fields!(ModelFacts { dims, image_size, logit_scale, n_parameters, fingerprint });
+
 /// Why a job failed: a kind that the page puts into words, and the facts that go into them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
@@ -261,7 +246,7 @@ pub struct Fault {
 }
 
 /// The kinds of fault that the page has words for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
     /// A parameter out of its bounds.
     Parameter,
@@ -306,6 +291,8 @@ pub enum FaultKind {
     /// Anything that is a mistake of ours.
     Internal,
 }
+
+words!(FaultKind { Parameter = "Parameter", TooFew = "TooFew", ImageEmpty = "ImageEmpty", ImageUnknown = "ImageUnknown", ImageUnsupported = "ImageUnsupported", ImageBroken = "ImageBroken", ImageTooLarge = "ImageTooLarge", ImageGone = "ImageGone", Vector = "Vector", NoModel = "NoModel", ModelFile = "ModelFile", Tensor = "Tensor", Truncated = "Truncated", Checksum = "Checksum", Fetch = "Fetch", Cancelled = "Cancelled", Memory = "Memory", Worker = "Worker", Storage = "Storage", Collection = "Collection", Internal = "Internal" });
 
 impl Command {
     /// The request that this is or concerns.

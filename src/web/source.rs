@@ -1,12 +1,12 @@
 //! Collections by address: the built-in samples, and what an embedded tank's `src` names.
 
 use js_sys::{Array, Reflect};
-use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::gather::nfc;
 use super::{fetch, task};
 use crate::app::Label;
+use crate::fields::fields;
 
 /// Something to put into the tank.
 pub enum Entry {
@@ -21,13 +21,14 @@ pub enum Entry {
 /// The folder of the built-in samples, beside the page.
 pub const SAMPLES: &str = "models/demo/samples/";
 
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Sample {
     file: String,
     name: String,
-    #[serde(default)]
     en: String,
 }
+
+fields!(Sample { file, name, en });
 
 /// The built-in sample pictures.
 ///
