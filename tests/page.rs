@@ -372,6 +372,25 @@ fn a_reload_embeds_nothing_twice() {
 }
 
 #[test]
+fn an_edited_label_list_keeps_its_order_over_a_reload() {
+    let mut page = Page::started();
+    page.send(Msg::EditLabels("| carp\n| eel\n| squid\n".to_owned()));
+    page.drop_pictures(squares(2));
+    page.run();
+    let eel = page.state.words().nth(1).unwrap().clone();
+    page.send(Msg::EditLabels("| octopus\n| squid\n| eel\n| carp\n".to_owned()));
+    page.run();
+    assert_eq!(page.state.words().nth(2).unwrap().vector, eel.vector, "a word that stays is not embedded again");
+    let stored = Stored { settings: page.state.settings(), items: page.stored.values().cloned().collect() };
+    let mut again = Page::new();
+    again.files = page.files.clone();
+    again.send(Msg::Started(Some(Box::new(stored))));
+    again.run();
+    assert_eq!(again.state.labels(), page.state.labels());
+    assert_eq!(again.ready(), 2);
+}
+
+#[test]
 fn labels_that_no_tower_reads_get_no_score() {
     let mut page = Page::started();
     page.send(Msg::EditLabels("鯛\nアジ | horse mackerel\n|| Gadus\n🐟 | fish 🐟\n".to_owned()));

@@ -99,6 +99,11 @@ impl Item {
         }
     }
 
+    /// What it is known to be: a word's label, a picture's true name.
+    pub fn name(&self) -> Option<&Label> {
+        self.label().or(self.truth())
+    }
+
     /// The browser's handle on its encoded file, if it is a picture.
     pub fn file(&self) -> Option<u32> {
         match &self.kind {

@@ -87,7 +87,7 @@ pub enum Msg {
     Reveal(ItemId),
     /// Show all true names (true) or hide them again (false).
     RevealAll(bool),
-    /// The person's guess for a picture: a word.
+    /// The person's guess for a picture: a word, or the picture itself for a true name that is no word of the list.
     Guess(ItemId, ItemId),
     /// The cosine under which the page says わからない.
     SetThreshold(f32),

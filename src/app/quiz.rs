@@ -10,14 +10,14 @@ use crate::protocol::ItemId;
 /// The names to choose from.
 const N_CHOICES: usize = 4;
 
-/// Four words of the list, one of them the picture's true name; `None` if that is unknown or not in the list.
+/// Four words of the list, one of them the picture's true name; `None` if that is unknown.
 ///
-/// The wrong ones are first those that the model finds likely, then any; the order depends on the picture's number
+/// Where the true name is no word of the list, the picture's own number stands for it: see [`Item::name`]. The wrong ones are first those that the model finds likely, then any; the order depends on the picture's number
 /// alone, so it is the same at every look.
 pub fn choices(state: &State, picture: ItemId) -> Option<Vec<ItemId>> {
     let truth = state.item(picture)?.truth()?;
     let is_true = |word: &Item| word.label().is_some_and(|label| same_name(truth, label));
-    let right = state.words().find(|it| is_true(it))?.id;
+    let right = state.words().find(|it| is_true(it)).map_or(picture, |it| it.id);
     let mut chosen = vec![right];
     let likely = state.names_of(picture).unwrap_or_default().iter().map(|it| it.item);
     let shuffled = |ids: &mut dyn Iterator<Item = ItemId>| ordered(ids.map(|id| (scatter(picture, id), id)));
@@ -25,7 +25,7 @@ pub fn choices(state: &State, picture: ItemId) -> Option<Vec<ItemId>> {
     for id in likely.chain(others) {
         let Some(word) = state.item(id) else { continue };
         let is_said = |label: &Label| {
-            let said = chosen.iter().filter_map(|it| state.item(*it)?.label());
+            let said = chosen.iter().filter_map(|it| state.item(*it)?.name());
             said.into_iter().any(|it| same_name(it, label))
         };
         if chosen.len() < N_CHOICES && !is_true(word) && word.label().is_some_and(|label| !is_said(label)) {
@@ -65,6 +65,7 @@ mod tests {
     use crate::app::item::{Kind, Status};
     use crate::app::label::parse_labels;
     use crate::app::state::{Guess, Ranked};
+    use crate::app::{Msg, update};
 
     fn tank(truth: &str) -> State {
         let mut state = State::default();
@@ -115,8 +116,20 @@ mod tests {
     }
 
     #[test]
-    fn no_choices_without_the_true_name() {
-        assert_eq!(choices(&tank("ランチャーム"), 900), None);
+    fn a_true_name_that_is_no_word_of_the_list_is_among_them_too() {
+        let mut state = tank("ランチャーム");
+        let four = choices(&state, 900).unwrap();
+        let names: Vec<&str> = four.iter().map(|id| state.item(*id).unwrap().name().unwrap().ja.as_str()).collect();
+        assert_eq!((four.len(), names.iter().filter(|it| **it == "ランチャーム").count()), (4, 1), "{names:?}");
+        for id in four {
+            update(&mut state, Msg::Guess(900, id));
+            assert_eq!(state.naming.guesses.get(&900), Some(&Guess { word: id, is_right: id == 900 }));
+        }
+    }
+
+    #[test]
+    fn no_choices_without_a_true_name() {
+        assert_eq!(choices(&tank(""), 900), None);
         assert_eq!(choices(&tank("アユ"), 901), None);
     }
 

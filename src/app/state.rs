@@ -200,7 +200,7 @@ pub struct Naming {
 /// A person's guess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Guess {
-    /// The word.
+    /// The word, or the picture itself where its true name is no word of the list and was guessed.
     pub word: ItemId,
     /// Whether it was the true name.
     pub is_right: bool,
@@ -415,6 +415,7 @@ impl State {
             thresholds: self.naming.thresholds.iter().map(|(model, it)| (model.clone(), *it)).collect(),
             templates: self.naming.templates.iter().map(|(model, it)| (model.clone(), it.clone())).collect(),
             revealed: self.naming.revealed.keys().copied().collect(),
+            words: self.words().map(|it| it.id).collect(),
         }
     }
 

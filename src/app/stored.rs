@@ -91,6 +91,8 @@ pub struct StoredSettings {
     pub templates: Vec<(String, Vec<String>)>,
     /// Pictures whose true name has been shown.
     pub revealed: Vec<ItemId>,
+    /// The words in the order of the label list, for storage gives items back in the order of their numbers.
+    pub words: Vec<ItemId>,
 }
 
 fields!(StoredSettings {
@@ -109,7 +111,8 @@ fields!(StoredSettings {
     references,
     thresholds,
     templates,
-    revealed
+    revealed,
+    words
 });
 
 impl Default for StoredSettings {

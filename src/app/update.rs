@@ -13,7 +13,7 @@ use super::presets::map_preset;
 use super::settle::settle;
 use super::state::{Guess, Load, Notice, OddWay, Run, State, Step, Task, WorkerState};
 use super::stored::{Stored, StoredItem, StoredSettings};
-use super::table::Set;
+use super::table::{Set, Table};
 use crate::protocol::{Command, Fault, FaultKind, ItemId};
 
 /// Changes `state` as `msg` says and returns what the browser is to do, derived work included.
@@ -280,7 +280,11 @@ fn restore(state: &mut State, stored: Stored) {
         // The stored list is the whole list: the built-in one was only there until it was read.
         state.items.retain(Item::is_picture);
     }
-    for item in stored.items {
+    // The words of the list in its order, then all others in the order of their numbers.
+    let places: Table<ItemId, usize> = settings.words.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    let place = |id: ItemId| (places.get(&id).copied().unwrap_or(usize::MAX), id);
+    let items: Table<_, StoredItem> = stored.items.into_iter().map(|it| (place(it.id), it)).collect();
+    for (_, item) in items {
         state.next_item = state.next_item.max(item.id + 1);
         if let Some(item) = revive(item) {
             state.items.push(item);
@@ -375,7 +379,7 @@ fn take(state: &mut State) {
 
 fn guess(state: &mut State, picture: ItemId, word: ItemId) {
     let truth = state.item(picture).and_then(Item::truth);
-    let label = state.item(word).and_then(Item::label);
+    let label = state.item(word).and_then(Item::name);
     if let (Some(truth), Some(label)) = (truth, label) {
         let is_right = same_name(truth, label);
         state.naming.guesses.insert(picture, Guess { word, is_right });

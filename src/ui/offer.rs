@@ -18,7 +18,12 @@ pub(super) fn offer() -> View {
             el("div")
                 .class("offer")
                 .add(el("p").add(words.offer()))
-                .add(button().class("button").on("click", choose).add(fill(words.offer_yes(), &[("size", &bytes(size))])))
+                .add(
+                    button()
+                        .class("button")
+                        .on("click", choose)
+                        .add(fill(words.offer_yes(), &[("size", &bytes(size))])),
+                )
                 .view()
         })
     })

@@ -1,5 +1,6 @@
 //! What every component is given: the state to read, and the way to send a message.
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use reactive_graph::owner::use_context;
@@ -12,8 +13,13 @@ use crate::web::Runtime;
 use crate::web::task::spawn;
 
 /// The page that a component stands on; copied freely, found with [`use_page`].
+///
+/// One word, so that it costs nothing in each of the hundreds of closures that hold it.
 #[derive(Clone, Copy)]
-pub(crate) struct Page {
+pub(crate) struct Page(&'static Parts);
+
+/// What a [`Page`] is made of.
+pub(crate) struct Parts {
     runtime: Stored<Rc<Runtime>>,
     changed: Var<u32>,
     words: Var<&'static Messages>,
@@ -25,6 +31,14 @@ pub(crate) struct Page {
     pub(crate) search: Var<u32>,
     /// Whether it is the whole page, not embedded in another.
     pub(crate) is_page: bool,
+}
+
+impl Deref for Page {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
 }
 
 /// A panel that folds out over the page; one at a time.
@@ -45,7 +59,8 @@ impl Page {
     pub(super) fn new(runtime: Rc<Runtime>, changed: Var<u32>, words: &'static Messages, is_page: bool) -> Self {
         let (runtime, words) = (stored(runtime), Var::new(words));
         let (panel, is_narrow, search) = (Var::new(None), Var::new(false), Var::new(0));
-        let page = Self { runtime, changed, words, panel, is_narrow, search, is_page };
+        // These handles, not what is behind them, stay for as long as the document: some sixty bytes a page.
+        let page = Self(Box::leak(Box::new(Parts { runtime, changed, words, panel, is_narrow, search, is_page })));
         let lang = page.memo(|state| state.lang);
         effect(move || page.speak(lang.get()));
         page
@@ -54,12 +69,16 @@ impl Page {
     /// Reads the state; inside a reactive closure, again after every message.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
         self.changed.get();
-        self.runtime.with(|it| it.with(read))
+        read(&self.state())
     }
 
     /// Reads the state once, for an event's answer or while a component is built.
     pub(crate) fn peek<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        self.runtime.with(|it| it.with(read))
+        read(&self.state())
+    }
+
+    fn state(&self) -> Rc<State> {
+        self.runtime.with(|it| it.state())
     }
 
     /// A part of the state that wakes its readers only when it differs.

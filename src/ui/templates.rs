@@ -36,7 +36,9 @@ pub(super) fn templates() -> View {
                     .on("input", move |event| draft.set(value_of(&event))),
             ),
         )
-        .add(el("p").class("warn").attr("role", "status").add(move || is_wrong.get().then_some(words.templates_wrong())))
+        .add(
+            el("p").class("warn").attr("role", "status").add(move || is_wrong.get().then_some(words.templates_wrong())),
+        )
         .add(
             el("div")
                 .class("row")

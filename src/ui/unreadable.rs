@@ -62,7 +62,9 @@ fn row(id: ItemId, lang: Memo<Lang>) -> El {
             .add(
                 el("input")
                     .attr("type", "text")
-                    .attr("aria-label", move || fill(words.labels_add_name(), &[("name", &name), ("lang", lang_word())]))
+                    .attr("aria-label", move || {
+                        fill(words.labels_add_name(), &[("name", &name), ("lang", lang_word())])
+                    })
                     .attr("placeholder", lang_word)
                     .on("input", move |event| text.set(value_of(&event))),
             )

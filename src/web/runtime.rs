@@ -41,7 +41,7 @@ pub struct RuntimeOptions {
 
 /// The page's heart.
 pub struct Runtime {
-    state: RefCell<State>,
+    state: RefCell<Rc<State>>,
     options: RuntimeOptions,
     on_change: Box<dyn Fn()>,
     files: Files,
@@ -65,7 +65,7 @@ impl Runtime {
     /// Starts the page; `on_change` is called after every message.
     pub fn start(state: State, options: RuntimeOptions, on_change: Box<dyn Fn()>) -> Rc<Self> {
         let runtime = Rc::new(Self {
-            state: RefCell::new(state),
+            state: RefCell::new(Rc::new(state)),
             options,
             on_change,
             files: Files::default(),
@@ -81,9 +81,14 @@ impl Runtime {
         runtime
     }
 
+    /// The state as it is; to be let go of before the next message.
+    pub fn state(&self) -> Rc<State> {
+        Rc::clone(&self.state.borrow())
+    }
+
     /// Reads the state.
     pub fn with<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        read(&self.state.borrow())
+        read(&self.state())
     }
 
     /// The element that the page stands in.
@@ -105,7 +110,10 @@ impl Runtime {
         loop {
             let next = self.waiting.borrow_mut().pop_front();
             let Some(msg) = next else { break };
-            let effects = update(&mut self.state.borrow_mut(), msg);
+            let effects = match Rc::get_mut(&mut self.state.borrow_mut()) {
+                Some(state) => update(state, msg),
+                None => unreachable!("whoever reads the state sends no message before it has read"),
+            };
             for effect in effects {
                 self.perform(effect);
             }

@@ -1,33 +1,50 @@
 //! Values that change: set from outside, or computed from others.
+//!
+//! A handle is one key into the store of the reactive core, so that closures copy a word for each value they read; and
+//! every value lies behind one type, because the core compiles its machinery anew for each type that it is given.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::marker::PhantomData;
 use std::rc::Rc;
 
-use reactive_graph::computed;
+use reactive_graph::computed::ArcMemo;
 use reactive_graph::effect::RenderEffect;
 use reactive_graph::owner::{LocalStorage, StoredValue};
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{Get, GetUntracked, GetValue, SetValue, Track, Update};
+use reactive_graph::signal::ArcRwSignal;
+use reactive_graph::traits::{Get, GetUntracked, GetValue, Track, Update};
 
 /// A value that is set; whoever reads it in a view or a memo is told of a new one.
-pub(crate) struct Var<T> {
-    version: RwSignal<u32>,
-    slot: Slot<T>,
-}
+pub(crate) struct Var<T>(Handle, Of<T>);
 
 /// A value that is computed from others, once for all its readers; they are told only when it differs.
-pub(crate) struct Memo<T> {
-    version: computed::Memo<u32>,
-    slot: Slot<T>,
-}
+pub(crate) struct Memo<T>(Handle, Of<T>);
+
+/// A value that stays with its component and that nobody follows.
+pub(crate) struct Stored<T>(Handle, Of<T>);
 
 /// A value computed by `value`, which runs again when something that it read has changed.
 pub(crate) fn memo<T: PartialEq + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    let slot = Slot::empty();
-    let version = versions(Box::new(move || slot.renew(value())));
-    Memo { version, slot }
+    Memo(handle_of_memo(Box::new(value)), PhantomData)
+}
+
+/// Keeps a value for as long as the component stands.
+pub(crate) fn stored<T: 'static>(value: T) -> Stored<T> {
+    Stored(handle_of(Some(Rc::new(RefCell::new(value))), Version::None), PhantomData)
+}
+
+/// Keeps something alive for as long as the component stands, and drops it then.
+pub(super) fn keep<T: 'static>(value: T) {
+    handle_of(Some(Rc::new(value)), Version::None);
+}
+
+/// Runs `run` now, and again when something that it read has changed, for as long as the component stands.
+pub(crate) fn effect(run: impl FnMut() + 'static) {
+    fn boxed(mut run: Box<dyn FnMut()>) {
+        // Whoever owns the component owns the effect: with its last handle it would end at once.
+        keep(RenderEffect::new(move |_: Option<()>| run()));
+    }
+    boxed(Box::new(run));
 }
 
 /// Keeps what `run` gives until it runs again or the component goes: a clock, a listener.
@@ -48,78 +65,25 @@ pub(crate) fn act<T>(run: impl Fn(T) + 'static) -> Act<T> {
     Rc::new(run)
 }
 
-/// A value that stays with its component and that nobody follows; its handle is copied into any number of closures.
-pub(crate) struct Stored<T>(Slot<RefCell<T>>);
-
-/// Keeps a value for as long as the component stands.
-pub(crate) fn stored<T: 'static>(value: T) -> Stored<T> {
-    Stored(Slot::of(RefCell::new(value)))
-}
-
-/// Keeps something alive for as long as the component stands, and drops it then.
-pub(super) fn keep<T: 'static>(value: T) {
-    held(Some(Rc::new(value)));
-}
-
-/// Runs `run` now, and again when something that it read has changed, for as long as the component stands.
-pub(crate) fn effect(run: impl FnMut() + 'static) {
-    fn boxed(mut run: Box<dyn FnMut()>) {
-        // Whoever owns the component owns the effect: with its last handle it would end at once.
-        keep(RenderEffect::new(move |_: Option<()>| run()));
-    }
-    boxed(Box::new(run));
-}
-
-impl<T: 'static> Stored<T> {
-    /// Reads it.
-    pub(crate) fn with<U>(&self, read: impl FnOnce(&T) -> U) -> U {
-        read(&self.0.value().borrow())
-    }
-
-    /// Changes it; `None` once its component is gone.
-    pub(crate) fn update<U>(&self, change: impl FnOnce(&mut T) -> U) -> Option<U> {
-        self.0.try_value().map(|it| change(&mut it.borrow_mut()))
-    }
-
-    /// Sets it; a late answer of the browser may find the component gone, and is dropped with its value.
-    pub(crate) fn set(&self, value: T) {
-        self.update(|it| *it = value);
-    }
-}
-
-impl<T: Clone + 'static> Stored<T> {
-    /// A copy of it; `None` once its component is gone.
-    pub(crate) fn try_get(&self) -> Option<T> {
-        self.0.try_value().map(|it| it.borrow().clone())
-    }
-
-    /// A copy of it.
-    pub(crate) fn get(&self) -> T {
-        self.with(T::clone)
-    }
-}
-
 impl<T: 'static> Var<T> {
     /// A value to begin with.
     pub(crate) fn new(value: T) -> Self {
-        Self { version: RwSignal::new(0), slot: Slot::of(value) }
+        Self(handle_of(Some(Rc::new(value)), Version::Var(ArcRwSignal::new(0))), PhantomData)
     }
 
     /// Sets it. Late answers of the browser may find the component gone: then there is nobody to tell.
     pub(crate) fn set(&self, value: T) {
-        self.slot.put(Rc::new(value));
-        bump(self.version);
-    }
-
-    /// Reads it without following it.
-    pub(crate) fn peek<U>(&self, read: impl FnOnce(&T) -> U) -> U {
-        read(&self.slot.value())
+        put(self.0, Rc::new(value));
     }
 
     /// Reads it.
     pub(crate) fn with<U>(&self, read: impl FnOnce(&T) -> U) -> U {
-        self.version.track();
-        self.peek(read)
+        read(&cast(followed(self.0)))
+    }
+
+    /// Reads it without following it.
+    pub(crate) fn peek<U>(&self, read: impl FnOnce(&T) -> U) -> U {
+        read(&cast(found(self.0)))
     }
 }
 
@@ -136,7 +100,7 @@ impl<T: Clone + 'static> Var<T> {
 
     /// A copy of it, without following it; `None` once its component is gone.
     pub(crate) fn try_get_untracked(&self) -> Option<T> {
-        self.slot.try_value().map(|it| (*it).clone())
+        try_found(self.0).map(|it| (*cast::<T>(it)).clone())
     }
 
     /// Changes it in place.
@@ -150,9 +114,7 @@ impl<T: Clone + 'static> Var<T> {
 impl<T: 'static> Memo<T> {
     /// Reads it.
     pub(crate) fn with<U>(&self, read: impl FnOnce(&T) -> U) -> U {
-        // Asking for the version is what brings the value up to date.
-        self.version.get();
-        read(&self.slot.value())
+        read(&cast(followed(self.0)))
     }
 }
 
@@ -164,105 +126,154 @@ impl<T: Clone + 'static> Memo<T> {
 
     /// A copy of it, without following it.
     pub(crate) fn get_untracked(&self) -> T {
-        self.version.get_untracked();
-        (*self.slot.value()).clone()
+        (*cast::<T>(found(self.0))).clone()
     }
 }
 
-impl<T> Clone for Stored<T> {
-    fn clone(&self) -> Self {
-        *self
+impl<T: 'static> Stored<T> {
+    /// Reads it.
+    pub(crate) fn with<U>(&self, read: impl FnOnce(&T) -> U) -> U {
+        read(&cast::<RefCell<T>>(found(self.0)).borrow())
+    }
+
+    /// Changes it; `None` once its component is gone.
+    pub(crate) fn update<U>(&self, change: impl FnOnce(&mut T) -> U) -> Option<U> {
+        try_found(self.0).map(|it| change(&mut cast::<RefCell<T>>(it).borrow_mut()))
+    }
+
+    /// Sets it; a late answer of the browser may find the component gone, and is dropped with its value.
+    pub(crate) fn set(&self, value: T) {
+        self.update(|it| *it = value);
     }
 }
 
-impl<T> Copy for Stored<T> {}
+impl<T: Clone + 'static> Stored<T> {
+    /// A copy of it; `None` once its component is gone.
+    pub(crate) fn try_get(&self) -> Option<T> {
+        try_found(self.0).map(|it| cast::<RefCell<T>>(it).borrow().clone())
+    }
 
-impl<T> Clone for Var<T> {
-    fn clone(&self) -> Self {
-        *self
+    /// A copy of it.
+    pub(crate) fn get(&self) -> T {
+        self.with(T::clone)
     }
 }
 
-impl<T> Copy for Var<T> {}
+macro_rules! copied {
+    ($($name:ident),+) => {
+        $(impl<T> Clone for $name<T> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
 
-impl<T> Clone for Memo<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
+        impl<T> Copy for $name<T> {})+
+    };
 }
 
-impl<T> Copy for Memo<T> {}
+copied!(Var, Memo, Stored);
 
-fn versions(renew: Box<dyn Fn() -> bool + Send + Sync>) -> computed::Memo<u32> {
-    computed::Memo::new(move |version: Option<&u32>| {
-        let version = version.copied().unwrap_or_default();
-        if renew() { version.wrapping_add(1) } else { version }
-    })
+type Of<T> = PhantomData<fn() -> T>;
+type Handle = StoredValue<Rc<Slot>, LocalStorage>;
+
+/// A value of any type, and by what its readers learn of a new one.
+struct Slot {
+    value: RefCell<Option<Rc<dyn Any>>>,
+    version: Version,
 }
 
-fn bump(version: RwSignal<u32>) {
-    version.try_update(|it| *it = it.wrapping_add(1));
+enum Version {
+    None,
+    Var(ArcRwSignal<u32>),
+    // Its closure needs the handle, so there is a slot before there is a memo.
+    Memo(OnceCell<ArcMemo<u32>>),
 }
 
-/// Where a value lies: behind one type for all values, because Leptos compiles its storage anew for each.
-struct Slot<T> {
-    held: StoredValue<Option<Rc<dyn Any>>, LocalStorage>,
-    is: PhantomData<fn() -> T>,
+/// What a memo computes.
+trait Compute {
+    /// Computes the value and puts it into the slot of `handle` if it differs from what is there; whether it did.
+    fn renew(&self, handle: Handle) -> bool;
 }
 
-impl<T> Clone for Slot<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Slot<T> {}
-
-impl<T: 'static> Slot<T> {
-    fn empty() -> Self {
-        Self { held: held(None), is: PhantomData }
-    }
-
-    fn of(value: T) -> Self {
-        Self { held: held(Some(Rc::new(value))), is: PhantomData }
-    }
-
-    fn put(self, value: Rc<T>) {
-        hold(self.held, value);
-    }
-
-    fn try_value(self) -> Option<Rc<T>> {
-        // The type is part of the handle, so the value is of no other.
-        find(self.held)?.downcast().ok()
-    }
-
-    fn value(self) -> Rc<T> {
-        self.try_value().unwrap_or_else(|| gone())
-    }
-
-    /// Puts `value` in if it differs from what is there; whether it did.
-    fn renew(self, value: T) -> bool
-    where
-        T: PartialEq,
-    {
-        let is_new = self.try_value().is_none_or(|old| *old != value);
+// A trait of one method: the table of a `dyn Fn` has three ways to call it, and there are hundreds of tables.
+impl<T: PartialEq + 'static, F: Fn() -> T> Compute for F {
+    fn renew(&self, handle: Handle) -> bool {
+        let value = self();
+        let is_new = try_found_as_is(handle).is_none_or(|old| *cast::<T>(old) != value);
         if is_new {
-            self.put(Rc::new(value));
+            hold(handle, Rc::new(value));
         }
         is_new
     }
 }
 
-fn held(value: Option<Rc<dyn Any>>) -> StoredValue<Option<Rc<dyn Any>>, LocalStorage> {
-    StoredValue::new_local(value)
+fn handle_of(value: Option<Rc<dyn Any>>, version: Version) -> Handle {
+    StoredValue::new_local(Rc::new(Slot { value: RefCell::new(value), version }))
 }
 
-fn hold(held: StoredValue<Option<Rc<dyn Any>>, LocalStorage>, value: Rc<dyn Any>) {
-    drop(held.try_set_value(Some(value)));
+fn handle_of_memo(value: Box<dyn Compute + Send + Sync>) -> Handle {
+    let handle = handle_of(None, Version::Memo(OnceCell::new()));
+    let memo = ArcMemo::new(move |version: Option<&u32>| {
+        let version = version.copied().unwrap_or_default();
+        if value.renew(handle) { version.wrapping_add(1) } else { version }
+    });
+    if let Some(Version::Memo(cell)) = handle.try_get_value().as_deref().map(|it| &it.version) {
+        cell.get_or_init(|| memo);
+    }
+    handle
 }
 
-fn find(held: StoredValue<Option<Rc<dyn Any>>, LocalStorage>) -> Option<Rc<dyn Any>> {
-    held.try_get_value().flatten()
+/// What is in the slot, followed from now on.
+fn followed(handle: Handle) -> Rc<dyn Any> {
+    let slot = handle.try_get_value().unwrap_or_else(|| gone());
+    match &slot.version {
+        Version::None => {}
+        Version::Var(version) => version.track(),
+        // Asking for the version is what brings the value up to date.
+        Version::Memo(version) => drop(version.get().map(Get::get)),
+    }
+    held(&slot).unwrap_or_else(|| gone())
+}
+
+/// The same without following it.
+fn found(handle: Handle) -> Rc<dyn Any> {
+    try_found(handle).unwrap_or_else(|| gone())
+}
+
+fn try_found(handle: Handle) -> Option<Rc<dyn Any>> {
+    let slot = handle.try_get_value()?;
+    if let Version::Memo(version) = &slot.version {
+        version.get().map(GetUntracked::get_untracked);
+    }
+    held(&slot)
+}
+
+fn try_found_as_is(handle: Handle) -> Option<Rc<dyn Any>> {
+    held(&*handle.try_get_value()?)
+}
+
+fn held(slot: &Slot) -> Option<Rc<dyn Any>> {
+    slot.value.borrow().clone()
+}
+
+fn hold(handle: Handle, value: Rc<dyn Any>) {
+    if let Some(slot) = handle.try_get_value() {
+        let old = slot.value.replace(Some(value));
+        // Dropped once nothing is borrowed any more: what it holds may come back here.
+        drop(old);
+    }
+}
+
+fn put(handle: Handle, value: Rc<dyn Any>) {
+    hold(handle, value);
+    if let Some(Version::Var(version)) = handle.try_get_value().as_deref().map(|it| &it.version) {
+        version.update(|it| *it = it.wrapping_add(1));
+    }
+}
+
+/// The type is part of the handle, so the value is of no other.
+fn cast<T: 'static>(value: Rc<dyn Any>) -> Rc<T> {
+    value.downcast().unwrap_or_else(|_| gone())
 }
 
 #[cold]

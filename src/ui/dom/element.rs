@@ -121,7 +121,20 @@ pub(crate) enum Source {
     /// It stays.
     Still(Value),
     /// It changes.
-    Live(Box<dyn Fn() -> Value>),
+    Live(Box<dyn Live>),
+}
+
+/// Something that changes.
+pub(crate) trait Live {
+    /// What it is now.
+    fn now(&self) -> Value;
+}
+
+// A trait of one method: the table of a `dyn Fn` has three ways to call it, and there are hundreds of tables.
+impl<V: Into<Value>, F: Fn() -> V> Live for F {
+    fn now(&self) -> Value {
+        self().into()
+    }
 }
 
 /// What can be given.
@@ -150,13 +163,13 @@ still!(bool, usize, &'static str, String, Option<&'static str>, Option<String>);
 /// Something that changes, computed where it stands.
 impl<V: Into<Value>, F: Fn() -> V + 'static> Given for F {
     fn given(self) -> Source {
-        Source::Live(Box::new(move || self().into()))
+        Source::Live(Box::new(self))
     }
 }
 
 impl<T: Clone + Into<Value> + 'static> Given for Memo<T> {
     fn given(self) -> Source {
-        Source::Live(Box::new(move || self.get().into()))
+        Source::Live(Box::new(move || self.get()))
     }
 }
 
@@ -206,7 +219,7 @@ fn place(element: &Element, spot: Spot, source: Source) {
             let element = element.clone();
             let mut old = None;
             effect(move || {
-                let new = value();
+                let new = value.now();
                 // What a person has typed since stays: a field is set when the value changes, not each time it is read.
                 if old.as_ref() != Some(&new) || matches!(spot, Spot::Property(_)) {
                     put(&element, spot, &new);

@@ -108,7 +108,7 @@ impl<K: Kid> Kid for Vec<K> {
 /// A closure is a region: what it gives is built anew when something that it read has changed.
 impl<K: Kid, F: Fn() -> K + 'static> Kid for F {
     fn hang(self, parent: &Node) {
-        region(parent, Box::new(move |at| self().hang(at)));
+        region(parent, Box::new(self));
     }
 }
 
@@ -118,8 +118,19 @@ impl<T: Kid + Clone + 'static> Kid for Memo<T> {
     }
 }
 
+/// What fills a region.
+trait Fill {
+    fn fill(&self, at: &Node);
+}
+
+impl<K: Kid, F: Fn() -> K> Fill for F {
+    fn fill(&self, at: &Node) {
+        self().hang(at);
+    }
+}
+
 /// Two comments mark where the region begins and ends, wherever its nodes are moved to and whatever grows between.
-fn region(parent: &Node, fill: Box<dyn Fn(&Node)>) {
+fn region(parent: &Node, fill: Box<dyn Fill>) {
     let document = document();
     let (start, end): (Node, Node) = (document.create_comment("").into(), document.create_comment("").into());
     append(parent, &start);
@@ -130,7 +141,7 @@ fn region(parent: &Node, fill: Box<dyn Fn(&Node)>) {
             drop(parent.remove_child(&old));
         }
         let fresh = fragment();
-        fill(&fresh);
+        fill.fill(&fresh);
         drop(parent.insert_before(&fresh, Some(&end)));
     });
 }

@@ -47,7 +47,15 @@ pub(super) fn odd_clusters() -> View {
         .class("settings")
         .add(slider(w.odd_global_z(), "global_z", 10.0, 0.1, 1, |it| it.global_z, |it, to| it.global_z = to))
         .add(slider(w.odd_local_z(), "local_z", 10.0, 0.1, 1, |it| it.local_z, |it, to| it.local_z = to))
-        .add(slider(w.odd_group_share(), "group_share", 0.5, 0.01, 2, |it| it.group_share, |it, to| it.group_share = to))
+        .add(slider(
+            w.odd_group_share(),
+            "group_share",
+            0.5,
+            0.01,
+            2,
+            |it| it.group_share,
+            |it, to| it.group_share = to,
+        ))
         .add(el("p").class("note").add(w.odd_k_note()))
         .add(el("div").class("knob-row").add(reset(
             memo(move || params.get() != ClusterParams::default()),

@@ -93,7 +93,13 @@ fn table() -> View {
         .add(
             el("div")
                 .class("toolbar")
-                .add(choice(w.of(), "", vec![w.pictures(), w.names()], memo(move || of.get()), act(move |it| of.set(it))))
+                .add(choice(
+                    w.of(),
+                    "",
+                    vec![w.pictures(), w.names()],
+                    memo(move || of.get()),
+                    act(move |it| of.set(it)),
+                ))
                 .add(el("p").class("note").add(said_dims)),
         )
         .add(make)
