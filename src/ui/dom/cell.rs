@@ -198,13 +198,18 @@ trait Compute {
 // A trait of one method: the table of a `dyn Fn` has three ways to call it, and there are hundreds of tables.
 impl<T: PartialEq + 'static, F: Fn() -> T> Compute for F {
     fn renew(&self, handle: Handle) -> bool {
-        let value = self();
-        let is_new = try_found_as_is(handle).is_none_or(|old| *cast::<T>(old) != value);
-        if is_new {
-            hold(handle, Rc::new(value));
-        }
-        is_new
+        renew(handle, self())
     }
+}
+
+// Once for each type, not for each memo of it.
+#[inline(never)]
+fn renew<T: PartialEq + 'static>(handle: Handle, value: T) -> bool {
+    let is_new = try_found_as_is(handle).is_none_or(|old| *cast::<T>(old) != value);
+    if is_new {
+        hold(handle, Rc::new(value));
+    }
+    is_new
 }
 
 fn handle_of(value: Option<Rc<dyn Any>>, version: Version) -> Handle {

@@ -36,10 +36,8 @@ impl Kid for Rows {
         effect(move || {
             let keys = (self.keys)();
             let Some(parent) = end.parent_node() else { return };
-            let mut sorted = keys.clone();
-            sorted.sort_unstable();
-            let (mut kept, gone): (Vec<Row>, Vec<Row>) =
-                held.drain(..).partition(|row| sorted.binary_search(&row.key).is_ok());
+            // Hundreds of rows at most: what is not shown is behind a button.
+            let (mut kept, gone): (Vec<Row>, Vec<Row>) = held.drain(..).partition(|row| keys.contains(&row.key));
             gone.iter().for_each(|row| row.node.remove());
             for key in keys {
                 // Where nothing was moved, the next row is the first of those that are left.
