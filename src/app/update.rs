@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::catalog::{ModelEntry, Place, Titles, folder_of};
+use super::demos::{Guess, OddWay, Run};
 use super::effect::Effect;
 use super::events;
 use super::item::{Item, Kind, Status, Vector};
@@ -11,7 +12,7 @@ use super::label::{Label, parse_labels};
 use super::msg::{ModelChoice, Msg, NewPicture};
 use super::presets::map_preset;
 use super::settle::settle;
-use super::state::{Guess, Load, Notice, OddWay, Run, State, Step, Task, WorkerState};
+use super::state::{Load, Notice, State, Step, Task, WorkerState};
 use super::stored::{Stored, StoredItem, StoredSettings};
 use super::table::{Set, Table};
 use crate::protocol::{Command, Fault, FaultKind, ItemId};
