@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::demos::{ClusterResult, MapResult, Ranked, Run};
 use super::effect::{Effect, Tell};
 use super::item::{Item, Kind, Status, Vector};
-use super::state::{ClusterResult, Load, MapResult, Model, Ranked, Run, State, Task, WorkerState};
+use super::state::{Load, Model, State, Task, WorkerState};
 use crate::protocol::{
     Body, ClusterScore, Clusters, Command, Event, Fault, FaultKind, ItemId, JobId, ModelFacts, News, ReferenceScore,
     Stage,

@@ -1,8 +1,9 @@
 //! Figures: the map as plain points, ready to be drawn by whatever draws.
 
+use super::demos::{MapResult, OddWay};
 use super::item::{Item, Kind};
 use super::presets::MapOf;
-use super::state::{MapResult, OddWay, State, Step};
+use super::state::{State, Step};
 use super::table::{Set, Table};
 use crate::protocol::ItemId;
 
@@ -230,9 +231,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::app::demos::{ClusterResult, Ranked};
     use crate::app::item::Status;
     use crate::app::label::{Label, parse_labels};
-    use crate::app::state::{ClusterResult, Ranked};
     use crate::protocol::RoundFacts;
 
     fn picture(id: ItemId, name: &str) -> Item {

@@ -110,9 +110,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::app::demos::ClusterResult;
     use crate::app::item::{Kind, Status, Vector};
     use crate::app::label::Label;
-    use crate::app::state::ClusterResult;
     use crate::protocol::RoundFacts;
 
     fn item(id: ItemId, is_word: bool, values: [f32; 2]) -> Item {

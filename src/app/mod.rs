@@ -5,6 +5,7 @@
 //! that is out of date) is derived by `settle`, so nobody has to remember to ask for it.
 
 mod catalog;
+mod demos;
 mod effect;
 mod events;
 mod figure;
@@ -22,6 +23,7 @@ mod table;
 mod update;
 
 pub use catalog::{Catalog, Knows, ModelEntry, Place, Titles};
+pub use demos::{ClusterResult, ClusterState, Guess, MapResult, MapState, Naming, OddState, OddWay, Ranked, Run};
 pub use effect::{Effect, Payload, Tell};
 pub use figure::{Centre, Figure, Mark, Shape, caption, map_figure, odd_items};
 pub use groups::{Gap, Group, groups, modality_gap};
@@ -31,10 +33,7 @@ pub use msg::{ModelChoice, Msg, NewPicture};
 pub use order::{falling, ordered, rising};
 pub use presets::{MapOf, cluster_preset, map_preset};
 pub use quiz::{choices, is_named_rightly, score};
-pub use state::{
-    ClusterResult, ClusterState, Guess, Load, MapResult, MapState, Model, Naming, Notice, OddState, OddWay, Ranked,
-    Run, State, Step, Task, Theme,
-};
+pub use state::{Load, Model, Notice, State, Step, Task, Theme};
 pub use stored::{Stored, StoredHead, StoredItem, StoredSettings};
 pub use table::{Set, Table};
 pub use update::update;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::demos::OddWay;
 use super::label::{Label, Lang};
 use super::presets::MapOf;
-use super::state::{OddWay, Step, Theme};
+use super::state::{Step, Theme};
 use super::stored::Stored;
 use crate::anomaly::{ClusterParams, ReferenceParams};
 use crate::kmeans::KMeansParams;

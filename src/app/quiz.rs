@@ -62,9 +62,9 @@ fn scatter(a: ItemId, b: ItemId) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::demos::{Guess, Ranked};
     use crate::app::item::{Kind, Status};
     use crate::app::label::parse_labels;
-    use crate::app::state::{Guess, Ranked};
     use crate::app::{Msg, update};
 
     fn tank(truth: &str) -> State {

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::demos::{OddWay, Run};
 use super::effect::{Effect, Payload, Tell};
 use super::item::{Item, Kind, Status};
 use super::presets::MapOf;
-use super::state::{Load, OddWay, Run, State, Step, Task, WorkerState};
+use super::state::{Load, State, Step, Task, WorkerState};
 use crate::protocol::{Command, ItemId, JobId, Stage};
 
 /// Names kept for each picture: three are shown, the rest explain.

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::demos::OddWay;
 use super::label::{Label, Lang};
 use super::presets::MapOf;
-use super::state::{OddWay, Step, Theme};
+use super::state::{Step, Theme};
 use crate::anomaly::{ClusterParams, ReferenceParams};
 use crate::fields::fields;
 use crate::kmeans::KMeansParams;

@@ -4,14 +4,16 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::catalog::{ModelEntry, Place, Titles, folder_of};
+use super::demos::{Guess, OddWay, Run};
 use super::effect::Effect;
 use super::events;
 use super::item::{Item, Kind, Status, Vector};
 use super::label::{Label, parse_labels};
 use super::msg::{ModelChoice, Msg, NewPicture};
+use super::order::ordered;
 use super::presets::map_preset;
 use super::settle::settle;
-use super::state::{Guess, Load, Notice, OddWay, Run, State, Step, Task, WorkerState};
+use super::state::{Load, Notice, State, Step, Task, WorkerState};
 use super::stored::{Stored, StoredItem, StoredSettings};
 use super::table::{Set, Table};
 use crate::protocol::{Command, Fault, FaultKind, ItemId};
@@ -281,10 +283,11 @@ fn restore(state: &mut State, stored: Stored) {
         state.items.retain(Item::is_picture);
     }
     // The words of the list in its order, then all others in the order of their numbers.
-    let places: Table<ItemId, usize> = settings.words.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-    let place = |id: ItemId| (places.get(&id).copied().unwrap_or(usize::MAX), id);
-    let items: Table<_, StoredItem> = stored.items.into_iter().map(|it| (place(it.id), it)).collect();
-    for (_, item) in items {
+    let places: Table<ItemId, u32> = settings.words.into_iter().zip(0..).collect();
+    let place = |it: &StoredItem| places.get(&it.id).copied().unwrap_or(u32::MAX);
+    let order = ordered(stored.items.iter().zip(0..).map(|(it, at)| (place(it), at)));
+    let mut items: Vec<Option<StoredItem>> = stored.items.into_iter().map(Some).collect();
+    for item in order.into_iter().filter_map(|at| items[at as usize].take()) {
         state.next_item = state.next_item.max(item.id + 1);
         if let Some(item) = revive(item) {
             state.items.push(item);

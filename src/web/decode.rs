@@ -5,6 +5,8 @@ use wasm_bindgen::{Clamped, JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, ImageBitmap, Url};
 
+use super::files;
+
 /// Pixels as the browser decodes them, RGBA, upright.
 pub struct Pixels {
     /// Columns.
@@ -49,10 +51,7 @@ async fn svg(blob: &Blob, canvas: &HtmlCanvasElement) -> Result<Pixels, JsValue>
         return Err("this browser cannot read it".into());
     }
     // As an image an SVG runs no script and fetches nothing.
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type("image/svg+xml");
-    let parts = js_sys::Array::of1(blob);
-    let typed = Blob::new_with_blob_sequence_and_options(&parts, &options)?;
+    let typed = files::blob(blob, "image/svg+xml")?;
     let address = Url::create_object_url_with_blob(&typed)?;
     let image = HtmlImageElement::new()?;
     image.set_src(&address);

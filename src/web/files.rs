@@ -2,7 +2,9 @@
 
 use std::cell::RefCell;
 
-use web_sys::{Blob, Url};
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, BlobPropertyBag, Url};
 
 use crate::app::Table;
 
@@ -71,6 +73,13 @@ impl Files {
             revoke(&address);
         }
     }
+}
+
+/// A blob of one part, text or bytes, of the type `kind`.
+pub(super) fn blob(part: &JsValue, kind: &str) -> Result<Blob, JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    Blob::new_with_buffer_source_sequence_and_options(&Array::of1(part), &options)
 }
 
 fn revoke(address: &str) {

@@ -9,12 +9,10 @@ use js_sys::Uint8Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, BlobPropertyBag, ClipboardEvent, CustomEvent, CustomEventInit, DataTransfer, ErrorEvent, File, FileList,
-    HtmlElement, MessageEvent, Url, Worker, WorkerOptions, WorkerType,
-};
+use web_sys::{Blob, ClipboardEvent, CustomEvent, CustomEventInit, DataTransfer, File, FileList, HtmlElement};
 
-use super::files::Files;
+use super::ears::Ears;
+use super::files::{Files, blob};
 use super::gather::{self, Dropped};
 use super::port::{self, Arrays};
 use super::source::{self, Entry};
@@ -52,13 +50,6 @@ pub struct Runtime {
     keeps: Cell<bool>,
     is_settings_due: Cell<bool>,
     is_gone: Cell<bool>,
-}
-
-/// A worker and the closures that hear it.
-struct Ears {
-    worker: Worker,
-    _hear: Closure<dyn Fn(MessageEvent)>,
-    _fail: Closure<dyn Fn(ErrorEvent)>,
 }
 
 impl Runtime {
@@ -367,60 +358,26 @@ impl Runtime {
 
     fn start_worker(self: &Rc<Self>) {
         self.end_worker();
-        match self.try_worker() {
+        let base = self.with(|it| it.base.clone());
+        let (hearing, failing) = (Rc::downgrade(self), Rc::downgrade(self));
+        let hear = move |message: &JsValue| {
+            if let Some(runtime) = hearing.upgrade() {
+                runtime.hear(message);
+            }
+        };
+        let fail = move |reason: String| {
+            if let Some(runtime) = failing.upgrade() {
+                runtime.send(Msg::WorkerDied(reason));
+            }
+        };
+        match Ears::open(&base, hear, fail) {
             Ok(ears) => *self.worker.borrow_mut() = Some(ears),
             Err(thrown) => self.waiting.borrow_mut().push_back(Msg::WorkerDied(error::words(&thrown))),
         }
     }
 
-    /// A module that imports the worker from where the page lies: so it also starts when that is another origin, as
-    /// in a blog post, where a worker's own address would have to be of the blog's origin.
-    fn try_worker(self: &Rc<Self>) -> Result<Ears, JsValue> {
-        let base = self.with(|it| it.base.clone());
-        let module = format!(
-            "import init from {0:?};\naddEventListener(\"unhandledrejection\", (event) => {{ setTimeout(() => {{ throw event.reason; }}); }});\ninit({{ module_or_path: {1:?} }});",
-            format!("{base}worker.js"),
-            format!("{base}worker_bg.wasm"),
-        );
-        let kind = BlobPropertyBag::new();
-        kind.set_type("text/javascript");
-        let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&module.into()), &kind)?;
-        let address = Url::create_object_url_with_blob(&blob)?;
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&address, &options)?;
-
-        let runtime = Rc::downgrade(self);
-        let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(runtime) = runtime.upgrade() {
-                runtime.hear(&event.data());
-                // The module has been read by the time it speaks.
-                drop(Url::revoke_object_url(&address));
-            }
-        });
-        worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
-        let runtime = Rc::downgrade(self);
-        let fail = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
-            event.prevent_default();
-            if let Some(runtime) = runtime.upgrade() {
-                let message = if event.message().is_empty() {
-                    "the worker could not be started".to_owned()
-                } else {
-                    event.message()
-                };
-                runtime.send(Msg::WorkerDied(message));
-            }
-        });
-        worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
-        Ok(Ears { worker, _hear: hear, _fail: fail })
-    }
-
     fn end_worker(&self) {
-        if let Some(ears) = self.worker.borrow_mut().take() {
-            ears.worker.set_onmessage(None);
-            ears.worker.set_onerror(None);
-            ears.worker.terminate();
-        }
+        drop(self.worker.borrow_mut().take());
     }
 
     fn hear(self: &Rc<Self>, message: &JsValue) {
@@ -434,10 +391,8 @@ impl Runtime {
         };
         self.send(Msg::Worker(event, body));
         if let Some((item, bytes)) = thumb {
-            let kind = BlobPropertyBag::new();
-            kind.set_type("image/jpeg");
-            let blob = Blob::new_with_u8_array_sequence_and_options(&js_sys::Array::of1(&bytes), &kind);
-            if let Some(address) = blob.ok().and_then(|it| self.files.set_thumb(item, it)) {
+            let thumb = blob(&bytes, "image/jpeg").ok().and_then(|it| self.files.set_thumb(item, it));
+            if let Some(address) = thumb {
                 self.send(Msg::ThumbReady(item, address.into()));
             }
         }
