@@ -22,8 +22,7 @@ pub(super) fn add_folder(label: &'static str) -> Option<View> {
 /// Opens the camera.
 pub(super) fn add_camera(label: &'static str) -> El {
     let page = use_page();
-    button()
-        .class("button")
+    button(".button")
         .attr("title", label)
         .on("click", move |_| page.open(Panel::Camera))
         .add(icon(Icon::Camera))

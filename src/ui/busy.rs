@@ -42,11 +42,10 @@ pub(super) fn busy() -> View {
         .add(shown(
             move || work.get() != Work::None,
             move || {
-                el("div")
-                    .class("busy")
-                    .add(el("span").class("spinner").attr("aria-hidden", "true"))
-                    .add(el("span").class("busy-line figure").add(line))
-                    .add(el("span").class("busy-rate figure").add(rate))
+                el("div.busy")
+                    .add(el("span.spinner[aria-hidden=true]"))
+                    .add(el("span.busy-line.figure").add(line))
+                    .add(el("span.busy-rate.figure").add(rate))
                     .add(
                         el("progress")
                             .attr("aria-label", line)
@@ -54,8 +53,7 @@ pub(super) fn busy() -> View {
                             .attr("value", move || share().map(|(done, _)| done.to_string())),
                     )
                     .add(
-                        button()
-                            .class("button is-quiet")
+                        button(".button.is-quiet")
                             .on("click", move |_| page.send(Msg::CancelAll))
                             .add(icon(Icon::Stop))
                             .add(el("span").add(words.cancel())),
@@ -74,14 +72,9 @@ fn stopped() -> View {
     shown(
         move || stopped.get() != 0,
         move || {
-            el("div")
-                .class("busy is-stopped")
-                .add(
-                    el("span")
-                        .class("busy-line")
-                        .add(move || fill(words.busy_stopped(), &[("n", &stopped.get().to_string())])),
-                )
-                .add(button().class("button is-quiet").on("click", move |_| page.send(Msg::Resume)).add(words.resume()))
+            el("div.busy.is-stopped")
+                .add(el("span.busy-line").add(move || fill(words.busy_stopped(), &[("n", &stopped.get().to_string())])))
+                .add(button(".button.is-quiet").on("click", move |_| page.send(Msg::Resume)).add(words.resume()))
         },
     )
 }

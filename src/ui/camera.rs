@@ -129,39 +129,35 @@ pub(super) fn camera_panel() -> View {
     let shows_video = move || matches!(stand.get(), Stand::Live | Stand::Frozen);
     let buttons = move || match stand.get() {
         Stand::Opening => ().view(),
-        Stand::Live => button()
-            .class("button is-main")
+        Stand::Live => button(".button.is-main")
             .on("click", move |_| eye.take())
             .add(icon(Icon::Camera))
             .add(el("span").add(words.camera_take()))
             .view(),
         Stand::Frozen => group()
             .add(
-                button()
-                    .class("button is-main")
+                button(".button.is-main")
                     .on("click", move |_| eye.keep())
                     .add(icon(Icon::Check))
                     .add(el("span").add(words.camera_use())),
             )
             .add(
-                button()
-                    .class("button")
+                button(".button")
                     .on("click", move |_| eye.again())
                     .add(icon(Icon::Reset))
                     .add(el("span").add(words.camera_again())),
             )
             .view(),
-        Stand::Off | Stand::Failed(_) => button()
-            .class("button")
+        Stand::Off | Stand::Failed(_) => button(".button")
             .on("click", move |_| eye.open(None))
             .add(icon(Icon::Camera))
             .add(el("span").add(words.camera_start()))
             .view(),
     };
     group()
-        .add(el("div").class("eye").class_if("is-on", shows_video).add(video))
+        .add(el("div.eye").class_if("is-on", shows_video).add(video))
         .add(el("p").class_if("hint", move || !failed()).class_if("warn", failed).attr("role", "status").add(line))
-        .add(el("div").class("row").add(buttons))
+        .add(el("div.row").add(buttons))
         .add(choices(eye))
         .add(camera_file())
         .view()
@@ -179,8 +175,7 @@ fn choices(eye: Eye) -> View {
     shown(
         move || 1 < eye.choices.with(Vec::len),
         move || {
-            el("label")
-                .class("field")
+            el("label.field")
                 .add(el("span").add(words.camera_which()))
                 .add(el("select").on("change", move |event| eye.open(Some(value_of(&event)))).add(options))
         },

@@ -54,24 +54,21 @@ pub(super) fn cell_view(
             let is_failed = matches!(it.stand, Stand::Failed | Stand::Unreadable);
             group()
                 .add(
-                    el("span")
-                        .class("cell-body")
+                    el("span.cell-body")
                         .add(if it.is_picture { picture.view() } else { it.title.clone().view() })
                         .add(is_failed.then(|| icon(Icon::Warning)))
                         .add(
-                            el("span")
-                                .class("cell-marks")
+                            el("span.cell-marks")
                                 .add(it.cluster.map(cluster_mark))
                                 .add(it.is_reference.then(|| icon(Icon::Star))),
                         )
-                        .add(it.is_odd.then(|| el("span").class("odd-mark").add("!"))),
+                        .add(it.is_odd.then(|| el("span.odd-mark").add("!"))),
                 )
-                .add(el("span").class("cell-name").class_if("is-unknown", it.name == Name::Unknown).add(under))
+                .add(el("span.cell-name").class_if("is-unknown", it.name == Name::Unknown).add(under))
                 .view()
         })
     };
-    el("li")
-        .attr("role", "option")
+    el("li[role=option]")
         .class(class)
         .attr("data-item", id.to_string())
         .attr("tabindex", move || if tab_stop.get() == Some(id) { "0" } else { "-1" })

@@ -39,40 +39,34 @@ fn sheet(id: ItemId, is_open: Var<bool>) -> El {
     let dims = page.memo(move |state| state.item(id).and_then(|it| it.vector.as_ref()).map_or(0, |it| it.values.len()));
     let facts = picture_facts(page, id);
     let is_reference = page.memo(move |state| state.odd.references.contains(&id));
-    el("aside")
-        .class("detail")
+    el("aside.detail")
         .class_if("is-open", move || is_open.get())
         .attr("aria-label", words.detail())
         .add(
-            el("div")
-                .class("detail-head")
+            el("div.detail-head")
                 .add(detail_picture(id))
                 .add(
-                    el("div")
-                        .class("detail-title")
+                    el("div.detail-title")
                         .add(el("h2").add(move || title.get().0))
                         .add(el("p").add(move || title.get().1))
-                        .add(el("p").class("figure").add(move || facts.get())),
+                        .add(el("p.figure").add(move || facts.get())),
                 )
                 .add(
-                    button()
-                        .class("icon-button detail-opener")
+                    button(".icon-button.detail-opener")
                         .aria("aria-expanded", move || is_open.get())
                         .attr("aria-label", move || if is_open.get() { words.show_less() } else { words.show_more() })
                         .on("click", move |_| is_open.update(|it| *it = !*it))
                         .add(icon(Icon::Down)),
                 )
                 .add(
-                    button()
-                        .class("icon-button")
+                    button(".icon-button")
                         .attr("aria-label", words.close())
                         .on("click", move |_| page.send(Msg::Select(None)))
                         .add(icon(Icon::Close)),
                 ),
         )
         .add(
-            el("div")
-                .class("detail-rest")
+            el("div.detail-rest")
                 .add(is_picture.then(|| detail_names(id)))
                 .add(detail_nearest(id))
                 .add(detail_place(id))
@@ -87,11 +81,9 @@ fn sheet(id: ItemId, is_open: Var<bool>) -> El {
                     },
                 ))
                 .add(
-                    el("div")
-                        .class("detail-do")
+                    el("div.detail-do")
                         .add(
-                            button()
-                                .class("button")
+                            button(".button")
                                 .aria("aria-pressed", move || is_reference.get())
                                 .on("click", move |_| page.send(Msg::ToggleReference(id)))
                                 .add(icon(Icon::Star))
@@ -100,8 +92,7 @@ fn sheet(id: ItemId, is_open: Var<bool>) -> El {
                                 })),
                         )
                         .add(
-                            button()
-                                .class("button is-quiet")
+                            button(".button.is-quiet")
                                 .on("click", move |_| page.send(Msg::Remove(vec![id])))
                                 .add(icon(Icon::Remove))
                                 .add(el("span").add(words.remove())),

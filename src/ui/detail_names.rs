@@ -43,7 +43,7 @@ pub(super) fn detail_names(id: ItemId) -> El {
             el("li")
                 .class_if("is-under", cosine < under)
                 .add(el("span").add(name))
-                .add(el("span").class("figure").add(number(cosine, 3)))
+                .add(el("span.figure").add(number(cosine, 3)))
         };
         rows.get().into_iter().map(row).collect::<Vec<_>>()
     };
@@ -52,8 +52,8 @@ pub(super) fn detail_names(id: ItemId) -> El {
         move || {
             group()
                 .add(el("h3").add(words.names()).add(" ").add(el("small").add(words.cosine())))
-                .add(el("ol").class("ranks").add(list))
-                .add(el("p").class("hint").add(note))
+                .add(el("ol.ranks").add(list))
+                .add(el("p.hint").add(note))
                 .add(truth(id))
         },
     ))
@@ -72,8 +72,7 @@ fn truth(id: ItemId) -> View {
         let (is_revealed, name) = truth.get()?;
         let verdict = guess.get().map(|it| if it.is_right { words.right() } else { words.wrong() });
         Some(if is_revealed {
-            el("p")
-                .class("truth")
+            el("p.truth")
                 .add(words.truth())
                 .add(" ")
                 .add(el("b").add(name))
@@ -81,8 +80,7 @@ fn truth(id: ItemId) -> View {
                 .add(el("small").add(verdict))
                 .view()
         } else {
-            button()
-                .class("button")
+            button(".button")
                 .on("click", move |_| page.send(Msg::Reveal(id)))
                 .add(icon(Icon::Eye))
                 .add(el("span").add(words.reveal()))

@@ -50,19 +50,18 @@ pub(super) fn detail_nearest(id: ItemId) -> El {
             let title = it.name.clone();
             let class = if it.is_picture { "near-body" } else { "near-body is-word" };
             el("li").add(
-                button()
-                    .class("near")
+                button(".near")
                     .attr("title", title)
                     .on("click", move |_| page.send(Msg::Select(Some(it.id))))
                     .add(el("span").class(class).add(picture))
-                    .add(el("span").class("near-name").add(it.is_picture.then_some(it.name)))
-                    .add(el("span").class("figure").add(number(it.cosine, 3))),
+                    .add(el("span.near-name").add(it.is_picture.then_some(it.name)))
+                    .add(el("span.figure").add(number(it.cosine, 3))),
             )
         };
         nearest.get().into_iter().map(one).collect::<Vec<_>>()
     };
     el("section")
         .add(el("h3").add(words.nearest()).add(" ").add(el("small").add(words.cosine())))
-        .add(el("ul").class("nears").add(list))
-        .add(shown(move || nearest.with(Vec::is_empty), move || el("p").class("hint").add(words.nearest_none())))
+        .add(el("ul.nears").add(list))
+        .add(shown(move || nearest.with(Vec::is_empty), move || el("p.hint").add(words.nearest_none())))
 }

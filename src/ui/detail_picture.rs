@@ -21,8 +21,7 @@ pub(super) fn detail_picture(id: ItemId) -> View {
     shown(
         move || source().is_some(),
         move || {
-            el("figure")
-                .class("detail-picture")
+            el("figure.detail-picture")
                 // A format that only the worker can read fails here once; then the small picture stands in.
                 .add(
                     el("img")

@@ -30,7 +30,7 @@ pub(super) fn detail_place(id: ItemId) -> View {
     let cluster_line = move || {
         cluster.get().map(|(cluster, size)| {
             let line = fill(words.cluster_line(), &[("n", &(cluster + 1).to_string()), ("size", &size.to_string())]);
-            el("p").class("place-line").add(cluster_mark(cluster)).add(" ").add(line)
+            el("p.place-line").add(cluster_mark(cluster)).add(" ").add(line)
         })
     };
     shown(shows, move || {
@@ -63,17 +63,17 @@ fn cluster_lines(page: Page, score: &ClusterScore) -> View {
     let distances = [("distance", &*number(score.distance, 3)), ("typical", &*number(score.typical, 3))];
     let distances = fill(words.distance_line(), &distances);
     group()
-        .add(el("p").class("hint figure").add(distances))
-        .add(el("p").class("reason").class_if("is-odd", is_odd).add(reasons.join(" ")))
+        .add(el("p.hint.figure").add(distances))
+        .add(el("p.reason").class_if("is-odd", is_odd).add(reasons.join(" ")))
         .view()
 }
 
 fn reference_lines(page: Page, score: &ReferenceScore, reference: &str) -> El {
     let words = &page.words().shell;
     if score.is_reference {
-        return el("p").class("reason").add(words.is_reference());
+        return el("p.reason").add(words.is_reference());
     }
     let line = fill(words.reference_line(), &[("name", reference), ("cosine", &number(score.most_similar, 3))]);
     let verdict = if score.is_odd { words.reference_odd() } else { words.reference_fine() };
-    el("p").class("reason").class_if("is-odd", score.is_odd).add(line).add(" · ").add(verdict)
+    el("p.reason").class_if("is-odd", score.is_odd).add(line).add(" · ").add(verdict)
 }

@@ -63,10 +63,8 @@ fn carries_files(event: &DragEvent) -> bool {
 pub(super) fn drop_veil(drops: DropState) -> El {
     let page = use_page();
     let is_over = memo(move || drops.depth.get() > 0);
-    el("div").class("veil").class_if("is-over", move || is_over.get()).attr("aria-hidden", "true").add(
-        el("div")
-            .class("veil-card")
-            .add(icon(Icon::Pictures))
-            .add(el("span").add(move || page.words().shell.drop_here())),
-    )
+    el("div.veil")
+        .class_if("is-over", move || is_over.get())
+        .attr("aria-hidden", "true")
+        .add(el("div.veil-card").add(icon(Icon::Pictures)).add(el("span").add(move || page.words().shell.drop_here())))
 }

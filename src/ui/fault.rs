@@ -18,11 +18,9 @@ pub(super) fn fault_line(fault: Fault) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let line = fault_words(words, &fault);
-    el("div").class("fault").add(icon(Icon::Warning)).add(el("div").add(el("p").add(line)).add(
+    el("div.fault").add(icon(Icon::Warning)).add(el("div").add(el("p").add(line)).add(
         (!fault.detail.is_empty()).then(|| {
-            el("details")
-                .add(el("summary").add(words.details()))
-                .add(el("p").class("mono").attr("lang", "en").add(fault.detail))
+            el("details").add(el("summary").add(words.details())).add(el("p.mono[lang=en]").add(fault.detail))
         }),
     ))
 }

@@ -11,34 +11,24 @@ use crate::app::{Lang, Msg, Theme};
 pub(super) fn header() -> El {
     let page = use_page();
     let words = move || &page.words().shell;
-    let name = move || {
-        group().add(words().name()).add(" ").add(el("span").class("brand-kanji").attr("lang", "ja").add("生け簀"))
-    };
+    let name = move || group().add(words().name()).add(" ").add(el("span.brand-kanji[lang=ja]").add("生け簀"));
     // Inside another page, that page's own title comes first.
-    let title = if page.is_page {
-        el("h1").class("brand-name").add(name).view()
-    } else {
-        el("h2").class("brand-name").add(name).view()
-    };
-    el("header")
-        .class("head")
+    let title = if page.is_page { el("h1.brand-name").add(name).view() } else { el("h2.brand-name").add(name).view() };
+    el("header.head")
         .add(
-            el("div")
-                .class("brand")
-                .add(el("span").class("brand-mark").add(icon(Icon::Fish)))
-                .add(el("div").add(title).add(el("p").class("brand-line").add(move || words().tagline()))),
+            el("div.brand")
+                .add(el("span.brand-mark").add(icon(Icon::Fish)))
+                .add(el("div").add(title).add(el("p.brand-line").add(move || words().tagline()))),
         )
         .add(
-            el("div")
-                .class("head-tools")
+            el("div.head-tools")
                 .add(
-                    button()
-                        .class("privacy-line")
+                    button(".privacy-line")
                         .aria("aria-expanded", move || page.panel.get() == Some(Panel::Privacy))
                         .on("click", move |_| page.toggle(Panel::Privacy))
                         .add(icon(Icon::Shield))
                         .add(el("span").add(move || words().privacy()))
-                        .add(el("span").class("chevron").add(icon(Icon::Down))),
+                        .add(el("span.chevron").add(icon(Icon::Down))),
                 )
                 .add(model_button())
                 .add(lang_switch())
@@ -49,12 +39,11 @@ pub(super) fn header() -> El {
 fn lang_switch() -> El {
     let page = use_page();
     let other = move || if page.lang() == Lang::Ja { Lang::En } else { Lang::Ja };
-    button()
-        .class("switch")
+    button(".switch")
         .attr("lang", move || if other() == Lang::Ja { "ja" } else { "en" })
         .on("click", move |_| page.send(Msg::SetLang(other())))
         .add(icon(Icon::Languages))
-        .add(el("span").class("switch-word").add(move || page.words().shell.other_lang()))
+        .add(el("span.switch-word").add(move || page.words().shell.other_lang()))
 }
 
 fn theme_switch() -> El {
@@ -81,5 +70,5 @@ fn theme_switch() -> El {
         };
         page.send(Msg::SetTheme(next));
     };
-    button().class("switch is-round").attr("aria-label", label).attr("title", label).on("click", turn).add(picture)
+    button(".switch.is-round").attr("aria-label", label).attr("title", label).on("click", turn).add(picture)
 }

@@ -70,13 +70,7 @@ pub(crate) enum Icon {
 /// The drawing of `it`, as large as the text; hidden from screen readers.
 pub(crate) fn icon(it: Icon) -> El {
     let path = path(it);
-    svg("svg")
-        .class("icon")
-        .attr("viewBox", "0 0 24 24")
-        .attr("width", "20")
-        .attr("height", "20")
-        .attr("aria-hidden", "true")
-        .add(svg("path").attr("d", path))
+    svg("svg.icon[viewBox=0 0 24 24][width=20][height=20][aria-hidden=true]").add(svg("path").attr("d", path))
 }
 
 fn path(it: Icon) -> &'static str {

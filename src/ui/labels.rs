@@ -23,34 +23,26 @@ pub(super) fn labels_panel() -> View {
     let reset = move |_| page.send(Msg::ResetLabels);
     group()
         .add(
-            el("label").class("field").add(el("span").class("hint").add(words.labels_note())).add(
-                el("textarea")
-                    .class("mono")
-                    .attr("rows", "12")
-                    .attr("spellcheck", "false")
+            el("label.field").add(el("span.hint").add(words.labels_note())).add(
+                el("textarea.mono[rows=12][spellcheck=false]")
                     .prop("value", move || draft.get())
                     .on("input", move |event| draft.set(value_of(&event))),
             ),
         )
         .add(
-            el("div")
-                .class("row")
+            el("div.row")
                 .add(
-                    el("span")
-                        .class("figure")
-                        .attr("role", "status")
+                    el("span.figure[role=status]")
                         .add(move || fill(words.labels_count(), &[("n", &count.get().to_string())])),
                 )
                 .add(
-                    button()
-                        .class("button is-main")
+                    button(".button.is-main")
                         .attr("disabled", move || is_same.get())
                         .on("click", apply)
                         .add(words.apply()),
                 )
                 .add(
-                    button()
-                        .class("button is-quiet")
+                    button(".button.is-quiet")
                         .on("click", reset)
                         .add(icon(Icon::Reset))
                         .add(el("span").add(words.reset())),

@@ -31,7 +31,7 @@ pub(super) fn live() -> El {
             line.set(said);
         }
     });
-    el("p").class("sr").attr("role", "status").attr("aria-live", "polite").add(move || line.get())
+    el("p.sr[role=status][aria-live=polite]").add(move || line.get())
 }
 
 /// What of the change is worth saying, if anything.

@@ -35,17 +35,15 @@ pub(super) fn model_button() -> El {
             Load::Failed(_) => "is-failed",
         })
     };
-    button()
-        .class("model-button")
+    button(".model-button")
         .attr("data-load", kind)
         .aria("aria-expanded", move || page.panel.get() == Some(Panel::Model))
         .on("click", move |_| page.toggle(Panel::Model))
         .add(icon(Icon::Model))
         .add(
-            el("span")
-                .class("model-words")
-                .add(el("span").class("sr").add(move || page.words().shell.model()).add(" "))
-                .add(el("span").class("model-title").add(title))
-                .add(el("span").class("model-state").add(el("i").class("lamp").attr("aria-hidden", "true")).add(state)),
+            el("span.model-words")
+                .add(el("span.sr").add(move || page.words().shell.model()).add(" "))
+                .add(el("span.model-title").add(title))
+                .add(el("span.model-state").add(el("i.lamp[aria-hidden=true]")).add(state)),
         )
 }

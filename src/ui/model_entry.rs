@@ -25,29 +25,27 @@ pub(super) fn model_card(entry: ModelEntry) -> El {
     let choose = move |_| page.send(Msg::Choose(ModelChoice::Entry(id.clone())));
     let use_it = move || {
         if is_present.get() {
-            el("span").class("present").add(icon(Icon::Check)).add(words.model_in_use())
+            el("span.present").add(icon(Icon::Check)).add(words.model_in_use())
         } else {
-            button().class("button").on("click", choose.clone()).add(words.model_use())
+            button(".button").on("click", choose.clone()).add(words.model_use())
         }
     };
-    el("li")
-        .class("model")
+    el("li.model")
         .class_if("is-present", move || is_present.get())
-        .add(el("div").class("model-head").add(el("h3").add(entry.title.shown(lang).to_owned())).add(use_it))
+        .add(el("div.model-head").add(el("h3").add(entry.title.shown(lang).to_owned())).add(use_it))
         .add(el("p").add(knows))
         .add(facts(entry.clone()))
-        .add((!entry.tried).then(|| el("p").class("note").add(words.untried())))
-        .add(little.map(|it| el("p").class("warn").add(fill(words.little_memory(), &[("n", &number(it, 0))]))))
+        .add((!entry.tried).then(|| el("p.note").add(words.untried())))
+        .add(little.map(|it| el("p.warn").add(fill(words.little_memory(), &[("n", &number(it, 0))]))))
 }
 
 fn facts(entry: ModelEntry) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let reads = reads(words, &entry.reads);
-    el("dl")
-        .class("facts")
-        .add(el("div").add(el("dt").add(words.size())).add(el("dd").class("figure").add(bytes(entry.bytes))))
-        .add(el("div").add(el("dt").add(words.memory())).add(el("dd").class("figure").add(bytes(entry.memory))))
+    el("dl.facts")
+        .add(el("div").add(el("dt").add(words.size())).add(el("dd.figure").add(bytes(entry.bytes))))
+        .add(el("div").add(el("dt").add(words.memory())).add(el("dd.figure").add(bytes(entry.memory))))
         .add(el("div").add(el("dt").add(words.reads())).add(el("dd").add(reads)))
         .add(el("div").add(el("dt").add(words.licence())).add(el("dd").add(entry.licence)))
 }

@@ -18,10 +18,10 @@ pub(super) fn model_menu() -> View {
     // The catalog is read once, before the page is built.
     let models: Vec<_> = page.peek(|state| state.catalog.models.clone()).into_iter().map(model_card).collect();
     group()
-        .add(el("p").class("hint").add(words.model_intro()))
+        .add(el("p.hint").add(words.model_intro()))
         .add(asked())
         .add(loading())
-        .add(el("ul").class("models").add(models))
+        .add(el("ul.models").add(models))
         .add(own_files())
         .add(own_address())
 }
@@ -39,25 +39,18 @@ fn asked() -> View {
         asked.get().map(|(title, size, from)| {
             let size = if size == 0 { "–".to_owned() } else { bytes(size) };
             let line = fill(words.ask(), &[("title", &title), ("size", &size), ("from", &from)]);
-            el("div")
-                .class("ask")
-                .attr("role", "group")
+            el("div.ask[role=group]")
                 .attr("aria-label", words.load())
                 .add(el("p").add(line))
                 .add(
-                    el("div")
-                        .class("row")
+                    el("div.row")
                         .add(
-                            button()
-                                .class("button is-main")
+                            button(".button.is-main")
                                 .on("click", move |_| page.send(Msg::Confirm(true)))
                                 .add(words.ask_yes()),
                         )
                         .add(
-                            button()
-                                .class("button")
-                                .on("click", move |_| page.send(Msg::Confirm(false)))
-                                .add(words.ask_no()),
+                            button(".button").on("click", move |_| page.send(Msg::Confirm(false))).add(words.ask_no()),
                         ),
                 )
                 .view()
@@ -76,10 +69,9 @@ fn loading() -> View {
         Load::Idle | Load::Ready => ().view(),
         Load::Running(done, total) => {
             let line = if total == 0 { bytes(done) } else { bytes(done) + " / " + &bytes(total) };
-            el("div")
-                .class("loading")
+            el("div.loading")
                 .add(el("span").add(words.model_loading()))
-                .add(el("span").class("figure").add(line))
+                .add(el("span.figure").add(line))
                 .add(
                     el("progress")
                         .attr("aria-label", words.model_loading())
@@ -87,8 +79,7 @@ fn loading() -> View {
                         .attr("value", (total != 0).then(|| done.to_string())),
                 )
                 .add(
-                    button()
-                        .class("button is-quiet")
+                    button(".button.is-quiet")
                         .on("click", move |_| page.send(Msg::CancelAll))
                         .add(icon(Icon::Stop))
                         .add(el("span").add(words.cancel())),
@@ -97,7 +88,7 @@ fn loading() -> View {
         }
         Load::Failed(fault) => group()
             .add(fault_line(fault))
-            .add(button().class("button").on("click", again).add(icon(Icon::Reset)).add(el("span").add(words.retry())))
+            .add(button(".button").on("click", again).add(icon(Icon::Reset)).add(el("span").add(words.retry())))
             .view(),
     })
     .view()

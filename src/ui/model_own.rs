@@ -24,18 +24,12 @@ pub(super) fn own_files() -> El {
     };
     let (class, label, accept) = ("button", words.own_files_pick(), ".json,.safetensors");
     let picker = Picker { class, label, accept, icon: Icon::Open, is_multiple: true, ..Picker::default() };
-    el("details")
-        .class("own")
+    el("details.own")
         .add(el("summary").add(words.own_files()))
-        .add(el("p").class("hint").add(words.own_files_note()))
+        .add(el("p.hint").add(words.own_files_note()))
         .add(reads_field(reads))
         .add(picker.view(take))
-        .add(
-            el("p")
-                .class("warn")
-                .attr("role", "status")
-                .add(move || is_missing.get().then_some(words.own_files_missing())),
-        )
+        .add(el("p.warn[role=status]").add(move || is_missing.get().then_some(words.own_files_missing())))
 }
 
 /// A folder somewhere on the network.
@@ -51,22 +45,18 @@ pub(super) fn own_address() -> El {
             page.send(Msg::Choose(ModelChoice::Address(address, reads.langs())));
         }
     };
-    el("details").class("own").add(el("summary").add(words.own_address())).add(
+    el("details.own").add(el("summary").add(words.own_address())).add(
         el("form")
             .on("submit", take)
             .add(
-                el("label").class("field").add(el("span").add(words.own_address_note())).add(
-                    el("input")
-                        .attr("type", "url")
-                        .attr("inputmode", "url")
-                        .attr("placeholder", "https://")
-                        .attr("autocomplete", "off")
+                el("label.field").add(el("span").add(words.own_address_note())).add(
+                    el("input[type=url][inputmode=url][placeholder=https://][autocomplete=off]")
                         .prop("value", move || address.get())
                         .on("input", move |event| address.set(value_of(&event))),
                 ),
             )
             .add(reads_field(reads))
-            .add(el("button").attr("type", "submit").class("button").add(words.load())),
+            .add(el("button.button[type=submit]").add(words.load())),
     )
 }
 
@@ -95,18 +85,15 @@ fn reads_field(reads: Reads) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let tick = |label: &'static str, on: Var<bool>| {
-        el("label")
-            .class("tick")
+        el("label.tick")
             .add(
-                el("input")
-                    .attr("type", "checkbox")
+                el("input[type=checkbox]")
                     .prop("checked", move || on.get())
                     .on("change", move |event| on.set(target::<HtmlInputElement>(&event).checked())),
             )
             .add(label)
     };
-    el("fieldset")
-        .class("ticks")
+    el("fieldset.ticks")
         .add(el("legend").add(words.own_reads()))
         .add(tick(words.ja(), reads.ja))
         .add(tick(words.en(), reads.en))

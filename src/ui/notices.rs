@@ -35,25 +35,21 @@ pub(super) fn notices() -> View {
     shown(
         move || count.get() != 0,
         move || {
-            el("section").class("notices").attr("aria-label", words.notices()).add(el("ul").add(rows(ids, row))).add(
-                shown(
-                    move || count.get() != 1,
-                    move || {
-                        el("div")
-                            .class("notices-do")
-                            .add(shown(
-                                move || rest() != 0 && !shows_all.get(),
-                                move || {
-                                    button()
-                                        .class("button is-quiet")
-                                        .on("click", move |_| shows_all.set(true))
-                                        .add(move || fill(words.notices_more(), &[("n", &rest().to_string())]))
-                                },
-                            ))
-                            .add(button().class("button is-quiet").on("click", dismiss_all).add(words.dismiss_all()))
-                    },
-                ),
-            )
+            el("section.notices").attr("aria-label", words.notices()).add(el("ul").add(rows(ids, row))).add(shown(
+                move || count.get() != 1,
+                move || {
+                    el("div.notices-do")
+                        .add(shown(
+                            move || rest() != 0 && !shows_all.get(),
+                            move || {
+                                button(".button.is-quiet")
+                                    .on("click", move |_| shows_all.set(true))
+                                    .add(move || fill(words.notices_more(), &[("n", &rest().to_string())]))
+                            },
+                        ))
+                        .add(button(".button.is-quiet").on("click", dismiss_all).add(words.dismiss_all()))
+                },
+            ))
         },
     )
 }
@@ -63,9 +59,8 @@ fn one(notice: Notice) -> El {
     let words = &page.words().shell;
     let id = notice.id;
     let label = fill(words.dismiss(), &[("name", &notice.name)]);
-    el("li").add(el("b").class("notice-name").add(notice.name)).add(fault_line(notice.fault)).add(
-        button()
-            .class("icon-button")
+    el("li").add(el("b.notice-name").add(notice.name)).add(fault_line(notice.fault)).add(
+        button(".icon-button")
             .attr("aria-label", label)
             .on("click", move |_| page.send(Msg::Dismiss(id)))
             .add(icon(Icon::Close)),

@@ -15,15 +15,9 @@ pub(super) fn offer() -> View {
     (move || {
         offered.get().map(|(id, size)| {
             let choose = move |_| page.send(Msg::Choose(ModelChoice::Entry(id.clone())));
-            el("div")
-                .class("offer")
+            el("div.offer")
                 .add(el("p").add(words.offer()))
-                .add(
-                    button()
-                        .class("button")
-                        .on("click", choose)
-                        .add(fill(words.offer_yes(), &[("size", &bytes(size))])),
-                )
+                .add(button(".button").on("click", choose).add(fill(words.offer_yes(), &[("size", &bytes(size))])))
                 .view()
         })
     })

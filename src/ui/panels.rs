@@ -45,22 +45,19 @@ fn open(panel: Panel) -> View {
             close();
         }
     };
-    let panel = el("section")
-        .class("panel")
-        .attr("tabindex", "-1")
+    let panel = el("section.panel[tabindex=-1]")
         .attr("aria-label", title)
         .on_as("keydown", on_key)
         .add(
-            el("div").class("panel-head").add(el("h2").add(title)).add(
-                button()
-                    .class("icon-button")
+            el("div.panel-head").add(el("h2").add(title)).add(
+                button(".icon-button")
                     .attr("aria-label", words.close())
                     .on("click", move |_| close())
                     .add(icon(Icon::Close)),
             ),
         )
-        .add(el("div").class("panel-body").add(content));
+        .add(el("div.panel-body").add(content));
     let node: HtmlElement = panel.node();
     soon(move || drop(node.focus()));
-    group().add(el("div").class("scrim").on("click", move |_| close())).add(panel)
+    group().add(el("div.scrim").on("click", move |_| close())).add(panel)
 }

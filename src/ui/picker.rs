@@ -24,18 +24,14 @@ pub(super) struct Picker {
 impl Picker {
     /// The button; `take` is given what was picked.
     pub(super) fn view(self, take: impl Fn(FileList) + 'static) -> View {
-        let field = el("input")
-            .attr("type", "file")
-            .class("picker")
-            .attr("tabindex", "-1")
-            .attr("aria-hidden", "true")
+        let field = el("input.picker[type=file][tabindex=-1][aria-hidden=true]")
             .attr("multiple", self.is_multiple)
             .attr("accept", Some(self.accept).filter(|it| !it.is_empty()))
             .attr("capture", self.is_camera.then_some("environment"));
         let input: HtmlInputElement = field.node();
         input.set_webkitdirectory(self.is_folder);
         let picker = input.clone();
-        let opener = button()
+        let opener = button("")
             .class(self.class)
             .attr("title", self.label)
             .on("click", move |_| picker.click())

@@ -17,9 +17,7 @@ pub(super) fn privacy_panel() -> View {
     let size = move || {
         storage.get().map(|(used, quota, is_full)| {
             let line = fill(words.privacy_size(), &[("used", &bytes(used)), ("quota", &bytes(quota))]);
-            group()
-                .add(el("p").class("figure").add(line))
-                .add(is_full.then(|| el("p").class("warn").add(words.privacy_full())))
+            group().add(el("p.figure").add(line)).add(is_full.then(|| el("p.warn").add(words.privacy_full())))
         })
     };
     group()
@@ -28,7 +26,7 @@ pub(super) fn privacy_panel() -> View {
         .add(size)
         .add(erase())
         .add(el("h3").add(words.collection()))
-        .add(el("p").class("hint").add(words.collection_note()))
+        .add(el("p.hint").add(words.collection_note()))
         .add(carry())
 }
 
@@ -43,21 +41,17 @@ fn erase() -> View {
     };
     (move || {
         if is_asked.get() {
-            el("div")
-                .class("ask")
-                .attr("role", "group")
+            el("div.ask[role=group]")
                 .attr("aria-label", words.erase())
                 .add(el("p").add(words.erase_ask()))
                 .add(
-                    el("div")
-                        .class("row")
-                        .add(button().class("button is-danger").on("click", erase).add(words.erase_yes()))
-                        .add(button().class("button").on("click", move |_| is_asked.set(false)).add(words.ask_no())),
+                    el("div.row")
+                        .add(button(".button.is-danger").on("click", erase).add(words.erase_yes()))
+                        .add(button(".button").on("click", move |_| is_asked.set(false)).add(words.ask_no())),
                 )
                 .view()
         } else {
-            button()
-                .class("button")
+            button(".button")
                 .on("click", move |_| is_asked.set(true))
                 .add(icon(Icon::Remove))
                 .add(el("span").add(words.erase()))
@@ -71,13 +65,12 @@ fn carry() -> El {
     let page = use_page();
     let words = &page.words().shell;
     let is_empty = page.memo(|state| state.items.is_empty());
-    let save = button()
-        .class("button")
+    let save = button(".button")
         .attr("disabled", is_empty)
         .on("click", move |_| page.send(Msg::Save))
         .add(icon(Icon::Save))
         .add(el("span").add(words.save()));
     let (class, label, accept) = ("button", words.open(), ".ikesu");
     let open = Picker { class, label, accept, icon: Icon::Open, ..Picker::default() };
-    el("div").class("row").add(save).add(open.view(move |list| page.runtime().gather_list(&list)))
+    el("div.row").add(save).add(open.view(move |list| page.runtime().gather_list(&list)))
 }

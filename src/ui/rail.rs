@@ -21,15 +21,14 @@ pub(super) fn rail() -> El {
             Step::Odd => Icon::Odd,
         };
         el("li").add(
-            button()
-                .class("rail-step")
+            button(".rail-step")
                 .attr("aria-current", move || (present.get() == step).then_some("step"))
                 .on("click", move |_| page.send(Msg::GoTo(step)))
                 .add(icon(picture))
-                .add(el("span").class("rail-number").attr("aria-hidden", "true").add(at.to_string()))
-                .add(el("span").class("rail-long").add(long))
-                .add(el("span").class("rail-short").attr("aria-hidden", "true").add(short)),
+                .add(el("span.rail-number[aria-hidden=true]").add(at.to_string()))
+                .add(el("span.rail-long").add(long))
+                .add(el("span.rail-short[aria-hidden=true]").add(short)),
         )
     });
-    el("nav").class("rail").attr("aria-label", words.rail()).add(el("ol").add(steps.collect::<Vec<_>>()))
+    el("nav.rail").attr("aria-label", words.rail()).add(el("ol").add(steps.collect::<Vec<_>>()))
 }

@@ -27,8 +27,7 @@ pub(super) fn shell() -> El {
     let drops = DropState::new(page);
     let paste = move |event: Event| take_paste(page, event.unchecked_ref());
     let key = move |event: Event| take_key(page, event.unchecked_ref());
-    let frame = el("div")
-        .class("frame")
+    let frame = el("div.frame")
         .on_as("dragenter", move |event| drops.enter(&event))
         .on_as("dragover", move |event| drops.over(&event))
         .on_as("dragleave", move |event| drops.leave(&event))
@@ -58,11 +57,10 @@ fn body() -> View {
     let role = if page.is_page { "main" } else { "region" };
     group()
         .add(rail())
-        .add(el("div").class("lines").add(offer()).add(notices()).add(busy()))
+        .add(el("div.lines").add(offer()).add(notices()).add(busy()))
         .add(
-            el("div").class("floor").add(el("div").class("side").add(tank()).add(detail())).add(
-                el("div")
-                    .class("stage-room")
+            el("div.floor").add(el("div.side").add(tank()).add(detail())).add(
+                el("div.stage-room")
                     .attr("role", role)
                     .attr("tabindex", "-1")
                     .attr("aria-label", words.stage())
@@ -84,7 +82,7 @@ fn skip() -> El {
             drop(room.focus());
         }
     };
-    button().class("skip").on("click", skip).add(move || page.words().shell.skip())
+    button(".skip").on("click", skip).add(move || page.words().shell.skip())
 }
 
 /// Whether a key or a paste is meant for a text field.

@@ -30,41 +30,34 @@ pub(super) fn tank() -> El {
     });
     let tab = move |is_words: bool, label: &'static str| {
         let count = move || if is_words { counts.get().1 } else { counts.get().0 };
-        button()
-            .class("tab")
+        button(".tab")
             .aria("aria-pressed", move || shows_words.get() == is_words)
             .on("click", move |_| shows_words.set(is_words))
             .add(label)
             .add(" ")
-            .add(el("span").class("count").add(move || count().to_string()))
+            .add(el("span.count").add(move || count().to_string()))
     };
     let n_more = memo(move || cells.with(|it| it.n_more));
     let is_empty = memo(move || cells.with(|it| it.order.is_empty()));
-    el("section")
-        .class("tank")
+    el("section.tank")
         .attr("aria-label", words.tank())
         .add(
-            el("div")
-                .class("tank-tools")
+            el("div.tank-tools")
                 .add(
-                    el("div")
-                        .class("tabs")
-                        .attr("role", "group")
+                    el("div.tabs[role=group]")
                         .attr("aria-label", words.tank())
                         .add(tab(false, words.pictures()))
                         .add(tab(true, words.words())),
                 )
                 .add(search_field(search))
                 .add(
-                    el("div")
-                        .class("tank-adds")
+                    el("div.tank-adds")
                         .class_if("is-hidden", move || shows_words.get())
                         .add(add_files(words.add()))
                         .add(add_folder(words.use_folder()))
                         .add(add_camera(words.use_camera()))
                         .add(
-                            button()
-                                .class("button")
+                            button(".button")
                                 .attr("title", words.use_samples())
                                 .on("click", move |_| page.send(Msg::UseSamples))
                                 .add(icon(Icon::Fish))
@@ -72,9 +65,8 @@ pub(super) fn tank() -> El {
                         ),
                 )
                 .add(
-                    el("div").class("tank-adds is-words").class_if("is-hidden", move || !shows_words.get()).add(
-                        button()
-                            .class("button")
+                    el("div.tank-adds.is-words").class_if("is-hidden", move || !shows_words.get()).add(
+                        button(".button")
                             .on("click", move |_| page.open(Panel::Labels))
                             .add(icon(Icon::Edit))
                             .add(el("span").add(words.edit_words())),
@@ -85,7 +77,7 @@ pub(super) fn tank() -> El {
         .add(shown(
             move || is_empty.get(),
             move || {
-                el("p").class("empty").add(move || match (search.get(), shows_words.get()) {
+                el("p.empty").add(move || match (search.get(), shows_words.get()) {
                     (search, _) if !search.is_empty() => fill(words.nothing_found(), &[("text", &search)]),
                     (_, true) => words.no_words().to_owned(),
                     (_, false) => words.no_pictures().to_owned(),
@@ -95,8 +87,7 @@ pub(super) fn tank() -> El {
         .add(shown(
             move || n_more.get() != 0,
             move || {
-                button()
-                    .class("button more")
+                button(".button.more")
                     .on("click", move |_| most.update(|it| *it += MOST))
                     .add(move || fill(words.more(), &[("n", &n_more.get().to_string())]))
             },
@@ -107,8 +98,7 @@ pub(super) fn tank() -> El {
 fn search_field(search: Var<String>) -> El {
     let page = use_page();
     let words = &page.words().shell;
-    let field = el("input")
-        .attr("type", "search")
+    let field = el("input[type=search]")
         .attr("placeholder", words.search_hint())
         .attr("aria-label", words.search())
         .prop("value", move || search.get())
@@ -125,5 +115,5 @@ fn search_field(search: Var<String>) -> El {
             drop(node.focus());
         }
     });
-    el("label").class("search").add(icon(Icon::Search)).add(field)
+    el("label.search").add(icon(Icon::Search)).add(field)
 }

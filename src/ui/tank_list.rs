@@ -44,23 +44,20 @@ pub(super) fn tank_list(cells: Memo<Cells>, label: &'static str) -> El {
         let target = event.target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
         focused.set(target.and_then(|it| item_of(&it)));
     };
-    let list = el("ul")
-        .class("cells")
-        .attr("role", "listbox")
-        .attr("aria-label", label)
-        .on_as("keydown", on_key)
-        .on("focusin", on_focus)
-        .add(rows(
-            move || order.get(),
-            move |id| {
-                cell_view(
-                    id,
-                    memo(move || cells.with(|it| it.cells.get(&id).cloned().unwrap_or_default())),
-                    selected,
-                    tab_stop,
-                )
-            },
-        ));
+    let list =
+        el("ul.cells[role=listbox]").attr("aria-label", label).on_as("keydown", on_key).on("focusin", on_focus).add(
+            rows(
+                move || order.get(),
+                move |id| {
+                    cell_view(
+                        id,
+                        memo(move || cells.with(|it| it.cells.get(&id).cloned().unwrap_or_default())),
+                        selected,
+                        tab_stop,
+                    )
+                },
+            ),
+        );
     let node: HtmlElement = list.node();
     effect(move || {
         if let Some(id) = selected.get() {

@@ -25,33 +25,25 @@ pub(super) fn templates() -> View {
     group()
         .add(el("h3").add(words.templates()))
         .add(
-            el("label").class("field").add(el("span").class("hint").add(words.templates_note())).add(
-                el("textarea")
-                    .class("mono")
-                    .attr("rows", "3")
-                    .attr("spellcheck", "false")
+            el("label.field").add(el("span.hint").add(words.templates_note())).add(
+                el("textarea.mono[rows=3][spellcheck=false]")
                     .attr("aria-label", words.templates())
                     .aria("aria-invalid", move || is_wrong.get())
                     .prop("value", move || draft.get())
                     .on("input", move |event| draft.set(value_of(&event))),
             ),
         )
+        .add(el("p.warn[role=status]").add(move || is_wrong.get().then_some(words.templates_wrong())))
         .add(
-            el("p").class("warn").attr("role", "status").add(move || is_wrong.get().then_some(words.templates_wrong())),
-        )
-        .add(
-            el("div")
-                .class("row")
+            el("div.row")
                 .add(
-                    button()
-                        .class("button")
+                    button(".button")
                         .attr("disabled", move || is_same.get() || is_wrong.get())
                         .on("click", apply)
                         .add(words.apply()),
                 )
                 .add(
-                    button()
-                        .class("button is-quiet")
+                    button(".button.is-quiet")
                         .on("click", reset)
                         .add(icon(Icon::Reset))
                         .add(el("span").add(words.reset())),

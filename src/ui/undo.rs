@@ -16,19 +16,16 @@ pub(super) fn undo() -> View {
     let waved_away = Var::new(Vec::new());
     let shows = move || removed.with(|it| !it.is_empty() && waved_away.with(|away| away != it));
     shown(shows, move || {
-        el("div")
-            .class("undo")
+        el("div.undo")
             .add(el("span").add(move || fill(words.removed(), &[("n", &removed.with(Vec::len).to_string())])))
             .add(
-                button()
-                    .class("button is-quiet")
+                button(".button.is-quiet")
                     .on("click", move |_| page.send(Msg::Undo))
                     .add(icon(Icon::Undo))
                     .add(el("span").add(words.undo())),
             )
             .add(
-                button()
-                    .class("icon-button")
+                button(".icon-button")
                     .attr("aria-label", words.close())
                     .on("click", move |_| waved_away.set(removed.get()))
                     .add(icon(Icon::Close)),

@@ -23,9 +23,8 @@ pub(super) fn unreadable() -> View {
     shown(
         move || !ids.with(Vec::is_empty),
         move || {
-            el("div")
-                .class("unreadable")
-                .add(el("p").class("warn").add(move || fill(words.labels_unreadable(), &[("lang", lang_word())])))
+            el("div.unreadable")
+                .add(el("p.warn").add(move || fill(words.labels_unreadable(), &[("lang", lang_word())])))
                 .add(el("ul").add(rows(move || ids.get(), move |id| row(id, lang))))
         },
     )
@@ -60,14 +59,13 @@ fn row(id: ItemId, lang: Memo<Lang>) -> El {
             .on("submit", add)
             .add(el("span").add(name.clone()))
             .add(
-                el("input")
-                    .attr("type", "text")
+                el("input[type=text]")
                     .attr("aria-label", move || {
                         fill(words.labels_add_name(), &[("name", &name), ("lang", lang_word())])
                     })
                     .attr("placeholder", lang_word)
                     .on("input", move |event| text.set(value_of(&event))),
             )
-            .add(el("button").attr("type", "submit").class("button").add(words.add())),
+            .add(el("button.button[type=submit]").add(words.add())),
     )
 }

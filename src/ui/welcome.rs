@@ -13,20 +13,15 @@ pub(super) fn welcome() -> View {
     let words = &page.words().shell;
     let is_empty = page.memo(|state| state.is_started && !state.is_gathering && state.pictures().next().is_none());
     let content = move || {
-        el("section")
-            .class("welcome")
-            .attr("aria-labelledby", "ikesu-welcome")
+        el("section.welcome[aria-labelledby=ikesu-welcome]")
             .add(
-                el("div")
-                    .class("welcome-words")
-                    .add(el("h2").attr("id", "ikesu-welcome").add(words.welcome_title()))
+                el("div.welcome-words")
+                    .add(el("h2[id=ikesu-welcome]").add(words.welcome_title()))
                     .add(el("p").add(words.welcome()))
                     .add(
-                        el("div")
-                            .class("welcome-ways")
+                        el("div.welcome-ways")
                             .add(
-                                button()
-                                    .class("button is-main")
+                                button(".button.is-main")
                                     .on("click", move |_| page.send(Msg::UseSamples))
                                     .add(icon(Icon::Fish))
                                     .add(el("span").add(words.use_samples())),
@@ -34,21 +29,18 @@ pub(super) fn welcome() -> View {
                             .add(add_files(words.use_own())),
                     )
                     .add(
-                        el("div")
-                            .class("welcome-ways is-small")
+                        el("div.welcome-ways.is-small")
                             .add(add_camera(words.use_camera()))
                             .add(add_folder(words.use_folder())),
                     )
-                    .add(el("p").class("hint").add(words.welcome_drop())),
+                    .add(el("p.hint").add(words.welcome_drop())),
             )
             .add(
-                el("div")
-                    .class("pond")
-                    .attr("aria-hidden", "true")
-                    .add(el("span").class("swims").add(icon(Icon::Fish)))
-                    .add(el("span").class("swims").add(icon(Icon::Fish)))
-                    .add(el("span").class("swims").add(icon(Icon::Fish)))
-                    .add(el("span").class("swims").add(icon(Icon::Fish))),
+                el("div.pond[aria-hidden=true]")
+                    .add(el("span.swims").add(icon(Icon::Fish)))
+                    .add(el("span.swims").add(icon(Icon::Fish)))
+                    .add(el("span.swims").add(icon(Icon::Fish)))
+                    .add(el("span.swims").add(icon(Icon::Fish))),
             )
             .view()
     };

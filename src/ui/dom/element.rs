@@ -1,4 +1,4 @@
-//! Elements, built by plain calls: `el("p").class("note").add("…")`.
+//! Elements, built by plain calls: `el("p.note").add("…")`.
 
 use std::borrow::Cow;
 
@@ -13,20 +13,46 @@ use super::view::{Kid, View};
 /// An element under construction.
 pub(crate) struct El(Element);
 
-/// An element of HTML.
-pub(crate) fn el(tag: &str) -> El {
-    El(document().create_element(tag).unwrap_or_else(|_| unreachable!("{tag} is a tag")))
+/// An element of HTML, with what it always has, as CSS would select it: `p.note`, `th[scope=col]`.
+pub(crate) fn el(marks: &str) -> El {
+    let (tag, marks) = split(marks);
+    let made = document().create_element(tag).unwrap_or_else(|_| unreachable!("{tag} is a tag"));
+    mark(&made, marks);
+    El(made)
 }
 
-/// A button that submits nothing.
-pub(crate) fn button() -> El {
-    el("button").attr("type", "button")
+/// A button that submits nothing; `marks` begins with its classes.
+pub(crate) fn button(marks: &str) -> El {
+    let button = el("button[type=button]");
+    mark(&button.0, marks);
+    button
 }
 
 /// An element of a drawing.
-pub(crate) fn svg(tag: &str) -> El {
+pub(crate) fn svg(marks: &str) -> El {
+    let (tag, marks) = split(marks);
     let made = document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag);
-    El(made.unwrap_or_else(|_| unreachable!("{tag} is a tag")))
+    let made = made.unwrap_or_else(|_| unreachable!("{tag} is a tag"));
+    mark(&made, marks);
+    El(made)
+}
+
+fn split(marks: &str) -> (&str, &str) {
+    marks.split_at(marks.find(['.', '[']).unwrap_or(marks.len()))
+}
+
+/// Classes, each after a full stop, then attributes in brackets.
+fn mark(element: &Element, marks: &str) {
+    let (classes, attributes) = marks.split_once('[').unwrap_or((marks, ""));
+    for class in classes.split('.').filter(|it| !it.is_empty()) {
+        drop(element.class_list().add_1(class));
+    }
+    for attribute in attributes.split('[') {
+        let (name, value) = attribute.trim_end_matches(']').split_once('=').unwrap_or((attribute, ""));
+        if !name.is_empty() {
+            put(element, Spot::Attribute(name.trim_end_matches(']')), &Value::Text(value.to_owned().into()));
+        }
+    }
 }
 
 impl El {
@@ -204,15 +230,15 @@ impl<T: Into<Self>> From<Option<T>> for Value {
 }
 
 #[derive(Clone, Copy)]
-enum Spot {
-    Attribute(&'static str),
-    Aria(&'static str),
-    Class(&'static str),
-    Property(&'static str),
-    Style(&'static str),
+enum Spot<'a> {
+    Attribute(&'a str),
+    Aria(&'a str),
+    Class(&'a str),
+    Property(&'a str),
+    Style(&'a str),
 }
 
-fn place(element: &Element, spot: Spot, source: Source) {
+fn place(element: &Element, spot: Spot<'static>, source: Source) {
     match source {
         Source::Still(value) => put(element, spot, &value),
         Source::Live(value) => {
@@ -231,7 +257,7 @@ fn place(element: &Element, spot: Spot, source: Source) {
 }
 
 // None of these can fail with the fixed, valid names that components give.
-fn put(element: &Element, spot: Spot, value: &Value) {
+fn put(element: &Element, spot: Spot<'_>, value: &Value) {
     match (spot, value) {
         (Spot::Attribute(name), Value::No) => drop(element.remove_attribute(name)),
         (Spot::Attribute(name), Value::Yes) => drop(element.set_attribute(name, "")),

@@ -48,11 +48,10 @@ fn player_and_map() -> View {
     let same = move |_| page.send(Msg::SetMapOf(page.read(|state| state.clusters.of)));
     let other = move || {
         (!covers.get()).then(|| {
-            el("p")
-                .class("note")
+            el("p.note")
                 .add(w.clusters_other_map())
                 .add(" ")
-                .add(button().class("button is-quiet").on("click", same).add(w.clusters_same_map()))
+                .add(button(".button.is-quiet").on("click", same).add(w.clusters_same_map()))
         })
     };
     group().add(player()).add(other).add(shown(move || has_map.get(), picture))
@@ -73,8 +72,7 @@ fn settings(run: Memo<Run>) -> El {
     let counted = Track { min: 1.0, step: 1.0, ..Track::default() };
     let n_clusters = Track { label: w.clusters_k(), term: "K", ..counted };
     let n_init = Track { label: w.clusters_n_init(), term: "n_init", ..counted };
-    el("div")
-        .class("settings")
+    el("div.settings")
         .add(slider(
             n_clusters,
             memo(move || params.get().n_clusters as f32),
@@ -99,8 +97,7 @@ fn settings(run: Memo<Run>) -> El {
             act(move |it| set(|params, to| params.n_init = to as u32, it)),
         ))
         .add(
-            el("div")
-                .class("knob-row")
+            el("div.knob-row")
                 .add(dice(
                     memo(move || params.get().seed),
                     act(move |it: u32| set(|params, to| params.seed = to as u32, it as f32)),

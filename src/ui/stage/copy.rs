@@ -26,8 +26,7 @@ pub(super) fn copy(item: ItemId) -> El {
         });
     };
     let label = move || if is_copied.get() { words().copied() } else { words().copy() };
-    button()
-        .class("icon-button")
+    button(".icon-button")
         .attr("aria-label", label)
         .attr("title", label)
         .on("click", copy)

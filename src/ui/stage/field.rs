@@ -66,18 +66,16 @@ pub(super) fn slider(
         let own = fault?.get().filter(|it| it.kind == FaultKind::Parameter && it.subject == term);
         own.map(fault_line)
     };
-    let thumb = el("input")
-        .attr("type", "range")
+    let thumb = el("input[type=range]")
         .attr("min", number(min, decimals))
         .attr("max", move || number(max.get(), decimals))
         .attr("step", number(step, decimals))
         .prop("value", place)
         .on("input", moved)
         .on("change", let_go);
-    el("div")
-        .class("knob")
-        .add(el("label").class("knob-label").add(name(label, term)).add(thumb))
-        .add(el("span").class("knob-value figure").attr("aria-hidden", "true").add(said))
+    el("div.knob")
+        .add(el("label.knob-label").add(name(label, term)).add(thumb))
+        .add(el("span.knob-value.figure[aria-hidden=true]").add(said))
         .add(own_fault)
 }
 
@@ -87,7 +85,7 @@ fn read(event: &web_sys::Event) -> f32 {
 }
 
 fn name(label: &'static str, term: &'static str) -> El {
-    el("span").class("knob-name").add(label).add(" ").add(el("small").class("term").add(term))
+    el("span.knob-name").add(label).add(" ").add(el("small.term").add(term))
 }
 
 /// One of a few.
@@ -101,32 +99,27 @@ pub(super) fn choice(
     let options = options.into_iter().enumerate().map(move |(at, option)| {
         let is_on = move || value.get() == at;
         let on_set = on_set.clone();
-        button().class_if("is-on", is_on).aria("aria-pressed", is_on).on("click", move |_| on_set(at)).add(option)
+        button("").class_if("is-on", is_on).aria("aria-pressed", is_on).on("click", move |_| on_set(at)).add(option)
     });
     let options: Vec<El> = options.collect();
-    el("div")
-        .class("knob")
-        .add(name(label, term))
-        .add(el("div").class("choice").attr("role", "group").attr("aria-label", label).add(options))
+    el("div.knob").add(name(label, term)).add(el("div.choice[role=group]").attr("aria-label", label).add(options))
 }
 
 /// A seed, thrown anew at each touch.
 pub(super) fn dice(seed: Memo<u32>, on_set: Act<u32>) -> El {
     // Seeds of at most three digits: they are read out, written down and compared.
     let thrown = move |_| on_set((js_sys::Math::random() * 1000.0) as u32);
-    let die = button()
-        .class("button is-quiet")
+    let die = button(".button.is-quiet")
         .attr("aria-label", words().seed_throw())
         .on("click", thrown)
         .add(glyph(Glyph::Dice))
-        .add(el("span").class("figure").add(move || seed.get().to_string()));
-    el("div").class("knob").add(name(words().seed(), "seed")).add(die)
+        .add(el("span.figure").add(move || seed.get().to_string()));
+    el("div.knob").add(name(words().seed(), "seed")).add(die)
 }
 
 /// Back to the opening values.
 pub(super) fn reset(is_changed: Memo<bool>, on_reset: Act<()>) -> El {
-    button()
-        .class("button is-quiet reset")
+    button(".button.is-quiet.reset")
         .attr("disabled", move || !is_changed.get())
         .on("click", move |_| on_reset(()))
         .add(icon(Icon::Reset))

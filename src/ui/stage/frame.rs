@@ -8,27 +8,22 @@ use crate::app::Step;
 /// A step; `lead` is its sentence, `try_this` the thing to try, `how` what folds out below.
 pub(super) fn frame(step: Step, lead: &'static str, try_this: &'static str, body: View, how: View) -> View {
     let title = shared().step_titles()[step as usize];
-    el("div")
-        .class("step")
-        .add(el("header").class("step-head").add(el("h2").add(title)).add(el("p").class("step-lead").add(lead)))
+    el("div.step")
+        .add(el("header.step-head").add(el("h2").add(title)).add(el("p.step-lead").add(lead)))
         .add(body)
-        .add(el("p").class("step-try").add(el("strong").add(words().try_this())).add(try_this))
+        .add(el("p.step-try").add(el("strong").add(words().try_this())).add(try_this))
         .add(fold(words().how(), how))
         .view()
 }
 
 /// A picture and the settings that change it: side by side where there is room, else the picture first.
 pub(super) fn bench(picture: View, settings: View) -> View {
-    el("div")
-        .class("bench")
-        .add(el("div").class("bench-picture").add(picture))
-        .add(el("div").class("bench-settings").add(settings))
-        .view()
+    el("div.bench").add(el("div.bench-picture").add(picture)).add(el("div.bench-settings").add(settings)).view()
 }
 
 /// Something that folds out.
 pub(super) fn fold(summary: &'static str, body: View) -> View {
-    el("details").class("fold").add(el("summary").add(summary)).add(el("div").class("fold-body").add(body)).view()
+    el("details.fold").add(el("summary").add(summary)).add(el("div.fold-body").add(body)).view()
 }
 
 /// The same, for what is heavy: it is only there while it is open.
@@ -37,11 +32,10 @@ pub(super) fn lazy_fold(summary: &'static str, body: impl Fn() -> View + Send + 
     let toggled = move |event: web_sys::Event| {
         is_open.set(target::<web_sys::Element>(&event).has_attribute("open"));
     };
-    el("details")
-        .class("fold")
+    el("details.fold")
         .on("toggle", toggled)
         .add(el("summary").add(summary))
-        .add(el("div").class("fold-body").add(move || is_open.get().then(&body)))
+        .add(el("div.fold-body").add(move || is_open.get().then(&body)))
         .view()
 }
 

@@ -31,15 +31,11 @@ pub(super) fn enough(
         Gate::NoPictures => no_pictures(names.get()),
         Gate::Waiting(done, total) => {
             let text = fill(words().vectors_coming(), &[("done", &done.to_string()), ("total", &total.to_string())]);
-            el("div")
-                .class("blank")
-                .add(el("p").add(text))
-                .add(el("progress").attr("max", total).attr("value", done))
-                .view()
+            el("div.blank").add(el("p").add(text)).add(el("progress").attr("max", total).attr("value", done)).view()
         }
         Gate::Few(found) => {
             let text = fill(words().too_few(), &[("needed", &needed.to_string()), ("found", &found.to_string())]);
-            el("div").class("blank").add(el("p").add(text)).view()
+            el("div.blank").add(el("p").add(text)).view()
         }
     })
     .view()
@@ -49,17 +45,14 @@ pub(super) fn enough(
 pub(super) fn no_pictures(use_names: Option<Msg>) -> View {
     let page = use_page();
     let names = use_names.map(|msg| {
-        button().class("button is-quiet").on("click", move |_| page.send(msg.clone())).add(words().names_instead())
+        button(".button.is-quiet").on("click", move |_| page.send(msg.clone())).add(words().names_instead())
     });
-    el("div")
-        .class("blank")
+    el("div.blank")
         .add(el("p").add(words().no_pictures()))
         .add(
-            el("p")
-                .class("blank-ways")
+            el("p.blank-ways")
                 .add(
-                    button()
-                        .class("button is-main")
+                    button(".button.is-main")
                         .on("click", move |_| page.send(Msg::UseSamples))
                         .add(shared().use_samples()),
                 )

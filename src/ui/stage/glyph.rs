@@ -28,13 +28,7 @@ pub(super) enum Glyph {
 
 /// The drawing of `it`; hidden from screen readers.
 pub(super) fn glyph(it: Glyph) -> El {
-    svg("svg")
-        .class("icon")
-        .attr("viewBox", "0 0 24 24")
-        .attr("width", "20")
-        .attr("height", "20")
-        .attr("aria-hidden", "true")
-        .add(svg("path").attr("d", path(it)))
+    svg("svg.icon[viewBox=0 0 24 24][width=20][height=20][aria-hidden=true]").add(svg("path").attr("d", path(it)))
 }
 
 fn path(it: Glyph) -> &'static str {

@@ -28,11 +28,7 @@ pub(super) fn groups() -> El {
     });
     let note = move || if is_last.get() { words().groups_nearest() } else { words().groups_round() };
     let list = move || rows.get().into_iter().map(row).collect::<Vec<_>>().view();
-    el("section")
-        .class("groups")
-        .attr("aria-label", words().groups())
-        .add(el("p").class("note").add(note))
-        .add(el("ul").add(list))
+    el("section.groups").attr("aria-label", words().groups()).add(el("p.note").add(note)).add(el("ul").add(list))
 }
 
 fn row(row: Row) -> View {
@@ -41,19 +37,17 @@ fn row(row: Row) -> View {
     let count = fill(words().groups_count(), &[("n", &members.len().to_string())]);
     let called = word.map(|it| fill(words().groups_word(), &[("name", &it)]));
     let rest = members.len().saturating_sub(N_MEMBERS);
-    let rest = (rest > 0).then(|| el("span").class("note figure").add("+").add(rest));
+    let rest = (rest > 0).then(|| el("span.note.figure").add("+").add(rest));
     let tiles = members.into_iter().take(N_MEMBERS).map(|item| tile(item)).collect::<Vec<_>>();
-    el("li")
-        .class("group")
+    el("li.group")
         .add(
-            el("p")
-                .class("group-head")
+            el("p.group-head")
                 .add(cluster_mark(cluster))
                 .add(el("strong").add(name))
-                .add(el("span").class("figure").add(count))
-                .add(el("span").class("note").add(called)),
+                .add(el("span.figure").add(count))
+                .add(el("span.note").add(called)),
         )
-        .add(el("div").class("tiles").add(tiles).add(rest))
+        .add(el("div.tiles").add(tiles).add(rest))
         .view()
 }
 

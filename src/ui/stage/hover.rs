@@ -47,7 +47,7 @@ pub(super) fn hover(pointed: Var<Option<Touched>>, frame: Stored<HtmlElement>) -
             let kind = if face.is_word { words().kind_word() } else { words().kind_picture() };
             let group = cluster.map(|it| {
                 let text = fill(shared().in_cluster(), &[("n", &(it + 1).to_string())]);
-                el("p").class("hover-group").add(cluster_mark(it)).add(" ").add(text)
+                el("p.hover-group").add(cluster_mark(it)).add(" ").add(text)
             });
             el("div")
                 .class(class)
@@ -57,11 +57,11 @@ pub(super) fn hover(pointed: Var<Option<Touched>>, frame: Stored<HtmlElement>) -
                 .add(picture(face.thumb))
                 .add(
                     el("div")
-                        .add(el("p").class("hover-kind").add(kind))
-                        .add(el("p").class("hover-name").add(face.text))
-                        .add((!title.is_empty()).then(|| el("p").class("hover-title").add(title)))
+                        .add(el("p.hover-kind").add(kind))
+                        .add(el("p.hover-name").add(face.text))
+                        .add((!title.is_empty()).then(|| el("p.hover-title").add(title)))
                         .add(group)
-                        .add(is_odd.then(|| el("p").class("hover-odd").add(shared().is_odd()))),
+                        .add(is_odd.then(|| el("p.hover-odd").add(shared().is_odd()))),
                 )
                 .view()
         })

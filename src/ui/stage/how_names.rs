@@ -24,30 +24,22 @@ pub(super) fn how_names() -> View {
     let w = words();
     let shares = page.memo(shares);
     let table = move || match shares.get() {
-        None => el("p").class("note").add(w.shares_select()).view(),
+        None => el("p.note").add(w.shares_select()).view(),
         Some(Shares { scale, rows }) => {
             let text = fill(w.shares_note(), &[("scale", &number(scale, 1))]);
             let rows = rows.into_iter().map(|(name, share)| {
                 let percent = number(share * 100.0, 1) + " %";
                 let width = number(share * 100.0, 1) + "%";
                 el("tr")
-                    .add(el("th").attr("scope", "row").add(name))
-                    .add(
-                        el("td")
-                            .class("bar-cell")
-                            .attr("aria-hidden", "true")
-                            .add(el("span").class("bar").add(el("i").style("width", width))),
-                    )
-                    .add(el("td").class("figure").add(percent))
+                    .add(el("th[scope=row]").add(name))
+                    .add(el("td.bar-cell[aria-hidden=true]").add(el("span.bar").add(el("i").style("width", width))))
+                    .add(el("td.figure").add(percent))
             });
             group()
                 .add(
-                    el("table")
-                        .class("names")
-                        .add(el("caption").add(w.shares()))
-                        .add(el("tbody").add(rows.collect::<Vec<_>>())),
+                    el("table.names").add(el("caption").add(w.shares())).add(el("tbody").add(rows.collect::<Vec<_>>())),
                 )
-                .add(el("p").class("note").add(text))
+                .add(el("p.note").add(text))
                 .view()
         }
     };

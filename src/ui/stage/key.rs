@@ -30,8 +30,7 @@ pub(super) fn key(figure: Memo<Option<Arc<Figure>>>) -> View {
                 let text = fill(shared().in_cluster(), &[("n", &(cluster + 1).to_string())]);
                 el("li").add(cluster_mark(cluster)).add(text)
             });
-            el("ul")
-                .class("key")
+            el("ul.key")
                 .attr("aria-label", words().key())
                 .add(it.is_mixed.then(|| swatch("key-word", words().key_word())))
                 .add(clusters.collect::<Vec<_>>())

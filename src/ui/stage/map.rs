@@ -58,7 +58,7 @@ pub(super) fn picture() -> View {
         can_drag: is_free.get() || !is_coarse,
         can_zoom: is_free.get(),
     });
-    let flat = move || shown(move || in_space.get() && !has_webgl, || el("p").class("note").add(w.map_flat()).view());
+    let flat = move || shown(move || in_space.get() && !has_webgl, || el("p.note").add(w.map_flat()).view());
     let drawing = move || {
         group()
             .add(map_bar(drawn, has_text, act(move |it| texts.set(Some(it))), is_free))
@@ -70,7 +70,7 @@ pub(super) fn picture() -> View {
             .view()
     };
     let is_there = memo(move || figure.with(Option::is_some));
-    (move || if is_there.get() { drawing() } else { el("div").class("plot is-blank").view() }).view()
+    (move || if is_there.get() { drawing() } else { el("div.plot.is-blank").view() }).view()
 }
 
 /// What must be said beside the map.
@@ -88,8 +88,8 @@ fn notes(figure: Memo<Option<Arc<Figure>>>) -> View {
                 [number(it.length, 3), number(it.across, 3), number(it.among_pictures, 3), number(it.among_words, 3)];
             let keys = ["length", "across", "pictures", "words"];
             let values: Vec<(&str, &str)> = keys.iter().zip(&values).map(|(key, it)| (*key, it.as_str())).collect();
-            el("p").class("note").add(fill(w.map_gap(), &values)).view()
+            el("p.note").add(fill(w.map_gap(), &values)).view()
         })
     };
-    group().add(el("p").class("note").add(w.map_honest())).add(gap_text)
+    group().add(el("p.note").add(w.map_honest())).add(gap_text)
 }

@@ -25,8 +25,7 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
     });
     let reveal = move || {
         has_secrets.get().then(|| {
-            button()
-                .class("button is-quiet")
+            button(".button.is-quiet")
                 .on("click", move |_| page.send(Msg::RevealAll(true)))
                 .add(icon(Icon::Eye))
                 .add(w.reveal_all())
@@ -44,25 +43,22 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
         }
     };
     let is_moving = move || is_free.get();
-    el("div")
-        .class("toolbar")
+    el("div.toolbar")
         .add(toggle(w.map_text(), Icon::Tag, has_text, on_text))
         .add(
-            button()
-                .class("button is-quiet")
+            button(".button.is-quiet")
                 .class_if("is-on", is_moving)
                 .aria("aria-pressed", is_moving)
                 .on("click", move |_| is_free.update(|it| *it = !*it))
                 .add(glyph(Glyph::Turn))
                 .add(w.map_turn()),
         )
-        .add(button().class("button is-quiet").on("click", save).add(icon(Icon::Save)).add(w.map_save()))
+        .add(button(".button.is-quiet").on("click", save).add(icon(Icon::Save)).add(w.map_save()))
         .add(reveal)
 }
 
 fn toggle(label: &'static str, drawing: Icon, is_on: Memo<bool>, on_set: Act<bool>) -> View {
-    button()
-        .class("button is-quiet")
+    button(".button.is-quiet")
         .class_if("is-on", is_on)
         .aria("aria-pressed", is_on)
         .on("click", move |_| on_set(!is_on.get_untracked()))

@@ -28,17 +28,13 @@ pub(super) fn map_settings(run: Memo<Run>) -> El {
     let most = move || high.min(n.get().max(params.get().n_neighbors).max(15)) as f32;
     let shrunk = move || {
         used.get().filter(|used| *used < params.get().n_neighbors).map(|used| {
-            el("p")
-                .class("note")
-                .add(fill(w.map_shrunk(), &[("used", &used.to_string()), ("n", &n.get().to_string())]))
-                .view()
+            el("p.note").add(fill(w.map_shrunk(), &[("used", &used.to_string()), ("n", &n.get().to_string())])).view()
         })
     };
     let neighbours =
         Track { label: w.map_neighbours(), term: "n_neighbors", min: low as f32, step: 1.0, ..Track::default() };
     let min_dist = Track { label: w.map_min_dist(), term: "min_dist", step: 0.01, decimals: 2, ..Track::default() };
-    el("div")
-        .class("settings")
+    el("div.settings")
         .add(choice(
             w.map_dims(),
             "n_components",
@@ -62,8 +58,7 @@ pub(super) fn map_settings(run: Memo<Run>) -> El {
             act(move |it| set(|params, to| params.min_dist = to, it)),
         ))
         .add(
-            el("div")
-                .class("knob-row")
+            el("div.knob-row")
                 .add(dice(
                     memo(move || params.get().seed),
                     act(move |it: u32| set(|params, to| params.seed = to as u32, it as f32)),

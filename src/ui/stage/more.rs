@@ -11,7 +11,7 @@ pub(super) fn more(total: Memo<usize>, limit: Var<usize>, by: usize) -> View {
         let rest = total.get().saturating_sub(limit.get());
         let text = (rest > 0).then(|| fill(words().show_more(), &[("n", &rest.to_string())]))?;
         let raise = move |_| limit.update(|it| *it += by);
-        Some(button().class("button is-quiet").on("click", raise).add(text))
+        Some(button(".button.is-quiet").on("click", raise).add(text))
     };
     button.view()
 }

@@ -28,28 +28,25 @@ pub(super) fn name_bars(item: ItemId) -> View {
             let is_unknown = rows.first().is_none_or(|(_, cosine)| *cosine < threshold);
             let line = (threshold > 0.0).then(|| place(threshold, scale));
             let rows = rows.into_iter().map(|(name, cosine)| {
-                let line = line.clone().map(|left| el("i").class("bar-line").style("left", left));
+                let line = line.clone().map(|left| el("i.bar-line").style("left", left));
                 el("tr")
                     .class_if("is-faint", cosine < threshold)
-                    .add(el("th").attr("scope", "row").add(name))
+                    .add(el("th[scope=row]").add(name))
                     .add(
-                        el("td")
-                            .class("bar-cell")
-                            .attr("aria-hidden", "true")
-                            .add(el("span").class("bar").add(el("i").style("width", place(cosine, scale))).add(line)),
+                        el("td.bar-cell[aria-hidden=true]")
+                            .add(el("span.bar").add(el("i").style("width", place(cosine, scale))).add(line)),
                     )
-                    .add(el("td").class("figure").add(number(cosine, 3)))
+                    .add(el("td.figure").add(number(cosine, 3)))
             });
             group()
-                .add(is_unknown.then(|| el("p").class("unknown").add(shared().unknown())))
+                .add(is_unknown.then(|| el("p.unknown").add(shared().unknown())))
                 .add(
-                    el("table")
-                        .class("names")
+                    el("table.names")
                         .add(
                             el("thead").add(
                                 el("tr")
-                                    .add(el("th").attr("scope", "col").attr("colspan", "2").add(w.candidates()))
-                                    .add(el("th").attr("scope", "col").add(w.similarity())),
+                                    .add(el("th[scope=col][colspan=2]").add(w.candidates()))
+                                    .add(el("th[scope=col]").add(w.similarity())),
                             ),
                         )
                         .add(el("tbody").add(rows.collect::<Vec<_>>())),

@@ -49,21 +49,19 @@ pub(super) fn name_card(item: ItemId) -> El {
     let body = move || match part.get() {
         Some(Part::Quiz) => quiz(item).view(),
         Some(Part::Names) => group().add(name_bars(item)).add(answer(item)).view(),
-        Some(Part::Missing(why)) => el("p").class("note").add(why).view(),
+        Some(Part::Missing(why)) => el("p.note").add(why).view(),
         None => ().view(),
     };
-    el("article")
-        .class("card")
+    el("article.card")
         .class_if("is-selected", is_selected)
         .add(
-            button()
-                .class("card-picture")
+            button(".card-picture")
                 .aria("aria-pressed", is_selected)
                 .attr("aria-label", title)
                 .on("click", move |_| page.send(Msg::Select(Some(item))))
                 .add(image),
         )
-        .add(el("div").class("card-body").add(body))
+        .add(el("div.card-body").add(body))
 }
 
 /// 「正解は・・」, once it has been asked for.
@@ -76,21 +74,19 @@ fn answer(item: ItemId) -> View {
     });
     let said = |who: &'static str, is_right: bool| {
         let (text, mark) = if is_right { (shared().right(), Icon::Check) } else { (shared().wrong(), Icon::Close) };
-        el("span").class("verdict").class_if("is-right", is_right).add(icon(mark)).add(who).add(" ").add(text)
+        el("span.verdict").class_if("is-right", is_right).add(icon(mark)).add(who).add(" ").add(text)
     };
     (move || {
         answer.get().map(|(truth, model, guess)| {
             group()
                 .add(
-                    el("p")
-                        .class("answer")
-                        .add(el("span").class("answer-lead").add(shared().truth()))
+                    el("p.answer")
+                        .add(el("span.answer-lead").add(shared().truth()))
                         .add(" ")
                         .add(el("strong").add(truth)),
                 )
                 .add(
-                    el("p")
-                        .class("verdicts")
+                    el("p.verdicts")
                         .add(model.map(|it| said(words().by_model(), it)))
                         .add(guess.map(|it| said(words().by_you(), it))),
                 )

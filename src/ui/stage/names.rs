@@ -42,7 +42,7 @@ fn bar() -> View {
         (known.get().0 > 0).then(|| {
             let all = is_all();
             let text = if all { w.hide_all() } else { w.reveal_all() };
-            button().class("button is-quiet").on("click", move |_| page.send(Msg::RevealAll(!all))).add(text).view()
+            button(".button.is-quiet").on("click", move |_| page.send(Msg::RevealAll(!all))).add(text).view()
         })
     };
     let said = move || {
@@ -53,24 +53,21 @@ fn bar() -> View {
     };
     let (label, off) = (w.threshold(), w.threshold_off());
     let track = Track { label, term: "cosine", step: 0.005, decimals: 3, off, is_live: true, ..Track::default() };
-    group()
-        .add(el("div").class("toolbar").add(reveal).add(el("p").class("score").attr("aria-live", "polite").add(said)))
-        .add(
-            el("div")
-                .class("settings")
-                .add(slider(
-                    track,
-                    memo(move || threshold.get().0),
-                    memo(move || 1.0),
-                    None,
-                    act(move |it| page.send(Msg::SetThreshold(it))),
-                ))
-                .add(reset(
-                    memo(move || (threshold.get().0 - opening.get()).abs() > 1e-6),
-                    act(move |()| page.send(Msg::SetThreshold(opening.get_untracked()))),
-                ))
-                .add(shown(move || !threshold.get().1, || el("p").class("note").add(shared().not_calibrated()).view())),
-        )
+    group().add(el("div.toolbar").add(reveal).add(el("p.score[aria-live=polite]").add(said))).add(
+        el("div.settings")
+            .add(slider(
+                track,
+                memo(move || threshold.get().0),
+                memo(move || 1.0),
+                None,
+                act(move |it| page.send(Msg::SetThreshold(it))),
+            ))
+            .add(reset(
+                memo(move || (threshold.get().0 - opening.get()).abs() > 1e-6),
+                act(move |()| page.send(Msg::SetThreshold(opening.get_untracked()))),
+            ))
+            .add(shown(move || !threshold.get().1, || el("p.note").add(shared().not_calibrated()).view())),
+    )
 }
 
 fn cards() -> View {
@@ -79,7 +76,5 @@ fn cards() -> View {
     let ids = page.memo(|state| state.pictures().map(|it| it.id).collect::<Vec<ItemId>>());
     let near = move || ids.with(|it| it.iter().copied().take(limit.get()).collect::<Vec<_>>());
     let count = memo(move || ids.with(Vec::len));
-    group()
-        .add(el("ul").class("cards").add(rows(near, |id| el("li").add(name_card(id)))))
-        .add(more(count, limit, N_CARDS))
+    group().add(el("ul.cards").add(rows(near, |id| el("li").add(name_card(id))))).add(more(count, limit, N_CARDS))
 }

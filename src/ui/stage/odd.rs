@@ -41,20 +41,16 @@ fn tabs(way: Memo<OddWay>) -> View {
     };
     let tab = move |(it, (text, term)): (OddWay, (&'static str, &'static str))| {
         let is_on = move || way.get() == it;
-        button()
-            .attr("role", "tab")
-            .class("way")
+        button(".way[role=tab]")
             .aria("aria-selected", is_on)
             .attr("tabindex", move || if is_on() { "0" } else { "-1" })
             .on("click", move |_| page.send(Msg::SetOddWay(it)))
             .on_as("keydown", turn)
             .add(text)
             .add(" ")
-            .add(el("small").class("term").add(term))
+            .add(el("small.term").add(term))
     };
-    el("div")
-        .class("ways")
-        .attr("role", "tablist")
+    el("div.ways[role=tablist]")
         .attr("aria-label", w.odd_ways())
         .add(WAYS.into_iter().zip(texts).map(tab).collect::<Vec<_>>())
         .view()

@@ -43,8 +43,7 @@ pub(super) fn odd_clusters() -> View {
             Track { label, term, min: if decimals == 2 { 0.0 } else { step }, step, decimals, ..Track::default() };
         slider(track, memo(move || params.with(get)), memo(move || max), fault, act(move |it| set(change, it)))
     };
-    let settings = el("div")
-        .class("settings")
+    let settings = el("div.settings")
         .add(slider(w.odd_global_z(), "global_z", 10.0, 0.1, 1, |it| it.global_z, |it, to| it.global_z = to))
         .add(slider(w.odd_local_z(), "local_z", 10.0, 0.1, 1, |it| it.local_z, |it, to| it.local_z = to))
         .add(slider(
@@ -56,8 +55,8 @@ pub(super) fn odd_clusters() -> View {
             |it| it.group_share,
             |it, to| it.group_share = to,
         ))
-        .add(el("p").class("note").add(w.odd_k_note()))
-        .add(el("div").class("knob-row").add(reset(
+        .add(el("p.note").add(w.odd_k_note()))
+        .add(el("div.knob-row").add(reset(
             memo(move || params.get() != ClusterParams::default()),
             act(move |()| page.send(Msg::SetClusterOdd(ClusterParams::default()))),
         )));
@@ -88,15 +87,15 @@ fn list() -> View {
     let list =
         move || rows.with(|it| it.iter().take(limit.get()).map(|(id, it)| row(*id, it)).collect::<Vec<_>>().view());
     group()
-        .add(el("p").class("summary").attr("aria-live", "polite").add(summary))
-        .add(el("ol").class("odd-list").add(list))
+        .add(el("p.summary[aria-live=polite]").add(summary))
+        .add(el("ol.odd-list").add(list))
         .add(more(count, limit, N_ROWS))
 }
 
 fn row(item: ItemId, it: &ClusterScore) -> View {
     let w = words();
     let kinds = [(it.is_global, w.odd_global()), (it.is_group, w.odd_group()), (it.is_local, w.odd_local())];
-    let badges = kinds.into_iter().filter(|(is, _)| *is).map(|(_, text)| el("span").class("badge").add(text));
+    let badges = kinds.into_iter().filter(|(is, _)| *is).map(|(_, text)| el("span.badge").add(text));
     let values = [
         ("distance", number(it.distance, 3)),
         ("typical", number(it.typical, 3)),
@@ -114,16 +113,14 @@ fn row(item: ItemId, it: &ClusterScore) -> View {
     ];
     let reasons = reasons.into_iter().filter(|(is, _)| *is).map(|(_, text)| el("p").add(fill(text, &values)));
     let percentile = fill(shared().percentile(), &[("n", &number(it.percentile * 100.0, 0))]);
-    el("li")
-        .class("odd-row")
+    el("li.odd-row")
         .class_if("is-odd", is_odd(it))
         .add(tile(item))
         .add(
-            el("div")
-                .class("odd-why")
-                .add(el("p").class("badges").add(badges.collect::<Vec<_>>()))
+            el("div.odd-why")
+                .add(el("p.badges").add(badges.collect::<Vec<_>>()))
                 .add(reasons.collect::<Vec<_>>())
-                .add(el("p").class("note").add(percentile)),
+                .add(el("p.note").add(percentile)),
         )
         .view()
 }

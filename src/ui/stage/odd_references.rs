@@ -41,13 +41,11 @@ pub(super) fn odd_references() -> View {
     let fault = Some(memo(move || run.with(|it| it.fault.clone())));
     let (label, term) = (w.reference_threshold(), "MOST_SIMILAR");
     let track = Track { label, term, step: 0.01, decimals: 2, ..Track::default() };
-    let settings = el("div")
-        .class("settings")
+    let settings = el("div.settings")
         .add(slider(track, threshold, memo(move || 1.0), fault, act(set)))
-        .add(shown(move || preset.get().is_none(), || el("p").class("note").add(words().reference_uncalibrated())))
+        .add(shown(move || preset.get().is_none(), || el("p.note").add(words().reference_uncalibrated())))
         .add(
-            el("div")
-                .class("knob-row")
+            el("div.knob-row")
                 .add(reset(memo(move || (threshold.get() - opening()).abs() > 1e-6), act(move |()| set(opening())))),
         );
     let list = group().add(run_line(run, Step::Odd, &[Stage::Scores], &["threshold"])).add(list());
@@ -80,8 +78,8 @@ fn list() -> View {
         })
     };
     group()
-        .add(el("p").class("summary").attr("aria-live", "polite").add(summary))
-        .add(el("ol").class("odd-list").add(list))
+        .add(el("p.summary[aria-live=polite]").add(summary))
+        .add(el("ol.odd-list").add(list))
         .add(more(count, limit, N_ROWS))
 }
 
@@ -93,28 +91,23 @@ fn row(at: usize, row: &Row, threshold: f32) -> View {
     let text = fill(text, &[("name", &reference), ("cosine", &number(score.most_similar, 3))]);
     let percent = |it: f32| number(it.clamp(0.0, 1.0) * 100.0, 1) + "%";
     let fine = (score.is_odd && !score.is_reference).then(|| {
-        button()
-            .class("button is-quiet")
+        button(".button.is-quiet")
             .on("click", move |_| page.send(Msg::ToggleReference(item)))
             .add(icon(Icon::Check))
             .add(w.is_fine())
     });
-    el("li")
-        .class("odd-row")
+    el("li.odd-row")
         .class_if("is-odd", score.is_odd)
         .class_if("is-top", at < N_TOP)
         .add(tile(item))
         .add(
-            el("div")
-                .class("odd-why")
+            el("div.odd-why")
                 .add(
-                    el("span")
-                        .class("bar")
-                        .attr("aria-hidden", "true")
+                    el("span.bar[aria-hidden=true]")
                         .add(el("i").style("width", percent(score.most_similar)))
-                        .add(el("i").class("bar-line").style("left", percent(threshold))),
+                        .add(el("i.bar-line").style("left", percent(threshold))),
                 )
-                .add(el("p").add(score.is_odd.then(|| el("span").class("badge").add(w.odd_reference()))).add(text))
+                .add(el("p").add(score.is_odd.then(|| el("span.badge").add(w.odd_reference()))).add(text))
                 .add(fine),
         )
         .view()

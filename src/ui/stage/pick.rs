@@ -30,20 +30,12 @@ pub(super) fn pick() -> El {
         n if n < N_WANTED => fill(w.pick_few(), &[("n", &n.to_string()), ("more", &(N_WANTED - n).to_string())]),
         n => fill(w.pick_some(), &[("n", &n.to_string())]),
     };
-    el("details")
-        .class("fold pick")
+    el("details.fold.pick")
         .attr("open", count.get_untracked() < N_WANTED)
-        .add(el("summary").add(w.pick()).add(" ").add(el("span").class("note").attr("aria-live", "polite").add(said)))
+        .add(el("summary").add(w.pick()).add(" ").add(el("span.note[aria-live=polite]").add(said)))
         .add(
-            el("div")
-                .class("fold-body")
-                .add(
-                    el("div")
-                        .class("pick-grid")
-                        .attr("role", "group")
-                        .attr("aria-label", w.pick())
-                        .add(rows(move || ids.get(), cell)),
-                )
+            el("div.fold-body")
+                .add(el("div.pick-grid[role=group]").attr("aria-label", w.pick()).add(rows(move || ids.get(), cell)))
                 .add(more(total, limit, N_CELLS))
                 .add(shown(move || total.get() == 0, || no_pictures(Some(Msg::SetOddOf(MapOf::Names))))),
         )
@@ -53,14 +45,13 @@ fn cell(item: ItemId) -> El {
     let page = use_page();
     let face = page.memo(move |state| face(state, item));
     let is_on = page.memo(move |state| state.odd.references.contains(&item));
-    button()
-        .class("tile pick-cell")
+    button(".tile.pick-cell")
         .class_if("is-on", is_on)
         .class_if("is-word", move || face.with(|it| it.is_word))
         .aria("aria-pressed", is_on)
         .on("click", move |_| page.send(Msg::ToggleReference(item)))
         .add(move || picture(face.with(|it| it.thumb.clone())))
-        .add(el("span").class("tile-text").add(move || face.with(|it| it.text.clone())))
+        .add(el("span.tile-text").add(move || face.with(|it| it.text.clone())))
         .add(move || is_on.get().then(|| icon(Icon::Star)))
 }
 

@@ -39,18 +39,14 @@ pub(super) fn player() -> View {
     let drawing = move || glyph(if is_playing.get() { Glyph::Pause } else { Glyph::Play }).view();
     let play_label = move || if is_playing.get() { w.player_pause() } else { w.player_play() };
     let body = move || {
-        el("div")
-            .class("player")
-            .attr("role", "group")
+        el("div.player[role=group]")
             .attr("aria-label", w.player())
             .add(
-                el("div")
-                    .class("player-buttons")
+                el("div.player-buttons")
                     .add(jump(w.player_first(), Glyph::First, is_first, act(move |()| go(0))))
                     .add(jump(w.player_back(), Glyph::Back, is_first, act(move |()| go(at().saturating_sub(1)))))
                     .add(
-                        button()
-                            .class("button is-main player-play")
+                        button(".button.is-main.player-play")
                             .attr("aria-label", play_label)
                             .attr("disabled", move || last() == 0)
                             .on("click", move |_| page.send(Msg::Play(!is_playing.get_untracked())))
@@ -60,9 +56,7 @@ pub(super) fn player() -> View {
                     .add(jump(w.player_last(), Glyph::Last, is_last, act(move |()| go(last())))),
             )
             .add(
-                el("input")
-                    .attr("type", "range")
-                    .class("player-track")
+                el("input.player-track[type=range]")
                     .attr("aria-label", w.player_round())
                     .attr("min", "0")
                     .attr("max", move || last().to_string())
@@ -73,20 +67,14 @@ pub(super) fn player() -> View {
                     })
                     .on("input", slid),
             )
-            .add(
-                el("p")
-                    .class("player-said")
-                    .attr("aria-live", "polite")
-                    .add(move || shown.get().map(said).unwrap_or_default()),
-            )
+            .add(el("p.player-said[aria-live=polite]").add(move || shown.get().map(said).unwrap_or_default()))
             .view()
     };
     dom::shown(move || shown.get().is_some(), body)
 }
 
 fn jump(label: &'static str, drawing: Glyph, is_off: impl Fn() -> bool + 'static, on_go: Act<()>) -> View {
-    button()
-        .class("button is-quiet")
+    button(".button.is-quiet")
         .attr("aria-label", label)
         .attr("title", label)
         .attr("disabled", is_off)

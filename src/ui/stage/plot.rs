@@ -71,7 +71,7 @@ pub(super) fn plot_view(drawn: Drawn, figure: Memo<Option<Arc<Figure>>>, view: M
         let n = figure.with(|it| it.as_ref().map_or(0, |it| it.marks.len()));
         fill(words().plot_label(), &[("n", &n.to_string())])
     };
-    let canvas = el("div").class("plot-canvas").attr("role", "img").attr("aria-label", label);
+    let canvas = el("div.plot-canvas[role=img]").attr("aria-label", label);
     let element: HtmlElement = canvas.node();
     let frame = stored(element.clone());
     spawn_local(open(drawn, element.clone(), page.peek(|state| state.base.clone()), page));
@@ -100,12 +100,11 @@ pub(super) fn plot_view(drawn: Drawn, figure: Memo<Option<Arc<Figure>>>, view: M
     let failed = move || {
         drawn.failure.get().map(|why| {
             let text = fill(words().plot_failed(), &[("why", &why)]);
-            el("p").class("fault").attr("role", "alert").add(text).view()
+            el("p.fault[role=alert]").add(text).view()
         })
     };
     group().add(failed).add(
-        el("div")
-            .class("plot")
+        el("div.plot")
             .class_if("is-still", move || !view.get().can_drag)
             .on_capture("touchstart", touched)
             .on_capture("touchmove", touched)

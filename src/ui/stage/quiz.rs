@@ -20,19 +20,16 @@ pub(super) fn quiz(item: ItemId) -> El {
     });
     let buttons = move || {
         let button = |(word, name): (ItemId, String)| {
-            button().class("chip").on("click", move |_| page.send(Msg::Guess(item, word))).add(name)
+            button(".chip").on("click", move |_| page.send(Msg::Guess(item, word))).add(name)
         };
         choices.get().into_iter().map(button).collect::<Vec<_>>().view()
     };
-    el("div")
-        .class("quiz")
-        .attr("role", "group")
+    el("div.quiz[role=group]")
         .attr("aria-label", shared().guess_first())
-        .add(el("p").class("quiz-question").add(shared().guess_first()))
-        .add(el("div").class("quiz-choices").add(buttons))
+        .add(el("p.quiz-question").add(shared().guess_first()))
+        .add(el("div.quiz-choices").add(buttons))
         .add(
-            button()
-                .class("button is-quiet")
+            button(".button.is-quiet")
                 .on("click", move |_| page.send(Msg::Reveal(item)))
                 .add(icon(Icon::Eye))
                 .add(shared().reveal()),

@@ -25,7 +25,7 @@ pub(super) fn run_line(run: Memo<Run>, step: Step, stages: &'static [Stage], fie
     (move || match state.get() {
         1 => busy(run, step, stages),
         2 => run.get().fault.map(|fault| fault_line(fault)).view(),
-        3 => el("p").class("note").add(words().stopped()).view(),
+        3 => el("p.note").add(words().stopped()).view(),
         _ => ().view(),
     })
     .view()
@@ -47,18 +47,11 @@ fn busy(run: Memo<Run>, step: Step, stages: &'static [Stage]) -> View {
     let max = move || units.get().1.max(1).to_string();
     // Without a value the bar says only that something is under way.
     let value = memo(move || Some(units.get()).filter(|(_, total)| *total > 0).map(|(done, _)| done.to_string()));
-    el("div")
-        .class("run")
-        .attr("role", "group")
+    el("div.run[role=group]")
         .attr("aria-label", words().busy())
-        .add(el("ol").class("run-stages").add(names.collect::<Vec<_>>()))
+        .add(el("ol.run-stages").add(names.collect::<Vec<_>>()))
         .add(el("progress").attr("max", max).attr("value", value))
-        .add(el("span").class("figure").add(count))
-        .add(
-            button()
-                .class("button is-quiet")
-                .on("click", move |_| page.send(Msg::CancelStep(step)))
-                .add(shared().cancel()),
-        )
+        .add(el("span.figure").add(count))
+        .add(button(".button.is-quiet").on("click", move |_| page.send(Msg::CancelStep(step))).add(shared().cancel()))
         .view()
 }

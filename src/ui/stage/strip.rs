@@ -27,8 +27,7 @@ pub(crate) fn strip(item: Memo<Option<ItemId>>) -> View {
     shown(
         move || values.with(Option::is_some),
         move || {
-            let strip =
-                el("canvas").class("strip").attr("role", "img").attr("aria-label", words().strip()).attr("height", "1");
+            let strip = el("canvas.strip[role=img]").attr("aria-label", words().strip()).attr("height", "1");
             let canvas = strip.node();
             effect(move || {
                 if let Some(values) = values.get() {

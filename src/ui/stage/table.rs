@@ -28,20 +28,16 @@ pub(super) fn table(figure: Memo<Option<Arc<Figure>>>) -> View {
     let in_space = memo(move || figure.with(|it| it.as_ref().is_some_and(|it| it.n_components == 3)));
     group()
         .add(
-            el("div").class("scroller").attr("tabindex", "0").attr("role", "region").attr("aria-label", w.table()).add(
-                el("table")
-                    .class("places")
+            el("div.scroller[tabindex=0][role=region]").attr("aria-label", w.table()).add(
+                el("table.places")
                     .add(
                         el("thead").add(
                             el("tr")
-                                .add(el("th").attr("scope", "col").add(w.col_name()))
-                                .add(el("th").attr("scope", "col").add("x"))
-                                .add(el("th").attr("scope", "col").add("y"))
-                                .add(dom::shown(
-                                    move || in_space.get(),
-                                    || el("th").attr("scope", "col").add("z").view(),
-                                ))
-                                .add(el("th").attr("scope", "col").add(w.col_cluster())),
+                                .add(el("th[scope=col]").add(w.col_name()))
+                                .add(el("th[scope=col]").add("x"))
+                                .add(el("th[scope=col]").add("y"))
+                                .add(dom::shown(move || in_space.get(), || el("th[scope=col]").add("z").view()))
+                                .add(el("th[scope=col]").add(w.col_cluster())),
                         ),
                     )
                     .add(el("tbody").add(rows(shown, move |id| row(id, figure, in_space)))),
@@ -55,14 +51,14 @@ fn row(item: ItemId, figure: Memo<Option<Arc<Figure>>>, in_space: Memo<bool>) ->
         memo(move || figure.with(|it| it.as_ref().and_then(|it| it.marks.iter().find(|it| it.item == item).cloned())));
     let axis = move |at: usize| {
         let value = move || mark.with(|it| it.as_ref().map(|it| number(it.place[at], 3)).unwrap_or_default());
-        el("td").class("figure").add(value).view()
+        el("td.figure").add(value).view()
     };
     let group = move || {
         let cluster = mark.with(|it| it.as_ref().and_then(|it| it.cluster));
         cluster.map(|it| fill(shared().in_cluster(), &[("n", &(it + 1).to_string())])).unwrap_or_default()
     };
     el("tr")
-        .add(el("th").attr("scope", "row").add(tile(item)))
+        .add(el("th[scope=row]").add(tile(item)))
         .add(axis(0))
         .add(axis(1))
         .add(dom::shown(move || in_space.get(), move || axis(2)))

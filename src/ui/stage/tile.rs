@@ -37,21 +37,19 @@ pub(super) fn tile(item: ItemId) -> El {
     let page = use_page();
     let face = page.memo(move |state| face(state, item));
     let is_selected = move || face.with(|it| it.is_selected);
-    button()
-        .class("tile")
+    button(".tile")
         .class_if("is-selected", is_selected)
         .class_if("is-word", move || face.with(|it| it.is_word))
         .aria("aria-pressed", is_selected)
         .on("click", move |_| page.send(Msg::Select(Some(item))))
         .add(move || picture(face.with(|it| it.thumb.clone())))
-        .add(el("span").class("tile-text").add(move || face.with(|it| it.text.clone())))
+        .add(el("span.tile-text").add(move || face.with(|it| it.text.clone())))
 }
 
 /// A small picture; its name stands beside it, so it says nothing itself.
 pub(super) fn picture(thumb: Option<Arc<str>>) -> Option<View> {
     thumb.map(|it| {
-        el("img")
-            .class("tile-picture")
+        el("img.tile-picture")
             .attr("src", it.to_string())
             .attr("alt", "")
             .attr("loading", "lazy")

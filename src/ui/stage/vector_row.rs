@@ -33,10 +33,10 @@ pub(super) fn vector_row(item: ItemId) -> El {
     let is_selected = page.memo(move |state| state.selected == Some(item));
     el("tr")
         .class_if("is-selected", move || is_selected.get())
-        .add(el("th").attr("scope", "row").add(tile(item)))
-        .add(el("td").class("figure numbers").add(head))
-        .add(el("td").class("strip-cell").add(strip(memo(move || Some(item)))))
-        .add(el("td").class("figure").add(norm))
+        .add(el("th[scope=row]").add(tile(item)))
+        .add(el("td.figure.numbers").add(head))
+        .add(el("td.strip-cell").add(strip(memo(move || Some(item)))))
+        .add(el("td.figure").add(norm))
         .add(el("td").add(shown(move || values.with(Option::is_some), move || copy(item).view())))
 }
 

@@ -54,45 +54,37 @@ fn table() -> View {
                 page.send(Msg::SetMapOf(MapOf::Names));
                 page.send(Msg::GoTo(Step::Map));
             };
-            el("p")
-                .class("note")
+            el("p.note")
                 .add(w.vectors_none())
                 .add(" ")
-                .add(button().class("button is-quiet").on("click", go).add(w.names_instead()))
+                .add(button(".button.is-quiet").on("click", go).add(w.names_instead()))
                 .view()
         },
     );
     let table = move || {
         group()
             .add(
-                el("div")
-                    .class("scroller")
-                    .attr("tabindex", "0")
-                    .attr("role", "region")
-                    .attr("aria-label", w.vectors_table())
-                    .add(
-                        el("table")
-                            .class("vectors")
-                            .add(
-                                el("thead").add(
-                                    el("tr")
-                                        .add(el("th").attr("scope", "col").add(w.col_name()))
-                                        .add(el("th").attr("scope", "col").add(w.col_numbers()))
-                                        .add(el("th").attr("scope", "col").add(w.col_strip()))
-                                        .add(el("th").attr("scope", "col").add(w.col_norm()))
-                                        .add(el("th").attr("scope", "col").add(el("span").class("sr").add(w.copy()))),
-                                ),
-                            )
-                            .add(el("tbody").add(rows(within, vector_row))),
-                    ),
+                el("div.scroller[tabindex=0][role=region]").attr("aria-label", w.vectors_table()).add(
+                    el("table.vectors")
+                        .add(
+                            el("thead").add(
+                                el("tr")
+                                    .add(el("th[scope=col]").add(w.col_name()))
+                                    .add(el("th[scope=col]").add(w.col_numbers()))
+                                    .add(el("th[scope=col]").add(w.col_strip()))
+                                    .add(el("th[scope=col]").add(w.col_norm()))
+                                    .add(el("th[scope=col]").add(el("span.sr").add(w.copy()))),
+                            ),
+                        )
+                        .add(el("tbody").add(rows(within, vector_row))),
+                ),
             )
             .add(more(count, limit, N_ROWS))
             .view()
     };
     group()
         .add(
-            el("div")
-                .class("toolbar")
+            el("div.toolbar")
                 .add(choice(
                     w.of(),
                     "",
@@ -100,7 +92,7 @@ fn table() -> View {
                     memo(move || of.get()),
                     act(move |it| of.set(it)),
                 ))
-                .add(el("p").class("note").add(said_dims)),
+                .add(el("p.note").add(said_dims)),
         )
         .add(make)
         .add(move || if is_empty.get() { no_pictures(None) } else { table() })
