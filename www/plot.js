@@ -1,5 +1,11 @@
 // The bridge to Plotly: draws what it is given and tells what was touched. What to draw is decided in Rust.
 
+// In the order of `Shape` in src/app/figure.rs.
+const SYMBOLS = ["circle", "square", "diamond", "cross", "circle-open", "square-open", "diamond-open"];
+
+// Colours in which clusters are shown before they come again; `--cluster-0` and on in style.css.
+const N_COLOURS = 10;
+
 let plotly; // the library itself, once it is there
 let loading; // the promise of it
 
@@ -22,22 +28,31 @@ export function hasWebgl() {
   return document.createElement("canvas").getContext("webgl") !== null;
 }
 
-/** Draws, or changes what is drawn: equal `layout.uirevision` keeps zoom and camera. */
-export async function draw(element, traces, layout, config) {
-  const locale = element.closest("[lang]")?.lang || "ja";
-  await plotly.react(element, traces, layout, { responsive: true, displaylogo: false, locale, ...config });
+/**
+ * Draws a figure, or changes what is drawn; zoom and camera stay. Of each point: its text, the number of its item, its
+ * place (3 numbers), and its cluster (-1: none), its shape, whether it is odd and selected (4 numbers). `links` has 6
+ * numbers each, `centres` 4 (cluster and place), `bounds` 2 for each axis. All numbers lie in Rust's memory: they are
+ * read before anything else happens.
+ */
+export async function draw(element, texts, items, places, wears, links, centres, bounds, inSpace, hasText, canDrag, canZoom) {
+  const rows = (numbers, width) =>
+    Array.from({ length: numbers.length / width }, (_, at) => [...numbers.subarray(at * width, (at + 1) * width)]);
+  const clothes = rows(wears, 4);
+  const figure = {
+    points: rows(places, 3).map((place, at) => {
+      const [cluster, shape, isOdd, isSelected] = clothes[at];
+      return { item: items[at], text: texts[at], place, cluster, shape, isOdd, isSelected };
+    }),
+    links: rows(links, 6).map((it) => [it.slice(0, 3), it.slice(3)]),
+    centres: rows(centres, 4).map(([cluster, ...place]) => ({ cluster, place })),
+    bounds: rows(bounds, 2),
+  };
+  const view = { inSpace, hasText, canDrag };
+  const config = { responsive: true, displaylogo: false, displayModeBar: false, scrollZoom: canZoom };
+  config.locale = element.closest("[lang]")?.lang || "ja";
+  await plotly.react(element, traces(element, figure, view), layout(element, figure, view), config);
   for (const [name, callback] of waiting.get(element) ?? []) listen(element, name, callback);
   waiting.delete(element);
-}
-
-/** Changes properties of some traces, and of the layout, in place: colours, symbols, a theme. */
-export async function recolor(element, changes, layout, traceIndices) {
-  await plotly.update(element, changes, layout, traceIndices);
-}
-
-/** Fits the drawing to its element: Plotly sees a new window size, but not a panel that opened. */
-export function resize(element) {
-  if (element.on && element.offsetParent) plotly.Plots.resize(element);
 }
 
 /** Takes the drawing away and gives its memory and its WebGL context back; browsers allow about 16 of these. */
@@ -52,25 +67,143 @@ export function on(element, name, callback) {
   else waiting.set(element, [...(waiting.get(element) ?? []), [name, callback]]);
 }
 
-/** A picture of the drawing as a data address; `options` are Plotly's: `format`, `width`, `height`, `scale`. */
-export async function toImage(element, options) {
-  return plotly.toImage(element, options);
+/** The drawing as it is seen, as a data address of a PNG at twice the pixels. */
+export async function toImage(element) {
+  const { clientWidth: width, clientHeight: height } = element;
+  return plotly.toImage(element, { format: "png", scale: 2, width, height });
 }
 
 function listen(element, name, callback) {
-  element.on(`plotly_${name}`, (event) => callback(event?.points ? touched(element, event) : event));
+  element.on(`plotly_${name}`, (event) => callback(...touched(element, event ?? {})));
 }
 
-// Plotly's points hold the whole figure; only what tells them apart is passed on, with the place for a card:
-// pixels from the element's top left corner.
+// Plotly's points hold the whole figure; only the item is passed on, with the place for a card: pixels from the
+// element's top left corner. Nothing, where no point was touched.
 function touched(element, { points, event }) {
+  if (!points?.length) return [];
   const corner = element.getBoundingClientRect();
+  const { customdata, bbox } = points[0];
+  // A 2-D point's box is known; a point in space is where the pointer is.
+  const left = bbox ? (bbox.x0 + bbox.x1) / 2 : (event?.clientX ?? 0) - corner.left;
+  const top = bbox ? (bbox.y0 + bbox.y1) / 2 : (event?.clientY ?? 0) - corner.top;
+  return [customdata, left, top];
+}
+
+/** The page's colours and type as `element` wears them; Plotly cannot read custom properties by itself. */
+function lookOf(element) {
+  const style = getComputedStyle(element);
+  const value = (name) => style.getPropertyValue(name).trim();
+  const clusters = Array.from({ length: N_COLOURS }, (_, at) => value(`--cluster-${at}`));
   return {
-    points: points.map(({ curveNumber, pointNumber, customdata, x, y, z, bbox }) => {
-      // A bar's or a 2-D point's box is known; a point in space is where the pointer is.
-      const left = bbox ? (bbox.x0 + bbox.x1) / 2 : (event?.clientX ?? 0) - corner.left;
-      const top = bbox ? (bbox.y0 + bbox.y1) / 2 : (event?.clientY ?? 0) - corner.top;
-      return { trace: curveNumber, index: pointNumber, customdata, x, y, z, left, top };
+    surface: value("--surface"),
+    ink: value("--ink"),
+    faint: value("--ink-faint"),
+    line: value("--line"),
+    select: value("--select"),
+    odd: value("--odd-mark"),
+    font: value("font-family"),
+    // A point without a cluster is quiet.
+    cluster: (it) => (it < 0 ? value("--ink-faint") : clusters[it % N_COLOURS]),
+  };
+}
+
+/**
+ * Always the same five traces in the same order, so that Plotly changes them in place.
+ *
+ * `points` is a list of `{ item, text, place, cluster, shape, isOdd, isSelected }`, `links` and `centres` are lists of
+ * `[[x, y, z], [x, y, z]]` and `{ cluster, place }`.
+ */
+function traces(element, { points, links, centres }, view) {
+  const look = lookOf(element);
+  // Plotly draws points in space larger for the same number.
+  const size = (points.length <= 60 ? 12 : points.length <= 300 ? 10 : 7) * (view.inSpace ? 0.7 : 1);
+  const trace = (mode, places, fields) => ({
+    type: view.inSpace ? "scatter3d" : "scatter",
+    mode,
+    // The card is the page's own; Plotly only tells when.
+    hoverinfo: "none",
+    cliponaxis: false,
+    x: places.map((it) => it[0]),
+    y: places.map((it) => it[1]),
+    ...(view.inSpace && { z: places.map((it) => it[2]) }),
+    ...fields,
+  });
+  // Rings lie over points, so they answer for the same items.
+  const rings = (ringed, color, scale) => trace("markers", ringed.map((it) => it.place), {
+    customdata: ringed.map((it) => it.item),
+    marker: { size: size * scale, color, symbol: "circle-open", line: { width: 3, color } },
+  });
+  return [
+    trace("lines", links.flatMap(([from, to]) => [from, to, [NaN, NaN, NaN]]), {
+      line: { color: look.faint, width: 2 },
+      hoverinfo: "skip",
     }),
+    trace(view.hasText ? "markers+text" : "markers", points.map((it) => it.place), {
+      text: points.map((it) => it.text),
+      textposition: "top center",
+      textfont: { size: 11, color: look.ink },
+      customdata: points.map((it) => it.item),
+      marker: {
+        size,
+        color: points.map((it) => look.cluster(it.cluster)),
+        symbol: points.map((it) => SYMBOLS[it.shape]),
+        opacity: 1,
+        line: { width: view.inSpace ? 0 : 1, color: look.surface },
+      },
+    }),
+    rings(points.filter((it) => it.isOdd), look.odd, 1.5),
+    rings(points.filter((it) => it.isSelected), look.select, 1.9),
+    // A cross as text: the symbol `x` in space is drawn from a font's dingbats, which many devices lack.
+    trace("text", centres.map((it) => it.place), {
+      text: centres.map((it) => `<b>×</b>${it.cluster + 1}`),
+      textposition: "middle center",
+      textfont: { size: 22, color: look.ink },
+      hoverinfo: "skip",
+    }),
+  ];
+}
+
+/** Axes without numbers, for the numbers of a UMAP map mean nothing; the page's own colours. */
+function layout(element, { bounds }, view) {
+  const look = lookOf(element);
+  const axis = (at, fields) => ({
+    range: bounds[at],
+    autorange: false,
+    showticklabels: false,
+    ticks: "",
+    title: { text: "" },
+    zeroline: false,
+    gridcolor: look.line,
+    ...fields,
+  });
+  const quiet = { showspikes: false, showbackground: false };
+  const fixed = { fixedrange: !view.canDrag };
+  return {
+    // Equal words keep zoom and camera from one drawing to the next.
+    uirevision: view.inSpace ? "space" : "plane",
+    showlegend: false,
+    hovermode: "closest",
+    autosize: true,
+    margin: { l: 8, r: 8, t: 8, b: 8 },
+    font: { family: look.font, color: look.ink, size: 12 },
+    paper_bgcolor: look.surface,
+    plot_bgcolor: look.surface,
+    ...(view.inSpace
+      ? {
+          scene: {
+            // All axes to one scale: a UMAP map has no long and short sides of its own.
+            aspectmode: "data",
+            camera: { eye: { x: 1.2, y: 1.2, z: 0.8 } },
+            dragmode: view.canDrag ? "orbit" : false,
+            xaxis: axis(0, quiet),
+            yaxis: axis(1, quiet),
+            zaxis: axis(2, quiet),
+          },
+        }
+      : {
+          dragmode: view.canDrag ? "pan" : false,
+          xaxis: axis(0, fixed),
+          yaxis: axis(1, { ...fixed, scaleanchor: "x" }),
+        }),
   };
 }

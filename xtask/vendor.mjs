@@ -5,13 +5,12 @@ import { gzipSync } from "node:zlib";
 
 const OUT = "www/vendor";
 
-// Only what is drawn: points on a plane, points in space, bars. `core` brings `scatter` by itself.
+// Only what is drawn: points on a plane and points in space. `core` brings `scatter` by itself.
 const PLOTLY = `
   import Plotly from "plotly.js/lib/core";
   import scatter3d from "plotly.js/lib/scatter3d";
-  import bar from "plotly.js/lib/bar";
   import ja from "plotly.js/lib/locales/ja";
-  Plotly.register([scatter3d, bar, ja]);
+  Plotly.register([scatter3d, ja]);
   export default Plotly;`;
 
 // Workers of fflate's asynchronous functions are left out: the page asks for the plain ones.

@@ -19,7 +19,7 @@ use crate::protocol::Stage;
 use crate::ui::messages::fill;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
-use crate::web::plot::{View as Sight, has_webgl, is_coarse};
+use crate::web::plot::{Sight, has_webgl, is_coarse};
 
 /// Points up to which each has its text from the start.
 const N_TEXTS: usize = 120;

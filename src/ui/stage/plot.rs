@@ -12,7 +12,7 @@ use super::words;
 use crate::app::{Figure, Msg};
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
-use crate::web::plot::{Look, Plot, Touched, View as Sight, next_frame};
+use crate::web::plot::{Plot, Sight, Touched, next_frame};
 
 /// A plot and what its buttons need of it.
 #[derive(Clone, Copy)]
@@ -48,14 +48,14 @@ impl Drawn {
     }
 
     /// Draws what was asked for last; what comes while it draws is drawn after, and only the newest of it.
-    async fn draw(self, element: web_sys::HtmlElement) {
+    async fn draw(self) {
         if self.is_drawing.try_get() != Some(false) {
             return;
         }
         self.is_drawing.set(true);
         next_frame().await;
         while let (Some(plot), Some(Some((figure, view)))) = (self.plot(), self.next.update(Option::take)) {
-            let drawn = plot.draw(&figure, &Look::of(&element), view).await;
+            let drawn = plot.draw(&figure, view).await;
             self.failure.set(drawn.err());
             next_frame().await;
         }
@@ -74,14 +74,14 @@ pub(super) fn plot_view(drawn: Drawn, figure: Memo<Option<Arc<Figure>>>, view: M
     let canvas = el("div.plot-canvas[role=img]").attr("aria-label", label);
     let element: HtmlElement = canvas.node();
     let frame = stored(element.clone());
-    spawn_local(open(drawn, element.clone(), page.peek(|state| state.base.clone()), page));
+    spawn_local(open(drawn, element, page.peek(|state| state.base.clone()), page));
     effect(move || {
         theme.get();
         let (view, is_open) = (view.get(), drawn.is_open.get());
         let Some(figure) = figure.get() else { return };
         drawn.next.set(Some((figure, view)));
         if is_open {
-            spawn_local(drawn.draw(element.clone()));
+            spawn_local(drawn.draw());
         }
     });
     // A finger that shall scroll the page must not reach Plotly, which would keep it; its taps come as clicks anyway.

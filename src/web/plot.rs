@@ -1,19 +1,12 @@
-//! The plot: draws a figure with Plotly, through the bridge in `www/plot.js`.
-
-mod layout;
-mod look;
-mod object;
-mod traces;
+//! The plot: hands a figure to Plotly, through the bridge in `www/plot.js`.
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Reflect};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-pub use look::Look;
-
-use self::object::{object, text_of};
+use super::error;
 use crate::app::Figure;
 use crate::protocol::ItemId;
 
@@ -26,15 +19,22 @@ extern "C" {
     #[wasm_bindgen(catch)]
     async fn draw(
         element: &HtmlElement,
-        traces: &Array,
-        layout: &JsValue,
-        config: &JsValue,
+        texts: &Array,
+        items: &[u32],
+        places: &[f32],
+        wears: &[i32],
+        links: &[f32],
+        centres: &[f32],
+        bounds: &[f32],
+        in_space: bool,
+        has_text: bool,
+        can_drag: bool,
+        can_zoom: bool,
     ) -> Result<JsValue, JsValue>;
-    fn resize(element: &HtmlElement);
     fn dispose(element: &HtmlElement);
-    fn on(element: &HtmlElement, name: &str, callback: &Closure<dyn FnMut(JsValue)>);
+    fn on(element: &HtmlElement, name: &str, callback: &Callback);
     #[wasm_bindgen(catch, js_name = toImage)]
-    async fn to_image(element: &HtmlElement, options: &JsValue) -> Result<JsValue, JsValue>;
+    async fn to_image(element: &HtmlElement) -> Result<JsValue, JsValue>;
 }
 
 /// Whether this browser draws points in space.
@@ -44,7 +44,7 @@ pub fn has_webgl() -> bool {
 
 /// What a person may do with the drawing, and what it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct View {
+pub struct Sight {
     /// Whether it is drawn in space; else the third axis is left out.
     pub in_space: bool,
     /// Whether each point's text is written.
@@ -66,8 +66,8 @@ pub struct Touched {
     pub top: f64,
 }
 
-/// What Plotly calls when a point is touched.
-type Callback = Closure<dyn FnMut(JsValue)>;
+/// What Plotly calls when a point is touched: with its item, left and top, or with nothing.
+type Callback = Closure<dyn FnMut(Option<ItemId>, Option<f64>, Option<f64>)>;
 
 /// A drawing in an element; dropping it takes the drawing away.
 pub struct Plot {
@@ -81,7 +81,7 @@ impl Plot {
     /// # Errors
     /// What the browser says if it cannot be fetched.
     pub async fn open(element: HtmlElement, base: &str) -> Result<Self, String> {
-        load(base).await.map_err(|error| text_of(&error))?;
+        load(base).await.map_err(|thrown| error::words(&thrown))?;
         Ok(Self { element, callbacks: RefCell::default() })
     }
 
@@ -89,23 +89,53 @@ impl Plot {
     ///
     /// # Errors
     /// What Plotly says, such as a WebGL context that is not to be had.
-    pub async fn draw(&self, figure: &Figure, look: &Look, view: View) -> Result<(), String> {
-        let traces = traces::traces(figure, look, view);
-        let layout = layout::layout(figure, look, view);
-        let config = object(&[("displayModeBar", false.into()), ("scrollZoom", view.can_zoom.into())]);
-        draw(&self.element, &traces, &layout, &config).await.map(|_| ()).map_err(|error| text_of(&error))
+    pub async fn draw(&self, figure: &Figure, sight: Sight) -> Result<(), String> {
+        let texts: Array = figure.marks.iter().map(|it| JsValue::from(&it.text)).collect();
+        let (mut items, mut places, mut wears) = (Vec::new(), Vec::new(), Vec::new());
+        for mark in &figure.marks {
+            items.push(mark.item);
+            places.extend(mark.place);
+            let cluster = mark.cluster.map_or(-1, |it| it as i32);
+            wears.extend([cluster, mark.shape as i32, i32::from(mark.is_odd), i32::from(mark.is_selected)]);
+        }
+        let links: Vec<f32> = figure.links.as_flattened().as_flattened().to_vec();
+        let centres: Vec<f32> = figure
+            .centres
+            .iter()
+            .flat_map(|it| {
+                let [x, y, z] = it.place;
+                [it.cluster as f32, x, y, z]
+            })
+            .collect();
+        let bounds: Vec<f32> = figure.bounds.iter().flat_map(|(low, high)| [*low, *high]).collect();
+        let Sight { in_space, has_text, can_drag, can_zoom } = sight;
+        draw(
+            &self.element,
+            &texts,
+            &items,
+            &places,
+            &wears,
+            &links,
+            &centres,
+            &bounds,
+            in_space,
+            has_text,
+            can_drag,
+            can_zoom,
+        )
+        .await
+        .map(drop)
+        .map_err(|thrown| error::words(&thrown))
     }
 
     /// Calls back on `click`, `hover` or `unhover`; with a point, if there is one.
     pub fn on(&self, name: &str, mut callback: impl FnMut(Option<Touched>) + 'static) {
-        let callback = Closure::new(move |event: JsValue| callback(touched(&event)));
+        let callback = Callback::new(move |item: Option<ItemId>, left: Option<f64>, top: Option<f64>| {
+            let touched = item.zip(left).zip(top);
+            callback(touched.map(|((item, left), top)| Touched { item, left, top }));
+        });
         on(&self.element, name, &callback);
         self.callbacks.borrow_mut().push(callback);
-    }
-
-    /// Fits the drawing to its element.
-    pub fn resize(&self) {
-        resize(&self.element);
     }
 
     /// The drawing as it is seen, as a data address of a PNG at twice the pixels.
@@ -113,11 +143,8 @@ impl Plot {
     /// # Errors
     /// What Plotly says.
     pub async fn image(&self) -> Result<String, String> {
-        let width = self.element.client_width().into();
-        let height = self.element.client_height().into();
-        let options = object(&[("format", "png".into()), ("scale", 2.into()), ("width", width), ("height", height)]);
-        let address = to_image(&self.element, &options).await.map_err(|error| text_of(&error))?;
-        address.as_string().ok_or_else(|| text_of(&address))
+        let address = to_image(&self.element).await.map_err(|thrown| error::words(&thrown))?;
+        address.as_string().ok_or_else(|| error::words(&address))
     }
 }
 
@@ -125,13 +152,6 @@ impl Drop for Plot {
     fn drop(&mut self) {
         dispose(&self.element);
     }
-}
-
-fn touched(event: &JsValue) -> Option<Touched> {
-    let get = |from: &JsValue, key: &str| Reflect::get(from, &key.into()).ok();
-    let point = Reflect::get_u32(&get(event, "points")?, 0).ok()?;
-    let number = |key| get(&point, key)?.as_f64();
-    Some(Touched { item: number("customdata")? as ItemId, left: number("left")?, top: number("top")? })
 }
 
 /// Until the browser paints next; not at all while the page is hidden.

@@ -1,0 +1,51 @@
+// Files on their way in: dropped, picked, pasted, whole folders too. A name and its file make a pair; names are NFC, for
+// macOS hands out NFD.
+
+// More files than this in one go is a mistake rather than a tank.
+const MOST = 10_000;
+
+/** What a drop holds, taken while its event lasts: afterwards the browser has emptied it. */
+export function take(transfer) {
+  const [files, folders] = [[], []];
+  for (const item of transfer.items) {
+    const entry = item.webkitGetAsEntry?.();
+    // A file needs no entry; text that is dragged is neither.
+    const file = entry?.isDirectory ? folders.push(entry) && null : item.getAsFile();
+    if (file) files.push(file);
+  }
+  return { files, folders };
+}
+
+/** Everything in a drop: `[pairs, unreadable]`; folders in the order of their names, `unreadable` as path and reason. */
+export async function find({ files, folders }) {
+  const unreadable = [];
+  const waiting = folders.toReversed?.() ?? [...folders].reverse();
+  while (waiting.length > 0 && files.length < MOST) {
+    const entry = waiting.pop();
+    try {
+      if (entry.isDirectory) waiting.push(...(await entriesOf(entry)).sort((a, b) => (a.name < b.name ? 1 : -1)));
+      else files.push(await new Promise((resolve, reject) => entry.file(resolve, reject)));
+    } catch (error) {
+      unreadable.push([entry.fullPath, String(error)]);
+    }
+  }
+  return [listed(files), unreadable];
+}
+
+/** The files of an `<input>`, a paste or a list; those that systems hide are left out. */
+export function listed(files) {
+  const isHidden = (name) => name.startsWith(".") || name === "Thumbs.db" || name === "desktop.ini";
+  const shown = [...(files ?? [])].filter(({ name }) => !isHidden(name)).slice(0, MOST);
+  return shown.map((file) => [file.name.normalize("NFC"), file]);
+}
+
+async function entriesOf(folder) {
+  const reader = folder.createReader();
+  const all = [];
+  // A reader gives a hundred at a time and an empty list at the end.
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    all.push(...some);
+    if (some.length === 0 || all.length >= MOST) return all;
+  }
+}
