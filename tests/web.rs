@@ -5,7 +5,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use ikesu::protocol::{Body, Command, Event, JobId, ModelFiles, News, Stage};
+use ikesu::app::{Lang, MapOf, State, Step, StoredSettings, Theme};
+use ikesu::protocol::{Body, Command, Event, Fault, FaultKind, JobId, ModelFacts, ModelFiles, News, Stage};
 use ikesu::umap::UmapParams;
 use ikesu::web::{gather, port, task};
 use js_sys::{Float32Array, Reflect};
@@ -40,10 +41,44 @@ fn a_message_comes_out_as_it_went_in() {
         assert_eq!(moved.length(), 3);
         assert_eq!(port::open::<Command>(&message).unwrap(), (command, body.clone()));
     }
-    let event = Event { job: JobId(1), news: News::Progress(Stage::Layout) };
-    let (message, moved) = port::pack(&event, &port::Arrays::default()).unwrap();
-    assert_eq!(moved.length(), 0);
-    assert_eq!(port::open::<Event>(&message).unwrap(), (event, Body::default()));
+    let facts = ModelFacts { dims: 512, logit_scale: 100.0, n_parameters: 151_277_313, ..ModelFacts::default() };
+    let fault = Fault { kind: FaultKind::Checksum, subject: "model.safetensors".to_owned(), detail: String::new() };
+    let all = [
+        News::Ready,
+        News::Progress(Stage::Layout),
+        News::Thumbnail("JPEG".to_owned()),
+        News::Loaded(facts),
+        News::Done,
+        News::Failed(fault),
+    ];
+    for news in all {
+        let event = Event { job: JobId(1), news };
+        let (message, moved) = port::pack(&event, &port::Arrays::default()).unwrap();
+        assert_eq!(moved.length(), 0);
+        assert_eq!(port::open::<Event>(&message).unwrap(), (event, Body::default()));
+    }
+}
+
+#[wasm_bindgen_test]
+fn settings_come_out_as_they_went_in_and_an_older_page_s_too() {
+    let mut state = State::default();
+    (state.lang, state.theme, state.step) = (Lang::En, Theme::Dark, Step::Odd);
+    state.map.params.min_dist = 0.25;
+    state.clusters.of = MapOf::Both;
+    state.naming.thresholds.insert("demo".to_owned(), 0.5);
+    state.naming.templates.insert("demo".to_owned(), vec!["{} の写真".to_owned()]);
+    state.naming.revealed.insert(7, ());
+    let settings = state.settings();
+    let written = serde_wasm_bindgen::to_value(&settings).unwrap();
+    assert_eq!(serde_wasm_bindgen::from_value::<StoredSettings>(written.clone()).unwrap(), settings);
+    // What an older page did not know is missing, and what a newer one knows is not looked at.
+    Reflect::delete_property(written.unchecked_ref::<js_sys::Object>(), &"cluster_of".into()).unwrap();
+    Reflect::set(&written, &"tide".into(), &1.into()).unwrap();
+    let read: StoredSettings = serde_wasm_bindgen::from_value(written.clone()).unwrap();
+    assert_eq!(read, StoredSettings { cluster_of: MapOf::Pictures, ..settings });
+    Reflect::set(&written, &"theme".into(), &"Mauve".into()).unwrap();
+    let refused = serde_wasm_bindgen::from_value::<StoredSettings>(written).unwrap_err().to_string();
+    assert!(refused.contains("Mauve is none of System, Light, Dark"), "{refused}");
 }
 
 #[wasm_bindgen_test]
