@@ -60,7 +60,7 @@ test("a picture is frozen, taken again, and only the last one goes into the tank
   const { page, panel } = await camera(t);
   const take = panel.getByRole("button", { name: "とる", exact: true });
   const playing = () => page.locator("video").evaluate((it) => !it.paused);
-  await page.waitForFunction(() => document.querySelector("video").videoWidth > 0);
+  await page.waitForFunction(() => document.querySelector("video").currentTime > 0);
   assert(await playing());
   await take.click();
   await panel.getByRole("button", { name: "とりなおす" }).waitFor();
