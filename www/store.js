@@ -27,7 +27,8 @@ async function change(stores, work) {
   const transaction = db.transaction(stores, "readwrite");
   const over = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
-    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+    // Not at the error of a request: why the whole has failed, no room above all, is known once it is rolled back.
+    transaction.onabort = () => reject(transaction.error);
   });
   work((store) => transaction.objectStore(store));
   await over;
@@ -84,11 +85,13 @@ export async function usage() {
   return [usage, quota];
 }
 
+const textOf = (bytes) => new TextDecoder().decode(bytes);
+const utf8 = (text) => new TextEncoder().encode(text);
 const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
 
 // One ZIP: collection.json, pictures/, thumbs/ and vectors.npy (float32, one row an item that has one).
 export async function save(base, settings, records) {
-  const { zipSync, strToU8 } = await import(`${base}vendor/fflate.js`);
+  const { zipSync } = await import(`${base}vendor/fflate.js`);
   const entries = {};
   const items = [];
   const rows = records.filter((it) => it.vector?.length);
@@ -112,23 +115,23 @@ export async function save(base, settings, records) {
   const padded = header.padEnd(Math.ceil((header.length + 11) / 64) * 64 - 11) + "\n";
   const npy = new Uint8Array(10 + padded.length + row * dims * 4);
   npy.set([0x93, 78, 85, 77, 80, 89, 1, 0, padded.length & 255, padded.length >> 8]);
-  npy.set(strToU8(padded), 10);
+  npy.set(utf8(padded), 10);
   rows.filter(isRow).forEach((it, at) => npy.set(new Uint8Array(it.vector.buffer, it.vector.byteOffset, dims * 4), 10 + padded.length + at * dims * 4));
   entries["vectors.npy"] = npy;
-  entries["collection.json"] = strToU8(JSON.stringify({ ikesu: 1, settings, items }));
+  entries["collection.json"] = utf8(JSON.stringify({ ikesu: 1, settings, items }));
   return new Blob([zipSync(entries)], { type: "application/zip" });
 }
 
 // Throws if the file is no collection; what it returns is of the same shape as `all`.
 export async function read(base, blob) {
-  const { unzipSync, strFromU8 } = await import(`${base}vendor/fflate.js`);
+  const { unzipSync } = await import(`${base}vendor/fflate.js`);
   const entries = unzipSync(await bytesOf(blob));
   if (!entries["collection.json"]) throw new Error("collection.json is missing");
-  const { ikesu, settings, items } = JSON.parse(strFromU8(entries["collection.json"]));
+  const { ikesu, settings, items } = JSON.parse(textOf(entries["collection.json"]));
   if (ikesu !== 1 || !Array.isArray(items)) throw new Error("collection.json is of another kind");
   const npy = entries["vectors.npy"];
   const start = npy ? 10 + npy[8] + npy[9] * 256 : 0;
-  const dims = npy ? Number(/'shape': \(\d+, (\d+)\)/.exec(strFromU8(npy.slice(10, start)))?.[1] ?? 0) : 0;
+  const dims = npy ? Number(/'shape': \(\d+, (\d+)\)/.exec(textOf(npy.slice(10, start)))?.[1] ?? 0) : 0;
   const blobOf = (name) => (name && entries[name] ? new Blob([entries[name]]) : null);
   const vectorOf = (row) => {
     const at = start + row * dims * 4;

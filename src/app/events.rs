@@ -203,8 +203,9 @@ fn model_ready(state: &mut State, facts: ModelFacts) {
 }
 
 fn load_failed(state: &mut State, fault: Fault) {
-    let Model { entry, before, load, .. } = &mut state.model;
+    let Model { entry, before, load, refused, .. } = &mut state.model;
     *load = Load::Failed(fault);
+    *refused = Some(Box::new(entry.clone()));
     if let Some(old) = before.take() {
         *entry = *old;
     }

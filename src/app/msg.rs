@@ -77,6 +77,8 @@ pub enum Msg {
     Choose(ModelChoice),
     /// Go on with the model that the person was asked about (true), or leave it (false).
     Confirm(bool),
+    /// Load the model once more that could not be loaded.
+    LoadAgain,
     /// Change the prompt templates of the present model.
     SetTemplates(Vec<String>),
 

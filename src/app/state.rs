@@ -112,6 +112,8 @@ pub struct Model {
     pub facts: Option<ModelFacts>,
     /// The one whose vectors are in use, if it is not `entry`: it goes back to that if loading fails.
     pub before: Option<Box<ModelEntry>>,
+    /// The one that could not be loaded, for another try.
+    pub refused: Option<Box<ModelEntry>>,
     /// The one that the person has been asked about, before a byte is fetched.
     pub asked: Option<Box<ModelEntry>>,
     /// Whether anything needs it: nothing loads before that.
@@ -196,6 +198,7 @@ impl Default for State {
                 load: Load::Idle,
                 facts: None,
                 before: None,
+                refused: None,
                 asked: None,
                 is_wanted: false,
             },
@@ -240,6 +243,8 @@ impl State {
             theme: self.theme,
             step: self.step,
             model: self.model.entry.id.clone(),
+            own_model: matches!(self.model.entry.place, Place::Address(_)).then(|| self.model.entry.clone()),
+            has_no_words: self.words().next().is_none(),
             map_of: self.map.of,
             map: self.map.params,
             cluster_of: self.clusters.of,

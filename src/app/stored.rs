@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::catalog::ModelEntry;
 use super::demos::OddWay;
 use super::label::{Label, Lang};
 use super::presets::MapOf;
@@ -68,6 +69,10 @@ pub struct StoredSettings {
     pub step: Step,
     /// The model's key.
     pub model: String,
+    /// The model itself, where the person gave its address; the catalog does not know it.
+    pub own_model: Option<ModelEntry>,
+    /// Whether the label list was empty: otherwise no stored words mean the built-in list.
+    pub has_no_words: bool,
     /// What the map shows.
     pub map_of: MapOf,
     /// UMAP's parameters.

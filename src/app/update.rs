@@ -61,8 +61,15 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         }
         Msg::Save => effects.push(Effect::Save),
         Msg::Opened(stored) => {
+            effects.push(Effect::Drop(state.items.iter().map(|it| it.id).collect()));
             erase(state, effects);
+            let present = state.model.entry.clone();
             restore(state, *stored);
+            // The file's model is asked for as any other is; until it is there the present one goes on.
+            let its = std::mem::replace(&mut state.model.entry, present);
+            if its.id != state.model.entry.id {
+                choose(state, ModelChoice::Entry(its.id));
+            }
             effects.push(Effect::Keep(state.items.iter().map(|it| it.id).collect()));
         }
         Msg::Stored { used, quota, is_full } => state.storage = Some((used, quota, is_full)),
@@ -86,6 +93,11 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
 
         Msg::Choose(choice) => choose(state, choice),
         Msg::Confirm(yes) => confirm(state, yes, effects),
+        Msg::LoadAgain => {
+            // The person has agreed to it before.
+            state.model.asked = state.model.refused.take();
+            take(state);
+        }
 
         Msg::Reveal(item) => {
             state.naming.revealed.insert(item, ());
@@ -228,6 +240,8 @@ fn undo(state: &mut State, effects: &mut Vec<Effect>) {
 /// Empties the tank; labels and settings return to those of a first visit, the model stays.
 fn erase(state: &mut State, effects: &mut Vec<Effect>) {
     cancel_all(state, effects);
+    // An item that is opened next may have the number of one that the worker still has.
+    state.tasks.retain(|_, it| *it == Task::Load);
     let gone: Vec<ItemId> = state.items.iter().map(|it| it.id).collect();
     let files = std::mem::take(&mut state.items).into_iter().map(|it| (0, it)).collect();
     release(files, effects);
@@ -262,8 +276,8 @@ fn restore(state: &mut State, stored: Stored) {
     state.lang = lang;
     state.theme = theme;
     state.step = step;
-    if let Some(entry) = state.catalog.find(&model) {
-        state.model.entry = entry.clone();
+    if let Some(entry) = state.catalog.find(&model).cloned().or(settings.own_model) {
+        state.model.entry = entry;
     }
     state.map.of = settings.map_of;
     state.map.params = settings.map;
@@ -277,8 +291,8 @@ fn restore(state: &mut State, stored: Stored) {
     state.naming.thresholds = settings.thresholds.into_iter().collect();
     state.naming.templates = settings.templates.into_iter().collect();
     state.naming.revealed = settings.revealed.into_iter().collect();
-    let has_words = stored.items.iter().any(|it| it.file.is_none() && it.head.label.is_some());
-    if has_words {
+    let has_words = stored.items.iter().any(|it| it.head.name.is_empty() && it.head.label.is_some());
+    if has_words || settings.has_no_words {
         // The stored list is the whole list: the built-in one was only there until it was read.
         state.items.retain(Item::is_picture);
     }
@@ -313,8 +327,9 @@ fn revive(stored: StoredItem) -> Option<Item> {
                 is_sample: head.is_sample,
             }
         }
-        (None, Some(label)) => Kind::Word(label),
-        (None, None) => return None,
+        (None, Some(label)) if head.name.is_empty() => Kind::Word(label),
+        // A picture for which there was no room at all.
+        (None, _) => return None,
     };
     let vector = (!vector.is_empty()).then(|| Vector { made_by: Arc::from(head.made_by), values: Arc::from(vector) });
     Some(Item { id, kind, status: Status::Waiting, vector, in_worker: false })

@@ -7,6 +7,7 @@ mod worker {
 
     use ikesu::engine::{Engine, Feed, Fetch, unreadable};
     use ikesu::protocol::{Body, Command, Event, JobId, News};
+    use ikesu::web::fetch::Download;
     use ikesu::web::{error, fetch, port, task};
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
@@ -79,20 +80,28 @@ mod worker {
         *driver.download.borrow_mut() = Some((wanted.job, abort.clone()));
         let driver = Rc::clone(driver);
         task::spawn(async move {
-            if let Err(reason) = stream(&driver, &wanted, &abort).await {
-                driver.feed(wanted.job, Feed::Failed(reason));
-            } else {
-                driver.feed(wanted.job, Feed::End);
-            }
+            let (begun, read) = match fetch::begin(&wanted.address, &abort).await {
+                Ok(begun) => {
+                    let read = stream(&driver, &wanted, &begun, &abort).await;
+                    (Some(begun), read)
+                }
+                Err(reason) => (None, Err(reason)),
+            };
+            driver.let_go(&abort);
+            driver.feed(wanted.job, read.map_or_else(Feed::Failed, |()| Feed::End));
             if driver.has_failed(wanted.job) {
-                fetch::uncache(&wanted.address).await;
+                fetch::uncache(&wanted.address, begun).await;
             }
             download(&driver);
         });
     }
 
-    async fn stream(driver: &Driver, wanted: &Fetch, abort: &AbortController) -> Result<(), String> {
-        let download = fetch::begin(&wanted.address, abort).await?;
+    async fn stream(
+        driver: &Driver,
+        wanted: &Fetch,
+        download: &Download,
+        abort: &AbortController,
+    ) -> Result<(), String> {
         if let Some(length) = download.length {
             driver.feed(wanted.job, Feed::Length(length));
         }
@@ -114,6 +123,14 @@ mod worker {
 
         fn has_failed(&self, job: JobId) -> bool {
             self.engine.borrow().failed_load() == Some(job)
+        }
+
+        /// Forgets a download that has come to its end: aborted now, it would not be kept.
+        fn let_go(&self, ended: &AbortController) {
+            let mut download = self.download.borrow_mut();
+            if download.as_ref().is_some_and(|(_, abort)| abort == ended) {
+                *download = None;
+            }
         }
 
         fn abort_if_over(&self) {

@@ -4,7 +4,7 @@ use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlVideoElement, MediaDevices, MediaStream,
+    Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlMediaElement, HtmlVideoElement, MediaDevices, MediaStream,
     MediaStreamConstraints, MediaStreamTrack,
 };
 
@@ -81,8 +81,14 @@ impl Camera {
     }
 }
 
-/// The frame that `video` shows, as a JPEG; `None` if it shows nothing yet.
+/// How long a camera that has been opened may take to show something.
+const FIRST_FRAME_MS: i32 = 5000;
+
+/// The frame that `video` shows, or the first that comes, as a JPEG; `None` if none comes.
 pub async fn frame_of(video: &HtmlVideoElement) -> Option<Blob> {
+    if video.ready_state() < HtmlMediaElement::HAVE_CURRENT_DATA {
+        first_frame(video).await;
+    }
     let (width, height) = (video.video_width(), video.video_height());
     if width == 0 || height == 0 {
         return None;
@@ -101,6 +107,17 @@ pub async fn frame_of(video: &HtmlVideoElement) -> Option<Blob> {
         }
     });
     JsFuture::from(made).await.ok()?.dyn_into().ok()
+}
+
+/// Waits until there is something to see, or for long enough.
+async fn first_frame(video: &HtmlVideoElement) {
+    let came = Promise::new(&mut |resolve, _| {
+        // Without the event the time still ends the waiting, and without the time the event.
+        drop(video.add_event_listener_with_callback("loadeddata", &resolve));
+        let window = web_sys::window();
+        drop(window.map(|it| it.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, FIRST_FRAME_MS)));
+    });
+    drop(JsFuture::from(came).await);
 }
 
 /// `navigator.mediaDevices` is absent from a page that did not come by https.

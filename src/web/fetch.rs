@@ -4,9 +4,11 @@ use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, Request, RequestInit, Response};
+use web_sys::{
+    AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, Request, RequestCache, RequestInit, Response,
+};
 
-use super::{error, task};
+use super::error;
 
 /// The cache of models; `Erase` deletes it.
 pub const MODEL_CACHE: &str = "ikesu-models";
@@ -27,6 +29,8 @@ pub struct Download {
     reader: ReadableStreamDefaultReader,
     /// Bytes in all, where the server says so.
     pub length: Option<u64>,
+    /// Settles when the cache of models has it, or has refused it.
+    keeping: Option<JsFuture>,
 }
 
 /// Begins to fetch `address`; models from other origins are kept in, and taken from, the cache of models.
@@ -34,16 +38,21 @@ pub struct Download {
 /// # Errors
 /// Why not, in words.
 pub async fn begin(address: &str, abort: &AbortController) -> Result<Download, String> {
-    let response = match cached(address).await {
-        Some(response) => response,
-        None => fetched(address, abort).await.map_err(|thrown| error::words(&thrown))?,
+    let (response, keeping) = match cached(address).await {
+        Some(response) => (response, None),
+        None => {
+            let response =
+                fetched(address, abort, is_foreign(address)).await.map_err(|thrown| error::words(&thrown))?;
+            let keeping = keep(address, &response).await.map_err(|thrown| error::words(&thrown))?;
+            (response, keeping)
+        }
     };
     let length = response.headers().get("content-length").ok().flatten().and_then(|it| it.parse().ok());
     // A compressed answer's length is that of the compressed bytes, which is of no use here.
     let is_plain = response.headers().get("content-encoding").ok().flatten().is_none();
     let stream = response.body().ok_or_else(|| "the answer is empty".to_owned())?;
     let reader = stream.get_reader().unchecked_into();
-    Ok(Download { reader, length: length.filter(|_| is_plain) })
+    Ok(Download { reader, length: length.filter(|_| is_plain), keeping })
 }
 
 impl Download {
@@ -62,8 +71,12 @@ impl Download {
     }
 }
 
-/// Takes an address out of the cache of models, after its bytes turned out to be wrong.
-pub async fn uncache(address: &str) {
+/// Takes an address out of the cache of models, after the bytes of `download` turned out to be wrong.
+pub async fn uncache(address: &str, download: Option<Download>) {
+    if let Some(keeping) = download.and_then(|it| it.keeping) {
+        // What is still on its way in cannot be taken out yet; it may also have been refused.
+        drop(keeping.await);
+    }
     if let Some(cache) = open_cache().await {
         // If it cannot be deleted, the next load finds the same wrong bytes and says so again.
         drop(JsFuture::from(cache.delete_with_str(address)).await);
@@ -104,30 +117,35 @@ pub async fn text(address: &str) -> Result<String, String> {
 async fn whole(address: &str, read: fn(&Response) -> Result<Promise, JsValue>) -> Result<JsValue, String> {
     let read = async {
         let abort = AbortController::new()?;
-        JsFuture::from(read(&fetched(address, &abort).await?)?).await
+        JsFuture::from(read(&fetched(address, &abort, false).await?)?).await
     };
     read.await.map_err(|thrown: JsValue| error::words(&thrown))
 }
 
-async fn fetched(address: &str, abort: &AbortController) -> Result<Response, JsValue> {
+/// `is_kept`: whether the cache of models takes it. Then the browser's own must not, which would hold it a second time
+/// and answer with the same wrong bytes again.
+async fn fetched(address: &str, abort: &AbortController, is_kept: bool) -> Result<Response, JsValue> {
     let init = RequestInit::new();
     init.set_signal(Some(&abort.signal()));
+    if is_kept {
+        init.set_cache(RequestCache::NoStore);
+    }
     let request = Request::new_with_str_and_init(address, &init)?;
     let response: Response = JsFuture::from(global_fetch(&request)).await?.dyn_into()?;
     if !response.ok() {
         return Err(js_sys::Error::new(&format!("HTTP {}", response.status())).into());
     }
-    if is_foreign(address)
-        && let Some(cache) = open_cache().await
-    {
-        let copy = response.clone()?;
-        let address = address.to_owned();
-        // Kept while it is read. A broken download is not kept, and where there is no room the model still loads.
-        task::spawn(async move {
-            drop(JsFuture::from(cache.put_with_str(&address, &copy)).await);
-        });
-    }
     Ok(response)
+}
+
+/// Keeps a model's file while it is read; a download that breaks off is not kept, and where there is no room the model
+/// still loads.
+async fn keep(address: &str, response: &Response) -> Result<Option<JsFuture>, JsValue> {
+    if !is_foreign(address) {
+        return Ok(None);
+    }
+    let Some(cache) = open_cache().await else { return Ok(None) };
+    Ok(Some(cache.put_with_str(address, &response.clone()?).into()))
 }
 
 async fn cached(address: &str) -> Option<Response> {

@@ -132,9 +132,12 @@ fn head(item: &Item) -> StoredHead {
 fn stored(files: &Files, found: &JsValue) -> Result<Stored, JsValue> {
     let get = |from: &JsValue, key: &str| Reflect::get(from, &key.into());
     let settings = serde_wasm_bindgen::from_value(get(found, "settings")?)?;
+    let records = get(found, "items")?.dyn_into::<Array>()?;
+    // All heads first: a record that makes no sense must not leave half of the others behind.
+    let heads: Result<Vec<StoredHead>, JsValue> =
+        records.iter().map(|record| Ok(serde_wasm_bindgen::from_value(get(&record, "head")?)?)).collect();
     let mut items = Vec::new();
-    for record in get(found, "items")?.dyn_into::<Array>()?.iter() {
-        let head: StoredHead = serde_wasm_bindgen::from_value(get(&record, "head")?)?;
+    for (record, head) in records.iter().zip(heads?) {
         let id = get(&record, "id")?.as_f64().unwrap_or(0.0) as ItemId;
         let blob = |key| get(&record, key).ok().and_then(|it| it.dyn_into::<Blob>().ok());
         let thumb = blob("thumb");

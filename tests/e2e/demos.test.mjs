@@ -4,58 +4,9 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { DIST, MATERIAL, ROOT, WITHOUT_MATERIAL, drop, open, screenshot, serveHub, serveSite } from "./helpers.mjs";
-
-const pictures = (page) => page.locator(".cell.is-picture");
-const step = (page, at) => page.locator(".rail-step").nth(at).click();
-
-async function start(t, options = {}) {
-  const site = await serveSite({ dir: DIST, base: "/blog/ikesu/" });
-  t.after(() => site.stop());
-  const hosts = [site, ...(options.hosts ?? [])];
-  const opened = await open(t, { ...options, hosts });
-  await opened.page.goto(site.url);
-  await opened.page.locator(".welcome").waitFor();
-  return { site, ...opened };
-}
-
-/** Waits until nothing is under way any more: every picture that can have one has its vector. */
-async function settled(page, n, timeout = 120_000) {
-  await page.waitForFunction(
-    (n) => {
-      const all = [...document.querySelectorAll(".cell.is-picture")];
-      // The small picture comes from the worker: a cell without one has not had its turn.
-      const isOver = (it) => /is-failed/.test(it.className) || (it.querySelector("img") && !/is-waiting|is-working/.test(it.className));
-      return all.length === n && all.every(isOver) && !document.querySelector(".busy");
-    },
-    n,
-    { timeout },
-  );
-}
-
-async function useSamples(page) {
-  await page.locator(".welcome .is-main").click();
-  const list = await page.evaluate(async () => (await fetch("models/demo/samples/samples.json")).json());
-  await settled(page, list.length);
-  return list;
-}
-
-async function everyDemo(page, n) {
-  await step(page, 1);
-  await page.locator(".card").first().waitFor();
-  assert((await page.locator(".card").count()) > 0);
-  await step(page, 2);
-  await page.locator(".plot-canvas .main-svg, .plot-canvas canvas").first().waitFor();
-  await step(page, 3);
-  await page.locator(".player").first().waitFor();
-  const round = await page.locator(".player").innerText();
-  assert.match(round, /inertia/);
-  await step(page, 4);
-  await page.locator(".odd-row").first().waitFor();
-  assert((await page.locator(".odd-row").count()) >= Math.min(n, 5));
-  await step(page, 0);
-  await page.locator(".vectors-row, tbody tr").first().waitFor();
-}
+import {
+  MATERIAL, ROOT, WITHOUT_MATERIAL, drop, everyDemo, loadAddress, pictures, screenshot, serveHub, settled, start, step, useSamples,
+} from "./helpers.mjs";
 
 for (const window of ["desktop", "phone"]) {
   test(`one click on the samples answers every demo, on a ${window}`, async (t) => {
@@ -229,13 +180,7 @@ test("another model by address: from a hub, with the old answers staying; then w
   const { page, allow } = await start(t, { hosts: [hub] });
   allow(/Failed to load resource|net::ERR/);
   const list = await useSamples(page);
-  const load = async (name) => {
-    if (!(await page.locator(".own").count())) await page.locator(".model-button").click();
-    const own = page.locator("details.own").nth(1);
-    await own.evaluate((it) => it.setAttribute("open", ""));
-    await own.locator("input:not([type=checkbox])").first().fill(`${hub.origin}/tiny/${name}/resolve/main/`);
-    await own.locator("button[type=submit]").click();
-  };
+  const load = (name) => loadAddress(page, `${hub.origin}/tiny/${name}/resolve/main/`);
   await load("legacy");
   await page.waitForTimeout(300);
   await settled(page, list.length);

@@ -1,12 +1,14 @@
 // What every end-to-end test stands on: a browser that is watched, hosts, a hub, screenshots.
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
+import { deflateSync } from "node:zlib";
 import { chromium } from "playwright-core";
-import { listen } from "./hosts.mjs";
+import { listen, serveSite } from "./hosts.mjs";
 
 export { serveBlog, serveSite } from "./hosts.mjs";
 export { serveHub } from "./hub.mjs";
@@ -24,6 +26,9 @@ export const WINDOWS = {
   desktop: { viewport: { width: 1280, height: 800 } },
   dark: { viewport: { width: 1280, height: 800 }, colorScheme: "dark" },
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+  small: { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+  // A desktop at 200 % has half the pixels of its own, each twice as large.
+  zoomed: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
 };
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].map((name) => `/usr/bin/${name}`);
@@ -40,8 +45,8 @@ const FLAGS = [
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
   "--ignore-gpu-blocklist",
-  // A camera that shows a moving test picture, and a person who always agrees.
-  "--use-fake-device-for-media-stream",
+  // Two cameras that show a moving test picture, and a person who always agrees.
+  "--use-fake-device-for-media-stream=device-count=2",
   "--use-fake-ui-for-media-stream",
 ];
 
@@ -52,7 +57,7 @@ let browser;
 // The way out of this machine: whatever the browser wants from elsewhere, in any thread, ends here and is noted.
 let outside;
 
-async function start() {
+async function launch() {
   if (browser) return;
   outside = await listen((_request, response) => response.writeHead(502).end());
   outside.server.on("connect", (request, socket) => {
@@ -78,7 +83,7 @@ after(async () => {
  * Gives `{ page, context, allow }`; `allow(pattern)` lets through console errors that the test provokes.
  */
 export async function open(t, { hosts, window = "desktop", locale = "ja-JP", camera = true, ...options }) {
-  await start();
+  await launch();
   const context = await browser.newContext({ ...WINDOWS[window], locale, ...options });
   context.setDefaultTimeout(30_000);
   await context.grantPermissions([...(camera ? ["camera"] : []), "clipboard-read", "clipboard-write"]);
@@ -132,3 +137,206 @@ export async function drop(page, selector, paths) {
     }
   }, [input, selector]);
 }
+
+/** Drops files and whole folders onto the middle of the window, by the browser's own hand: folders stay folders. */
+export async function dropFolders(page, paths) {
+  const { width, height } = page.viewportSize();
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  const session = await page.context().newCDPSession(page);
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    await session.send("Input.dispatchDragEvent", { type, x: width / 2, y: height / 2, data });
+  }
+  await session.detach();
+}
+
+/** Writes `files`, `{ "folder/name": bytes }`, to the disk until `t` ends; null makes an empty folder. Gives the folder. */
+export async function folderOf(t, files) {
+  const folder = await mkdtemp(join(tmpdir(), "ikesu-"));
+  t.after(() => rm(folder, { recursive: true }));
+  for (const [name, bytes] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(bytes === null ? path : dirname(path), { recursive: true });
+    if (bytes !== null) await writeFile(path, bytes);
+  }
+  return folder;
+}
+
+/** A PNG of one colour, or of as many as `colour(x, y)` gives, each `[red, green, blue]`. */
+export function png(width, height, colour = [40, 120, 180]) {
+  const at = typeof colour === "function" ? colour : () => colour;
+  const rows = Buffer.alloc(height * (1 + width * 3));
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) rows.set(at(x, y), y * (1 + width * 3) + 1 + x * 3);
+  }
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 2], 8);
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([signature, chunk("IHDR", head), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
+}
+
+function chunk(name, data) {
+  const named = Buffer.concat([Buffer.from(name), data]);
+  const whole = Buffer.alloc(named.length + 8);
+  whole.writeUInt32BE(data.length, 0);
+  whole.set(named, 4);
+  whole.writeUInt32BE(crc(named), whole.length - 4);
+  return whole;
+}
+
+function crc(bytes) {
+  let sum = ~0;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum >>> 0;
+}
+
+// ---- The page ----
+
+/** Opens the page under a path of its own, in an empty profile; `catalog` takes the place of the page's models. */
+export async function start(t, { catalog, ...options } = {}) {
+  const site = await serveSite({ dir: DIST, base: "/blog/ikesu/" });
+  const hosts = [site, ...(options.hosts ?? [])];
+  const opened = await open(t, { ...options, hosts });
+  // After the window has closed, or what it still fetches in idle time would fail.
+  t.after(() => site.stop());
+  await opened.context.addInitScript(countCommands);
+  if (catalog) await opened.context.addInitScript(exchangeCatalog, JSON.stringify(catalog));
+  await opened.page.goto(site.url);
+  await opened.page.locator(".welcome").waitFor();
+  return { site, ...opened };
+}
+
+function countCommands() {
+  globalThis.asked = {};
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    for (const name of Object.keys(message.head)) globalThis.asked[name] = (globalThis.asked[name] ?? 0) + 1;
+    return post.call(this, message, ...rest);
+  };
+}
+
+/** The catalog is compiled into the page, which reads it as JSON. */
+function exchangeCatalog(catalog) {
+  const parse = JSON.parse;
+  JSON.parse = (text, ...rest) => parse(/^\s*\{\s*"hub"/.test(text) ? catalog : text, ...rest);
+}
+
+/** How often the worker has been asked for something since the page was loaded; `name` is a command of the protocol. */
+export const asked = (page, name) => page.evaluate((name) => globalThis.asked[name] ?? 0, name);
+
+export const pictures = (page) => page.locator(".cell.is-picture");
+export const step = (page, at) => page.locator(".rail-step").nth(at).click();
+
+/** Waits until nothing is under way any more: every picture that can have one has its vector. */
+export async function settled(page, n, timeout = 120_000) {
+  await page.waitForFunction(
+    (n) => {
+      const all = [...document.querySelectorAll(".cell.is-picture")];
+      // The small picture comes from the worker: a cell without one has not had its turn.
+      const isOver = (it) => /is-failed/.test(it.className) || (it.querySelector("img") && !/is-waiting|is-working/.test(it.className));
+      return all.length === n && all.every(isOver) && !document.querySelector(".busy");
+    },
+    n,
+    { timeout },
+  );
+}
+
+/** Fills the tank with the samples; gives their list. */
+export async function useSamples(page) {
+  await page.locator(".welcome .is-main").click();
+  const list = await page.evaluate(async () => (await fetch("models/demo/samples/samples.json")).json());
+  await settled(page, list.length);
+  return list;
+}
+
+/** Every step has an answer for `n` pictures. */
+export async function everyDemo(page, n) {
+  await step(page, 1);
+  await page.locator(".card").first().waitFor();
+  assert((await page.locator(".card").count()) > 0);
+  await step(page, 2);
+  await page.locator(".plot-canvas .main-svg, .plot-canvas canvas").first().waitFor();
+  await step(page, 3);
+  await page.locator(".player").first().waitFor();
+  const round = await page.locator(".player").innerText();
+  assert.match(round, /inertia/);
+  await step(page, 4);
+  await page.locator(".odd-row").first().waitFor();
+  assert((await page.locator(".odd-row").count()) >= Math.min(n, 5));
+  await step(page, 0);
+  await page.locator(".vectors-row, tbody tr").first().waitFor();
+}
+
+/** The first numbers of every picture's vector, as step 0 writes them. */
+export async function numbers(page) {
+  await step(page, 0);
+  await page.locator(".toolbar .choice button").first().click();
+  await page.locator("td.numbers").first().waitFor();
+  return page.locator("td.numbers").allTextContents();
+}
+
+/** Closes the panel that lies over the page. */
+export async function closePanel(page) {
+  await page.locator(".panel").press("Escape");
+  await page.locator(".panel").waitFor({ state: "detached" });
+}
+
+/** Opens the menu of models, if it is not open. */
+export async function openModels(page) {
+  if (!(await page.locator(".models").count())) await page.locator(".model-button").click();
+  await page.locator(".models").waitFor();
+}
+
+/** Asks in the menu for the model in the folder at `address`. */
+export async function loadAddress(page, address) {
+  await openModels(page);
+  const own = page.locator("details.own").nth(1);
+  await own.evaluate((it) => it.setAttribute("open", ""));
+  await own.locator("input:not([type=checkbox])").first().fill(address);
+  await own.locator("button[type=submit]").click();
+}
+
+/** Waits until the model called `title` answers. */
+export async function modelReady(page, title) {
+  await page.locator(".model-button[data-load=is-ready]").filter({ hasText: title }).waitFor({ timeout: 60_000 });
+}
+
+/** Replaces the list of names through its panel. */
+export async function setLabels(page, text) {
+  if (!(await page.locator(".panel textarea").count())) {
+    await page.locator(".tab").nth(1).click();
+    await page.getByRole("button", { name: "名前を編集" }).click();
+  }
+  // As a paste does it: typed, a long list would take minutes.
+  await page.locator(".panel textarea").first().evaluate((field, text) => {
+    field.value = text;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }, text);
+  await page.locator(".panel").getByRole("button", { name: "反映する" }).first().click();
+}
+
+/** The shipped catalog with its first model only, and `entry` as one more of `hub`. */
+export async function catalogOf(hub, entry) {
+  const { models } = JSON.parse(await readFile(join(ROOT, "models/catalog.json"), "utf8"));
+  const tiny = {
+    id: "tiny",
+    title: { ja: TINY, en: "A very small model" },
+    place: { hub: { repository: "tiny/gelu", revision: "main" } },
+    licence: "MIT",
+    bytes: 120_000,
+    memory: 1_000_000,
+    knows: "photos",
+    reads: ["en"],
+    tried: false,
+    ...entry,
+  };
+  return { hub: hub.origin, models: [models[0], tiny] };
+}
+
+/** What the page calls the models of `catalogOf`. */
+export const DEMO = "見本モデル";
+export const TINY = "とても小さいモデル";

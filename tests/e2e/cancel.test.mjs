@@ -1,0 +1,119 @@
+// Stopping in the middle: of many pictures, of a map, of everything; and the way on.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { drop, folderOf, numbers, png, setLabels, settled, start, step, useSamples } from "./helpers.mjs";
+
+const N = 60;
+
+/** Presses the first button that `selector` finds, in the very moment in which `when` holds. */
+const pressWhen = (page, selector, when = "() => true") =>
+  page.evaluate(
+    ([selector, when]) =>
+      new Promise((resolve) => {
+        const holds = eval(when);
+        const look = () => {
+          const button = document.querySelector(selector);
+          if (!button || !holds()) return requestAnimationFrame(look);
+          button.click();
+          resolve();
+        };
+        look();
+      }),
+    [selector, when],
+  );
+
+const count = (page, state) => page.locator(`.cell.is-picture.is-${state}`).count();
+
+test("many pictures are stopped half way: what is done is usable, and the rest goes on when asked", async (t) => {
+  const { page } = await start(t);
+  const files = Object.fromEntries(
+    Array.from({ length: N }, (_, at) => [`${String(at).padStart(2, "0")}.png`, png(320, 240, (x, y) => [(x * at) % 256, y, at * 4])]),
+  );
+  const folder = await folderOf(t, files);
+  await drop(page, ".frame", Object.keys(files).map((name) => join(folder, name)));
+  const isHalf = "() => document.querySelectorAll('.cell.is-picture:not(.is-waiting, .is-working)').length > 4";
+  await pressWhen(page, ".busy:not(.is-stopped) button", isHalf);
+  await page.waitForFunction(() => !document.querySelector(".cell.is-waiting, .cell.is-working"));
+  const stopped = await count(page, "stopped");
+  t.diagnostic(`${stopped} of ${N} were stopped`);
+  assert(stopped > 0 && stopped < N - 4);
+  await page.locator(".busy.is-stopped").filter({ hasText: `${stopped} 件を止めてあります` }).waitFor();
+  const done = await numbers(page);
+  const isNumber = (it) => /^-?\d\.\d{3} /.test(it);
+  assert.equal(done.filter(isNumber).length, N - stopped);
+  // The names of those that are done are there.
+  await step(page, 1);
+  await page.locator(".card .names").first().waitFor();
+
+  await page.locator(".busy.is-stopped button").click();
+  await settled(page, N);
+  assert.equal(await page.locator(".cell:is(.is-stopped, .is-failed)").count(), 0);
+  const all = await numbers(page);
+  assert.equal(all.filter(isNumber).length, N);
+  assert.deepEqual(all.filter((_, at) => isNumber(done[at])), done.filter(isNumber));
+});
+
+test("a map is stopped while it unfolds, and another throw of the dice draws it", async (t) => {
+  const { page } = await start(t);
+  await useSamples(page);
+  await step(page, 2);
+  await page.locator(".plot-canvas canvas, .plot-canvas .main-svg").first().waitFor();
+  const pressed = pressWhen(page, ".run button");
+  await page.getByRole("group", { name: "何を使う？" }).getByRole("button", { name: "両方" }).click();
+  await pressed;
+  await page.getByText("止めました。設定を変えると、また計算します。").waitFor();
+  assert.equal(await page.locator(".run").count(), 0);
+  // What was there before, or as far as it came, can be looked at.
+  await page.locator(".plot-canvas canvas").first().waitFor();
+  await page.getByRole("button", { name: "さいころをふって" }).click();
+  await page.getByText("止めました。").waitFor({ state: "detached" });
+  await page.locator(".plot-canvas[aria-label^='133 個の点']").waitFor();
+  await page.locator(".run").waitFor({ state: "detached" });
+});
+
+test("a load, pictures and words that are stopped together go on together", async (t) => {
+  const { page } = await start(t);
+  const list = await page.evaluate(async () => (await fetch("models/demo/samples/samples.json")).json());
+  await page.locator(".welcome .is-main").click();
+  // The first picture is on its way: the words have just been asked for too.
+  await pressWhen(page, ".busy:not(.is-stopped) button", "() => document.querySelector('.cell.is-working')");
+  await page.locator(".busy.is-stopped").waitFor();
+  await page.waitForFunction(() => !document.querySelector(".cell.is-waiting, .cell.is-working"));
+  await page.locator(".busy.is-stopped button").click();
+  await settled(page, list.length);
+  assert.equal(await page.locator(".cell:is(.is-stopped, .is-failed)").count(), 0);
+  await page.locator(".tab").nth(1).click();
+  assert.equal(await page.locator(".cell.is-word").count(), 93);
+  assert.equal(await page.locator(".cell.is-word:is(.is-stopped, .is-failed, .is-waiting)").count(), 0);
+  await step(page, 1);
+  await page.locator(".card .quiz").first().waitFor();
+});
+
+test("a picture that is taken out while it is embedded is gone, and comes back when asked", async (t) => {
+  const { page } = await start(t);
+  const folder = await folderOf(t, Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`${at}.png`, png(64, 64, [at * 20, 90, 10])])));
+  await drop(page, ".frame", Array.from({ length: 12 }, (_, at) => join(folder, `${at}.png`)));
+  await page.locator(".cell.is-working").first().waitFor();
+  await page.locator(".cell.is-working").first().focus();
+  await page.keyboard.press("Delete");
+  await settled(page, 11);
+  await page.locator(".undo").getByRole("button", { name: "もとにもどす" }).click();
+  await settled(page, 12);
+  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  assert.equal((await numbers(page)).length, 12);
+});
+
+test("a list of names may change while pictures are being embedded", async (t) => {
+  const { page } = await start(t);
+  const folder = await folderOf(t, Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`${at}.png`, png(200, 200, (x, y) => [x, y, at * 8])])));
+  await drop(page, ".frame", Array.from({ length: 30 }, (_, at) => join(folder, `${at}.png`)));
+  await page.locator(".cell.is-working").first().waitFor();
+  await setLabels(page, "サバ\nイカ\nタコ");
+  await page.locator(".panel").press("Escape");
+  await page.locator(".tab").first().click();
+  await settled(page, 30);
+  await step(page, 1);
+  const rows = await page.locator(".card").last().locator(".names tbody th").allInnerTexts();
+  assert.deepEqual(rows.sort(), ["イカ", "サバ", "タコ"]);
+});

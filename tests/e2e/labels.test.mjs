@@ -1,0 +1,164 @@
+// Names: lists that are empty, doubled, long, full of emoji; and a model that cannot read them all.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import {
+  ROOT, closePanel, drop, loadAddress, modelReady, serveHub, setLabels, settled, start, step,
+} from "./helpers.mjs";
+
+const golden = (name) => join(ROOT, "tests/golden/clip", name);
+const noise = golden("pictures/noise.png");
+const words = (page) => page.locator(".cell.is-word");
+
+/** A page with one picture of nothing known, so that its names are not hidden. */
+async function tank(t, options) {
+  const opened = await start(t, options);
+  await drop(opened.page, ".frame", [noise]);
+  await settled(opened.page, 1);
+  return opened;
+}
+
+/** The names of the first picture, with their cosines as text. */
+async function scores(page) {
+  await step(page, 1);
+  await page.locator(".card .names tbody tr").first().waitFor();
+  const rows = page.locator(".card").first().locator(".names tbody tr");
+  return rows.evaluateAll((all) => all.map((it) => [it.querySelector("th").innerText, it.querySelector(".figure").innerText]));
+}
+
+/** Waits until every name has a vector or a mark that says why not. */
+const named = (page, n, timeout = 30_000) =>
+  page.waitForFunction(
+    (n) => document.querySelectorAll(".tab .count")[1].innerText === String(n) && !document.querySelector(".busy") &&
+      !document.querySelector(".cell.is-word:is(.is-waiting, .is-working)"),
+    n,
+    { timeout },
+  );
+
+test("an empty list is a list: the page says what is missing, keeps it so, and gives the first one back", async (t) => {
+  const { page } = await tank(t);
+  await setLabels(page, "\n   \n# nothing but a remark\n|||\n");
+  await page.locator(".panel").getByText("0 個の名前").waitFor();
+  await closePanel(page);
+  await named(page, 0);
+  await page.getByText("名前がまだありません。").waitFor();
+  await step(page, 1);
+  assert.equal(await page.locator(".card .names").count(), 0);
+  // The steps that need no names go on.
+  await step(page, 3);
+  await page.locator(".player").waitFor();
+  await page.waitForFunction(() => !document.querySelector(".busy"));
+
+  await page.reload();
+  await settled(page, 1);
+  await named(page, 0);
+  await page.locator(".tab").nth(1).click();
+  await page.getByRole("button", { name: "名前を編集" }).click();
+  await page.locator(".panel").getByRole("button", { name: "はじめの値にもどす" }).first().click();
+  await closePanel(page);
+  await named(page, 93);
+  assert.equal((await scores(page)).length, 3);
+});
+
+test("a doubled line is one name, and the parts of a line may be missing", async (t) => {
+  const { page } = await tank(t);
+  await setLabels(page, "サバ\nサバ\n  サバ  \nfish\n| fish\n｜｜ Gadus\nタイ | sea bream | Pagrus major | マダイ、鯛\nタイ | sea bream | Pagrus major");
+  await page.locator(".panel").getByText("4 個の名前").waitFor();
+  await closePanel(page);
+  await named(page, 4);
+  assert.deepEqual(await words(page).locator(".cell-body").allInnerTexts(), ["サバ", "fish", "Gadus", "タイ"]);
+  assert.equal(await page.locator(".cell.is-word.is-failed").count(), 0);
+});
+
+test("emoji and very long lines are names like others", async (t) => {
+  const { page } = await tank(t);
+  const family = "👨‍👩‍👧‍👦";
+  const long = "あ".repeat(5_000);
+  await setLabels(page, ["🐟", `${family} | family`, "🇯🇵🏴󠁧󠁢󠁥󠁮󠁧󠁿", "é̶̢̧".repeat(40), long, "\u0000\u200b\ufeff x", "<img src=x onerror=alert(1)>"].join("\n"));
+  await page.locator(".panel").getByText("7 個の名前").waitFor();
+  await closePanel(page);
+  await named(page, 7);
+  const shown = await words(page).locator(".cell-body").allInnerTexts();
+  assert.deepEqual(shown.slice(0, 2), ["🐟", family]);
+  assert.equal(shown.at(-1), "<img src=x onerror=alert(1)>");
+  // Whatever has no vector says so.
+  assert.equal(await page.locator(".cell.is-word.is-failed").count(), 0);
+  for (const [, cosine] of await scores(page)) assert.match(cosine, /^-?\d\.\d{3}$/);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert(width <= 0, `${width} px too wide`);
+  // As one of many they can be drawn, too.
+  await step(page, 2);
+  await page.getByRole("group", { name: "何を使う？" }).getByRole("button", { name: "名前" }).click();
+  await page.locator(".plot-canvas[aria-label^='7 個の点']").waitFor();
+});
+
+test("ten thousand names: the page stays alive, counts them and can be stopped", async (t) => {
+  const hub = await serveHub({ "tiny/gelu": golden("gelu") });
+  t.after(() => hub.stop());
+  const { page } = await tank(t, { hosts: [hub] });
+  await loadAddress(page, `${hub.origin}/tiny/gelu/resolve/main/`);
+  await modelReady(page, "tiny/gelu");
+  await closePanel(page);
+  const N_NAMES = 10_000;
+  const began = performance.now();
+  await setLabels(page, Array.from({ length: N_NAMES }, (_, at) => `名${at} | name ${at}`).join("\n"));
+  await page.locator(".panel").getByText(`${N_NAMES} 個の名前`).waitFor();
+  await closePanel(page);
+  // The tank shows a part and says how many more there are.
+  assert.equal(await words(page).count(), 200);
+  await page.getByText(`あと ${N_NAMES - 200} 件を見せる`).waitFor();
+  // The page answers while they are being embedded.
+  await step(page, 0);
+  await page.locator(".rail-step[aria-current]").filter({ hasText: "ベクトルって？" }).waitFor({ timeout: 5_000 });
+  await page.locator(".search input").fill("名9999");
+  await page.locator(".cell.is-word").filter({ hasText: "名9999" }).waitFor();
+  assert.equal(await words(page).count(), 1);
+  await named(page, N_NAMES, 120_000);
+  t.diagnostic(`${N_NAMES} names in ${Math.round(performance.now() - began)} ms`);
+  const best = await scores(page);
+  assert.equal(best.length, 3);
+  for (const [name] of best) assert.match(name, /^名\d+$/);
+});
+
+test("an English model on the Japanese page: names stay Japanese, and what it cannot read says so and can be given a name", async (t) => {
+  const hub = await serveHub({ "tiny/gelu": golden("gelu") });
+  t.after(() => hub.stop());
+  const { page } = await tank(t, { hosts: [hub] });
+  await loadAddress(page, `${hub.origin}/tiny/gelu/resolve/main/`);
+  await modelReady(page, "tiny/gelu");
+  await closePanel(page);
+  await setLabels(page, "マアジ | Japanese jack mackerel | Trachurus japonicus\nサバ | | Scomber japonicus\nだるま");
+  const fields = page.locator(".panel .unreadable li");
+  await fields.filter({ hasText: "だるま" }).waitFor();
+  assert.equal(await fields.count(), 1);
+  await closePanel(page);
+  await named(page, 3);
+  assert.deepEqual(await words(page).locator(".cell-body").allInnerTexts(), ["マアジ", "サバ", "だるま"]);
+  const mark = page.locator(".cell.is-word.is-unreadable");
+  assert.equal(await mark.count(), 1);
+  assert.equal(await mark.getAttribute("aria-label"), "だるま · 今のモデルが読める言葉がありません");
+  await mark.locator("svg").waitFor();
+  // Names are shown in the page's language, and the one without a score is not among them.
+  assert.deepEqual((await scores(page)).map(([name]) => name).sort(), ["サバ", "マアジ"]);
+  // Step 0 has no numbers for it either, and says why.
+  await step(page, 0);
+  await page.getByRole("group", { name: "何を使う？" }).getByRole("button", { name: "名前" }).click();
+  assert.equal(await page.locator("td.numbers").nth(2).innerText(), "今のモデルが読める言葉がありません");
+
+  await page.getByRole("button", { name: "名前を編集" }).click();
+  const field = fields.getByRole("textbox", { name: "だるま を英語で" });
+  await field.fill("daruma doll");
+  await field.press("Enter");
+  await page.locator(".panel .unreadable").waitFor({ state: "detached" });
+  assert.match(await page.locator(".panel textarea").first().inputValue(), /だるま \| daruma doll/);
+  await closePanel(page);
+  await named(page, 3);
+  assert.equal(await mark.count(), 0);
+  const all = await scores(page);
+  assert.deepEqual(all.map(([name]) => name).sort(), ["だるま", "サバ", "マアジ"].sort());
+  for (const [, cosine] of all) assert.match(cosine, /^-?\d\.\d{3}$/);
+  // In English the same names are shown in English.
+  await page.locator(".switch").first().click();
+  await page.locator("html[lang=en]").waitFor({ state: "attached" });
+  assert.deepEqual((await scores(page)).map(([name]) => name).sort(), ["Japanese jack mackerel", "Scomber japonicus", "daruma doll"]);
+});
