@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::catalog::{Catalog, ModelEntry};
+use super::catalog::{Catalog, ModelEntry, Place};
 use super::demos::{ClusterState, MapState, Naming, OddState, Ranked};
 use super::item::Item;
 use super::label::{Label, Lang};
@@ -243,7 +243,8 @@ impl State {
             theme: self.theme,
             step: self.step,
             model: self.model.entry.id.clone(),
-            own_model: matches!(self.model.entry.place, Place::Address(_)).then(|| self.model.entry.clone()),
+            own_model: matches!(self.model.entry.place, Place::Address(_))
+                .then(|| self.model.entry.clone()),
             has_no_words: self.words().next().is_none(),
             map_of: self.map.of,
             map: self.map.params,

@@ -106,6 +106,8 @@ fields!(StoredSettings {
     theme,
     step,
     model,
+    own_model,
+    has_no_words,
     map_of,
     map,
     cluster_of,

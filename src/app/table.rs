@@ -45,6 +45,16 @@ impl<K: Ord, V> Table<K, V> {
         Some(self.rows.remove(self.find(key).ok()?).1)
     }
 
+    /// Takes out all for which `stays` is not so.
+    pub fn retain(&mut self, mut stays: impl FnMut(&K, &V) -> bool) {
+        self.rows.retain(|(key, value)| stays(key, value));
+    }
+
+    /// Takes all out.
+    pub fn clear(&mut self) {
+        self.rows.clear();
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.rows.len()
