@@ -107,12 +107,20 @@ fn parse_line(line: &str) -> Label {
     let parts: Vec<String> = line.split(['|', '｜']).map(|part| part.trim().to_owned()).collect();
     let part = |at: usize| parts.get(at).cloned().unwrap_or_default();
     if parts.len() == 1 {
-        let is_latin = !line.chars().any(|it| it.is_alphabetic() && it > '\u{24f}');
+        let is_latin = !line.chars().any(is_beyond_latin);
         let (ja, en) = if is_latin { (String::new(), part(0)) } else { (part(0), String::new()) };
         return Label { ja, en, ..Label::default() };
     }
     let aliases = part(3).split(['、', ',']).map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect();
     Label { ja: part(0), en: part(1), scientific: part(2), aliases }
+}
+
+/// Whether a letter is of another script than Latin; the library's tables of letters would weigh 3 kB in the page.
+fn is_beyond_latin(letter: char) -> bool {
+    // Between these are punctuation and signs, and beyond them emoji.
+    matches!(letter,
+        '\u{370}'..='\u{1fff}' | '\u{2e80}'..='\u{2fff}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{fdff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ impl Eye {
         self.close();
         self.stand.set(Stand::Opening);
         spawn_local(async move {
-            let opened = Camera::open(id.as_deref()).await;
+            let opened = Camera::open(id).await;
             // The panel may have closed while the person was being asked: then the camera goes out at once.
             let Some(Stand::Opening) = self.stand.try_get_untracked() else { return };
             match opened {

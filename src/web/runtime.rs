@@ -9,7 +9,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ClipboardEvent, CustomEvent, CustomEventInit, DataTransfer, File, FileList, HtmlElement};
+use web_sys::{Blob, ClipboardEvent, CustomEvent, CustomEventInit, DataTransfer, FileList, HtmlElement};
 
 use super::ears::Ears;
 use super::files::{Files, blob};
@@ -115,11 +115,10 @@ impl Runtime {
         }
     }
 
-    /// Puts files into the tank; a collection's file is opened in place of what is there.
+    /// Puts files, their names NFC, into the tank; a collection's file is opened in place of what is there.
     pub fn add_files(self: &Rc<Self>, files: Vec<(String, Blob)>) {
         let mut pictures = Vec::new();
         for (name, blob) in files {
-            let name = gather::nfc(&name);
             if name.ends_with(".ikesu") {
                 self.open_file(name, blob);
                 continue;
@@ -140,24 +139,24 @@ impl Runtime {
         self.send(Msg::Gathering(true));
         let runtime = Rc::clone(self);
         spawn(async move {
-            let found = dropped.find().await;
-            for (name, reason) in found.unreadable {
+            let (files, unreadable) = dropped.find().await;
+            for (name, reason) in unreadable {
                 runtime.refuse(name, FaultKind::ImageGone, reason);
             }
-            runtime.add(found.files);
+            runtime.add_files(files);
         });
     }
 
     /// Takes the files of an `<input>`.
     pub fn gather_list(self: &Rc<Self>, list: &FileList) {
-        self.add(gather::listed(list));
+        self.add_files(gather::listed(list));
     }
 
     /// Takes the pictures of a paste.
     pub fn gather_paste(self: &Rc<Self>, event: &ClipboardEvent) {
         let files = gather::pasted(event);
         if !files.is_empty() {
-            self.add(files);
+            self.add_files(files);
         }
     }
 
@@ -165,10 +164,11 @@ impl Runtime {
     pub fn model_files(&self, list: &FileList) -> Option<ModelFiles> {
         let files = gather::listed(list);
         let find = |name: &str| {
-            let file = files.iter().find(|it| it.name() == name)?;
-            self.files.address(self.files.add(file.clone().into()))
+            let (_, file) = files.iter().find(|(it, _)| it == name)?;
+            self.files.address(self.files.add(file.clone()))
         };
-        let bytes = files.iter().find(|it| it.name() == "model.safetensors").map(|it| it.size() as u64);
+        let weights = files.iter().find(|(it, _)| it == "model.safetensors");
+        let bytes = weights.map(|(_, file)| file.size() as u64);
         Some(ModelFiles {
             config: find("config.json")?,
             preprocessor: find("preprocessor_config.json")?,
@@ -184,10 +184,6 @@ impl Runtime {
         self.is_gone.set(true);
         self.end_worker();
         self.files.clear();
-    }
-
-    fn add(self: &Rc<Self>, files: Vec<File>) {
-        self.add_files(files.into_iter().map(|file| (file.name(), file.into())).collect());
     }
 
     /// The names, what an earlier visit left behind, then what the page is to open with.

@@ -1,12 +1,18 @@
-//! Collections by address: the built-in samples, and what an embedded tank's `src` names.
+//! Collections by address, through `www/source.js`: the built-in samples, and what an embedded tank's `src` names.
 
-use js_sys::{Array, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
 
-use super::gather::nfc;
-use super::{fetch, task};
+use super::error;
 use crate::app::Label;
-use crate::fields::fields;
+
+#[wasm_bindgen(module = "/www/source.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = samples)]
+    async fn samples_js(folder: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = list)]
+    async fn list_js(address: &str) -> Result<JsValue, JsValue>;
+}
 
 /// Something to put into the tank.
 pub enum Entry {
@@ -21,28 +27,12 @@ pub enum Entry {
 /// The folder of the built-in samples, beside the page.
 pub const SAMPLES: &str = "models/demo/samples/";
 
-#[derive(Default)]
-struct Sample {
-    file: String,
-    name: String,
-    en: String,
-}
-
-fields!(Sample { file, name, en });
-
 /// The built-in sample pictures.
 ///
 /// # Errors
 /// Why their list could not be read, in words.
 pub async fn samples(base: &str) -> Result<Vec<Entry>, String> {
-    let folder = format!("{base}{SAMPLES}");
-    let list = fetch::json(&format!("{folder}samples.json")).await?;
-    let samples: Vec<Sample> = serde_wasm_bindgen::from_value(list).map_err(|thrown| thrown.to_string())?;
-    let fetched = samples.iter().map(|it| {
-        let truth = Label { ja: it.name.clone(), en: it.en.clone(), ..Label::default() };
-        picture(format!("{folder}{}", it.file), it.file.clone(), Some(truth))
-    });
-    Ok(all(fetched).await)
+    entries(samples_js(&[base, SAMPLES].concat()).await)
 }
 
 /// A list at `address`: JSON, each entry `{url, name}` for a picture or `{name}` (or a bare text) for a word.
@@ -50,47 +40,23 @@ pub async fn samples(base: &str) -> Result<Vec<Entry>, String> {
 /// # Errors
 /// Why the list could not be read, in words.
 pub async fn list(address: &str) -> Result<Vec<Entry>, String> {
-    let list = fetch::json(address).await?;
-    let list: Array = list.dyn_into().map_err(|found| format!("the collection is not a JSON list but {found:?}"))?;
-    let mut words = Vec::new();
-    let mut pictures = Vec::new();
-    for entry in list.iter() {
-        let text = |key: &str| Reflect::get(&entry, &JsValue::from_str(key)).ok().and_then(|it| it.as_string());
-        match (entry.as_string(), text("url"), text("name")) {
-            (Some(word), ..) | (None, None, Some(word)) => words.push(Entry::Word(word)),
-            (None, Some(url), name) => {
-                // Addresses in the list are relative to the list, not to the page around the tank.
-                let url = web_sys::Url::new_with_base(&url, address).map(|it| it.href()).unwrap_or(url);
-                let name = name.unwrap_or_else(|| url.rsplit('/').next().unwrap_or(&url).to_owned());
-                pictures.push(picture(url, nfc(&name), None));
+    entries(list_js(address).await)
+}
+
+fn entries(found: Result<JsValue, JsValue>) -> Result<Vec<Entry>, String> {
+    let found: Array = found.map_err(|thrown| error::words(&thrown))?.unchecked_into();
+    let entry = |entry: JsValue| {
+        let entry: Array = entry.unchecked_into();
+        let text = |at| entry.get(at).as_string();
+        let name = text(0).unwrap_or_default();
+        match (entry.get(1).dyn_into(), text(2)) {
+            (Ok(blob), _) => {
+                let truth = text(3).map(|ja| Label { ja, en: text(4).unwrap_or_default(), ..Label::default() });
+                Entry::Picture(name, blob, truth)
             }
-            (None, None, None) => return Err("an entry has neither a url nor a name".to_owned()),
+            (Err(_), Some(why)) => Entry::Missing(name, why),
+            (Err(_), None) => Entry::Word(name),
         }
-    }
-    words.extend(all(pictures.into_iter()).await);
-    Ok(words)
-}
-
-async fn picture(address: String, name: String, truth: Option<Label>) -> Entry {
-    match fetch::blob(&address).await {
-        Ok(blob) => Entry::Picture(name, blob, truth),
-        Err(reason) => Entry::Missing(name, format!("{address}: {reason}")),
-    }
-}
-
-/// All at once, in order: the browser itself keeps to a few connections.
-async fn all(entries: impl Iterator<Item = impl Future<Output = Entry> + 'static>) -> Vec<Entry> {
-    let slots: std::rc::Rc<std::cell::RefCell<Vec<Option<Entry>>>> = Default::default();
-    let promises = Array::new();
-    for (at, entry) in entries.enumerate() {
-        slots.borrow_mut().push(None);
-        let slots = std::rc::Rc::clone(&slots);
-        promises.push(&task::promise(async move {
-            let entry = entry.await;
-            slots.borrow_mut()[at] = Some(entry);
-        }));
-    }
-    // None of them rejects: a failure is an entry too.
-    drop(wasm_bindgen_futures::JsFuture::from(js_sys::Promise::all(&promises)).await);
-    slots.take().into_iter().flatten().collect()
+    };
+    Ok(found.iter().map(entry).collect())
 }
