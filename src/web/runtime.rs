@@ -356,9 +356,9 @@ impl Runtime {
         self.end_worker();
         let base = self.with(|it| it.base.clone());
         let (hearing, failing) = (Rc::downgrade(self), Rc::downgrade(self));
-        let hear = move |message: &JsValue| {
+        let hear = move |message: JsValue| {
             if let Some(runtime) = hearing.upgrade() {
-                runtime.hear(message);
+                runtime.hear(&message);
             }
         };
         let fail = move |reason: String| {

@@ -1,6 +1,6 @@
 //! The gate before a picture: whether there is enough to draw, and what to do first if not.
 
-use crate::ui::dom::{Kid, Memo, View, button, el, memo, stored};
+use crate::ui::dom::{Kid, Memo, View, button, el, memo};
 
 use super::{shared, words};
 use crate::app::{Item, MapOf, Msg, State, Status};
@@ -20,15 +20,14 @@ pub(super) fn enough(
     of: Memo<MapOf>,
     needed: usize,
     // What to look at instead; only offered while there is no picture.
-    use_names: Option<Msg>,
+    use_names: Option<fn() -> Msg>,
     body: fn() -> View,
 ) -> View {
     let page = use_page();
     let gate = memo(move || page.read(|state| gate(state, of.get(), needed)));
-    let names = stored(use_names);
     (move || match gate.get() {
         Gate::Open => body(),
-        Gate::NoPictures => no_pictures(names.get()),
+        Gate::NoPictures => no_pictures(use_names),
         Gate::Waiting(done, total) => {
             let text = fill(words().vectors_coming(), &[("done", &done.to_string()), ("total", &total.to_string())]);
             el("div.blank").add(el("p").add(text)).add(el("progress").attr("max", total).attr("value", done)).view()
@@ -42,11 +41,10 @@ pub(super) fn enough(
 }
 
 /// An empty tank: where to begin.
-pub(super) fn no_pictures(use_names: Option<Msg>) -> View {
+pub(super) fn no_pictures(use_names: Option<fn() -> Msg>) -> View {
     let page = use_page();
-    let names = use_names.map(|msg| {
-        button(".button.is-quiet").on("click", move |_| page.send(msg.clone())).add(words().names_instead())
-    });
+    let names = use_names
+        .map(|names| button(".button.is-quiet").on("click", move |_| page.send(names())).add(words().names_instead()));
     el("div.blank")
         .add(el("p").add(words().no_pictures()))
         .add(

@@ -33,7 +33,7 @@ pub(super) fn map() -> View {
     let stages = &[Stage::Neighbours, Stage::Graph, Stage::Layout];
     let picture = group()
         .add(run_line(run, Step::Map, stages, &["n_neighbors", "min_dist", "n_components"]))
-        .add(enough(of, 3, Some(Msg::SetMapOf(MapOf::Names)), || picture().view()));
+        .add(enough(of, 3, Some(|| Msg::SetMapOf(MapOf::Names)), || picture().view()));
     let body = group()
         .add(kind(of, act(move |it| page.send(Msg::SetMapOf(it)))))
         .add(bench(picture.view(), map_settings(run).view()));

@@ -62,7 +62,7 @@ pub(super) fn odd_clusters() -> View {
         )));
     let list = group()
         .add(run_line(run, Step::Odd, &[Stage::Scores], &["global_z", "local_z", "group_share"]))
-        .add(enough(of, 3, Some(Msg::SetOddOf(MapOf::Names)), || list().view()));
+        .add(enough(of, 3, Some(|| Msg::SetOddOf(MapOf::Names)), || list().view()));
     bench(list.view(), settings.view())
 }
 

@@ -37,7 +37,7 @@ pub(super) fn pick() -> El {
             el("div.fold-body")
                 .add(el("div.pick-grid[role=group]").attr("aria-label", w.pick()).add(rows(move || ids.get(), cell)))
                 .add(more(total, limit, N_CELLS))
-                .add(shown(move || total.get() == 0, || no_pictures(Some(Msg::SetOddOf(MapOf::Names))))),
+                .add(shown(move || total.get() == 0, || no_pictures(Some(|| Msg::SetOddOf(MapOf::Names))))),
         )
 }
 
