@@ -18,6 +18,7 @@ const PLAIN_ROOMS: &[&str] = &[
     "creatures",
     "engine",
     "error",
+    "fields",
     "kernels",
     "kmeans",
     "knn",
@@ -26,6 +27,7 @@ const PLAIN_ROOMS: &[&str] = &[
     "protocol",
     "rng",
     "umap",
+    "words",
 ];
 
 /// Words that bring in the browser, a clock or a scheduler.
