@@ -156,7 +156,7 @@ fn rank(state: &mut State, effects: &mut Vec<Effect>) {
     let is_asked = state.tasks.values().any(|it| matches!(it, Task::Names(..)));
     if !are_words_coming && words.is_empty() {
         // Names that are gone are no answer any more, and no new one will take their place.
-        state.naming.ranked = Table::default();
+        state.naming.ranked.clear();
     }
     if !are_words_coming && !words.is_empty() && !is_asked {
         let is_named = |id: &ItemId| state.naming.ranked.get(id).is_some_and(|(at, _)| *at == version);
