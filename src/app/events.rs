@@ -6,6 +6,7 @@ use super::demos::{ClusterResult, MapResult, Ranked, Run};
 use super::effect::{Effect, Tell};
 use super::item::{Item, Kind, Status, Vector};
 use super::state::{Load, Model, State, Task, WorkerState};
+use super::table::{Set, Table};
 use crate::protocol::{
     Body, ClusterScore, Clusters, Command, Event, Fault, FaultKind, ItemId, JobId, ModelFacts, News, ReferenceScore,
     Stage,
@@ -140,10 +141,12 @@ fn finish(state: &mut State, job: JobId, task: Task, body: Body, effects: &mut V
         }
         Task::Words(ids, keys) => {
             let dims = body.floats.len() / ids.len().max(1);
-            let vectors = body.floats.chunks_exact(dims.max(1));
-            for ((id, made_by), values) in ids.iter().zip(keys).zip(vectors) {
-                if let Some(item) = state.item_mut(*id).filter(|it| it.status == Status::Working) {
-                    set_vector(item, made_by, values.into());
+            let vectors = keys.into_iter().zip(body.floats.chunks_exact(dims.max(1)));
+            // One pass over the items, for a list may have ten thousand words.
+            let made: Table<ItemId, _> = ids.iter().copied().zip(vectors).collect();
+            for item in state.items.iter_mut().filter(|it| it.status == Status::Working) {
+                if let Some((made_by, values)) = made.get(&item.id) {
+                    set_vector(item, Arc::clone(made_by), (*values).into());
                 }
             }
             state.naming.version += 1;
@@ -251,10 +254,9 @@ fn cancelled(state: &mut State, job: JobId, task: Task) {
 }
 
 fn stop_items(state: &mut State, ids: &[ItemId]) {
-    for id in ids {
-        if let Some(item) = state.item_mut(*id).filter(|it| it.status == Status::Working) {
-            item.status = Status::Stopped;
-        }
+    let ids: Set<ItemId> = ids.iter().copied().collect();
+    for item in state.items.iter_mut().filter(|it| it.status == Status::Working && ids.contains(&it.id)) {
+        item.status = Status::Stopped;
     }
 }
 

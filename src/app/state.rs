@@ -244,7 +244,6 @@ impl State {
             step: self.step,
             model: self.model.entry.id.clone(),
             own_model: matches!(self.model.entry.place, Place::Address(_)).then(|| self.model.entry.clone()),
-            has_no_words: self.words().next().is_none(),
             map_of: self.map.of,
             map: self.map.params,
             cluster_of: self.clusters.of,

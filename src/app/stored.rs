@@ -71,8 +71,6 @@ pub struct StoredSettings {
     pub model: String,
     /// The model itself, where the person gave its address; the catalog does not know it.
     pub own_model: Option<ModelEntry>,
-    /// Whether the label list was empty: otherwise no stored words mean the built-in list.
-    pub has_no_words: bool,
     /// What the map shows.
     pub map_of: MapOf,
     /// UMAP's parameters.
@@ -107,7 +105,6 @@ fields!(StoredSettings {
     step,
     model,
     own_model,
-    has_no_words,
     map_of,
     map,
     cluster_of,

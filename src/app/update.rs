@@ -241,7 +241,7 @@ fn undo(state: &mut State, effects: &mut Vec<Effect>) {
 fn erase(state: &mut State, effects: &mut Vec<Effect>) {
     cancel_all(state, effects);
     // An item that is opened next may have the number of one that the worker still has.
-    state.tasks.retain(|_, it| *it == Task::Load);
+    state.tasks = std::mem::take(&mut state.tasks).into_iter().filter(|(_, it)| *it == Task::Load).collect();
     let gone: Vec<ItemId> = state.items.iter().map(|it| it.id).collect();
     let files = std::mem::take(&mut state.items).into_iter().map(|it| (0, it)).collect();
     release(files, effects);
@@ -292,7 +292,7 @@ fn restore(state: &mut State, stored: Stored) {
     state.naming.templates = settings.templates.into_iter().collect();
     state.naming.revealed = settings.revealed.into_iter().collect();
     let has_words = stored.items.iter().any(|it| it.head.name.is_empty() && it.head.label.is_some());
-    if has_words || settings.has_no_words {
+    if has_words || settings.words.is_empty() {
         // The stored list is the whole list: the built-in one was only there until it was read.
         state.items.retain(Item::is_picture);
     }

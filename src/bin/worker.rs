@@ -9,9 +9,13 @@ mod worker {
     use ikesu::protocol::{Body, Command, Event, JobId, News};
     use ikesu::web::fetch::Download;
     use ikesu::web::{error, fetch, port, task};
+    use js_sys::Date;
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{AbortController, DedicatedWorkerGlobalScope, MessageEvent};
+
+    /// How long it works before it speaks and listens; a word of a small model takes less than a thousandth.
+    const SLICE_MS: f64 = 30.0;
 
     struct Driver {
         scope: DedicatedWorkerGlobalScope,
@@ -61,7 +65,11 @@ mod worker {
         let driver = Rc::clone(driver);
         task::spawn(async move {
             loop {
-                let has_more = driver.engine.borrow_mut().step();
+                let began = Date::now();
+                let mut has_more = true;
+                while has_more && Date::now() - began < SLICE_MS {
+                    has_more = driver.engine.borrow_mut().step();
+                }
                 driver.flush();
                 if !has_more {
                     break;

@@ -217,6 +217,12 @@ impl Engine {
     }
 
     fn say(&mut self, job: JobId, news: News, body: Body) {
+        // Of progress that nobody has heard yet only the newest counts.
+        let is_progress = |it: &Event| it.job == job && matches!(it.news, News::Progress(_));
+        let is_next = matches!(news, News::Progress(_));
+        if is_next && self.outbox.back().is_some_and(|(last, _)| is_progress(last)) {
+            self.outbox.pop_back();
+        }
         self.outbox.push_back((Event { job, news }, body));
     }
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, normalize, sep } from "node:path";
+import { extname, join, normalize, relative, sep } from "node:path";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -21,9 +21,9 @@ const TYPES = {
 
 /**
  * Serves `dir` under `base`, as a plain static host does: ETag, no redirects but the missing slash, CORS `*`.
- * `dir` may be exchanged while it runs: that is a new release.
+ * `dir` may be exchanged while it runs: that is a new release. `override` gives other text for a path inside `dir`.
  */
-export async function serveSite({ dir, base = "/" }) {
+export async function serveSite({ dir, base = "/", override = {} }) {
   const site = await listen(async (request, response) => {
     const { pathname } = new URL(request.url, site.origin);
     if (`${pathname}/` === base) return send(response, 308, "", { location: base });
@@ -31,7 +31,8 @@ export async function serveSite({ dir, base = "/" }) {
     let file = normalize(join(site.dir, decodeURIComponent(pathname.slice(base.length))));
     if (file !== site.dir && !file.startsWith(site.dir + sep)) return send(response, 404, "not here");
     if (file === site.dir || pathname.endsWith("/")) file = join(file, "index.html");
-    const bytes = await readFile(file).catch(() => undefined);
+    const other = override[relative(site.dir, file).replaceAll(sep, "/")];
+    const bytes = other ? Buffer.from(other) : await readFile(file).catch(() => undefined);
     if (!bytes) return send(response, 404, "not found");
     const headers = {
       "content-type": TYPES[extname(file).toLowerCase()] ?? "application/octet-stream",

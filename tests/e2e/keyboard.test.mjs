@@ -80,6 +80,7 @@ test("from a fresh page to the detail of a picture and through every step withou
     await page.locator(".detail").waitFor();
     assert(await page.evaluate(() => document.activeElement.getAttribute("aria-selected") === "true"));
   }
+  await page.locator(".detail .near").first().waitFor();
   await go(page, ".detail button[aria-label='閉じる']");
   await go(page, ".detail .near");
   await page.keyboard.press("Escape");
