@@ -3,7 +3,7 @@
 use super::dom::{Kid, Memo, View, button, el, group, memo, shown, stored, window};
 
 use super::icon::{Icon, icon};
-use super::messages::fill;
+use super::messages::{counted, fill};
 use super::number::number;
 use super::page::use_page;
 use crate::app::{Msg, Run, State, Status, Step, Task};
@@ -73,7 +73,7 @@ fn stopped() -> View {
         move || stopped.get() != 0,
         move || {
             el("div.busy.is-stopped")
-                .add(el("span.busy-line").add(move || fill(words.busy_stopped(), &[("n", &stopped.get().to_string())])))
+                .add(el("span.busy-line").add(move || counted(words.busy_stopped(), stopped.get())))
                 .add(button(".button.is-quiet").on("click", move |_| page.send(Msg::Resume)).add(words.resume()))
         },
     )

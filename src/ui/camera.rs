@@ -1,7 +1,7 @@
 //! The camera's panel: look, take, keep or take again.
 
 use super::dom::{Kid, Stored, Var, View, button, document, el, group, on_document, shown, stored, value_of};
-use wasm_bindgen_futures::spawn_local;
+use crate::web::task::spawn;
 use web_sys::{Blob, HtmlVideoElement};
 
 use super::camera_file::camera_file;
@@ -25,6 +25,8 @@ struct Eye {
     page: Page,
     stand: Var<Stand>,
     choices: Var<Vec<CameraChoice>>,
+    /// The one that the person chose.
+    chosen: Var<Option<String>>,
     camera: Stored<Option<Camera>>,
     frame: Stored<Option<Blob>>,
     video: Stored<HtmlVideoElement>,
@@ -33,8 +35,9 @@ struct Eye {
 impl Eye {
     fn open(self, id: Option<String>) {
         self.close();
+        self.chosen.set(id.clone());
         self.stand.set(Stand::Opening);
-        spawn_local(async move {
+        spawn(async move {
             let opened = Camera::open(id).await;
             // The panel may have closed while the person was being asked: then the camera goes out at once.
             let Some(Stand::Opening) = self.stand.try_get_untracked() else { return };
@@ -62,7 +65,7 @@ impl Eye {
     fn take(self) {
         let video = self.video.get();
         drop(video.pause());
-        spawn_local(async move {
+        spawn(async move {
             let frame = frame_of(&video).await;
             let stand = if frame.is_some() { Stand::Frozen } else { Stand::Failed(CameraFault::Other) };
             self.frame.update(|it| *it = frame);
@@ -105,6 +108,7 @@ pub(super) fn camera_panel() -> View {
         page,
         stand: Var::new(Stand::Off),
         choices: Var::new(Vec::new()),
+        chosen: Var::new(None),
         camera: stored(None),
         frame: stored(None),
         video: stored(video.node()),
@@ -168,7 +172,8 @@ fn choices(eye: Eye) -> View {
     let options = move || {
         let named = eye.choices.get().into_iter().enumerate().map(|(at, it)| {
             let label = if it.label.is_empty() { (at + 1).to_string() } else { it.label };
-            el("option").attr("value", it.id).add(label)
+            let is_chosen = eye.chosen.peek(|chosen| chosen.as_ref() == Some(&it.id));
+            el("option").attr("value", it.id).attr("selected", is_chosen).add(label)
         });
         named.collect::<Vec<_>>()
     };

@@ -4,8 +4,7 @@ use super::dom::{El, Kid, Memo, el, group};
 
 use super::cells::{Cell, Name, Stand};
 use super::icon::{Icon, icon};
-use super::mark::cluster_mark;
-use super::messages::fill;
+use super::mark::{cluster_mark, cluster_name};
 use super::page::use_page;
 use crate::app::Msg;
 use crate::protocol::ItemId;
@@ -96,7 +95,7 @@ fn said(cell: &Cell, words: &super::messages::Shell) -> String {
         Stand::Unreadable => said.push(words.unreadable()),
         Stand::Stopped => said.push(words.stopped()),
     }
-    let cluster = cell.cluster.map(|it| fill(words.in_cluster(), &[("n", &(it + 1).to_string())]));
+    let cluster = cell.cluster.map(|it| cluster_name(it));
     said.extend(cluster.as_deref());
     said.extend(cell.is_odd.then_some(words.is_odd()));
     said.extend(cell.is_reference.then_some(words.is_reference()));

@@ -8,7 +8,7 @@ use super::detail_nearest::detail_nearest;
 use super::detail_picture::{detail_picture, picture_facts};
 use super::detail_place::detail_place;
 use super::icon::{Icon, icon};
-use super::messages::fill;
+use super::messages::counted;
 use super::page::use_page;
 use super::stage::strip::strip;
 use crate::app::Msg;
@@ -74,9 +74,12 @@ fn sheet(id: ItemId, is_open: Var<bool>) -> El {
                     move || dims.get() != 0,
                     move || {
                         el("section")
-                            .add(el("h3").add(words.vector()).add(" ").add(
-                                el("small").add(move || fill(words.vector_line(), &[("n", &dims.get().to_string())])),
-                            ))
+                            .add(
+                                el("h3")
+                                    .add(words.vector())
+                                    .add(" ")
+                                    .add(el("small").add(move || counted(words.vector_line(), dims.get()))),
+                            )
                             .add(strip(memo(move || Some(id))))
                     },
                 ))

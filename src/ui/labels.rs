@@ -3,7 +3,7 @@
 use super::dom::{Var, View, button, effect, el, group, memo, value_of};
 
 use super::icon::{Icon, icon};
-use super::messages::fill;
+use super::messages::counted;
 use super::page::use_page;
 use super::templates::templates;
 use super::unreadable::unreadable;
@@ -31,10 +31,7 @@ pub(super) fn labels_panel() -> View {
         )
         .add(
             el("div.row")
-                .add(
-                    el("span.figure[role=status]")
-                        .add(move || fill(words.labels_count(), &[("n", &count.get().to_string())])),
-                )
+                .add(el("span.figure[role=status]").add(move || counted(words.labels_count(), count.get())))
                 .add(
                     button(".button.is-main")
                         .attr("disabled", move || is_same.get())

@@ -2,7 +2,7 @@
 
 use super::dom::{El, Var, effect, el};
 
-use super::messages::{Shell, fill};
+use super::messages::{Shell, counted, fill};
 use super::page::use_page;
 use crate::app::{Load, State};
 
@@ -36,17 +36,16 @@ pub(super) fn live() -> El {
 
 /// What of the change is worth saying, if anything.
 fn said(words: &Shell, before: &Heard, now: &Heard) -> Option<String> {
-    let count = |text: &str, n: usize| Some(fill(text, &[("n", &n.to_string())]));
     if now.n_notices > before.n_notices {
-        count(words.said_notices(), now.n_notices - before.n_notices)
+        Some(counted(words.said_notices(), now.n_notices - before.n_notices))
     } else if now.model != before.model && !now.model.is_empty() {
         Some(fill(words.said_model(), &[("name", &now.model)]))
     } else if now.n_named > before.n_named {
-        count(words.said_names(), now.n_named)
+        Some(counted(words.said_names(), now.n_named))
     } else if let Some(k) = now.clusters.filter(|_| now.clusters != before.clusters) {
-        count(words.said_clusters(), k as usize)
+        Some(counted(words.said_clusters(), k as usize))
     } else if now.n_mapped != before.n_mapped && now.n_mapped != 0 {
-        count(words.said_map(), now.n_mapped)
+        Some(counted(words.said_map(), now.n_mapped))
     } else {
         None
     }

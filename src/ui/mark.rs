@@ -2,6 +2,9 @@
 
 use super::dom::{El, svg};
 
+use super::messages::counted;
+use super::page::use_page;
+
 /// Colours in `www/style.css`: `--cluster-0` to `--cluster-9`.
 pub(crate) const N_COLOURS: u32 = 10;
 
@@ -27,4 +30,9 @@ pub(crate) fn cluster_mark(cluster: u32) -> El {
         .attr("height", "12")
         .attr("aria-hidden", "true")
         .add(svg("path").attr("d", path))
+}
+
+/// What the page calls cluster number `cluster`; people count from one.
+pub(crate) fn cluster_name(cluster: u32) -> String {
+    counted(use_page().words().shell.in_cluster(), cluster as usize + 1)
 }

@@ -1,6 +1,6 @@
 //! The menu of models: the question before a byte is fetched, the load, the catalog, and one's own.
 
-use super::dom::{Kid, View, button, el, group};
+use super::dom::{Kid, View, button, el, group, shown};
 
 use super::fault::fault_line;
 use super::icon::{Icon, icon};
@@ -9,7 +9,7 @@ use super::model_entry::model_card;
 use super::model_own::{own_address, own_files};
 use super::number::bytes;
 use super::page::use_page;
-use crate::app::{Load, ModelChoice, ModelEntry, Msg, Place, State};
+use crate::app::{Load, ModelEntry, Msg, Place, State};
 
 /// The panel behind the model's button.
 pub(super) fn model_menu() -> View {
@@ -63,35 +63,46 @@ fn asked() -> View {
 fn loading() -> View {
     let page = use_page();
     let words = &page.words().shell;
-    let load = page.memo(|state| state.model.load.clone());
-    let again = move |_| page.send(Msg::Choose(ModelChoice::Entry(page.peek(|state| state.model.entry.id.clone()))));
-    (move || match load.get() {
-        Load::Idle | Load::Ready => ().view(),
-        Load::Running(done, total) => {
-            let line = if total == 0 { bytes(done) } else { bytes(done) + " / " + &bytes(total) };
-            el("div.loading")
-                .add(el("span").add(words.model_loading()))
-                .add(el("span.figure").add(line))
-                .add(
-                    el("progress")
-                        .attr("aria-label", words.model_loading())
-                        .attr("max", (total != 0).then(|| total.to_string()))
-                        .attr("value", (total != 0).then(|| done.to_string())),
-                )
-                .add(
-                    button(".button.is-quiet")
-                        .on("click", move |_| page.send(Msg::CancelAll))
-                        .add(icon(Icon::Stop))
-                        .add(el("span").add(words.cancel())),
-                )
-                .view()
-        }
-        Load::Failed(fault) => group()
-            .add(fault_line(fault))
-            .add(button(".button").on("click", again).add(icon(Icon::Reset)).add(el("span").add(words.retry())))
-            .view(),
-    })
-    .view()
+    let units = page.memo(|state| match state.model.load {
+        Load::Running(done, total) => Some((done, total)),
+        _ => None,
+    });
+    let fault = page.memo(|state| match &state.model.load {
+        Load::Failed(fault) => Some(fault.clone()),
+        _ => None,
+    });
+    let line = move || match units.get() {
+        Some((done, total)) if total != 0 => bytes(done) + " / " + &bytes(total),
+        Some((done, _)) => bytes(done),
+        None => String::new(),
+    };
+    // Without a known end the bar says only that something is under way.
+    let known = move || units.get().filter(|(_, total)| *total != 0);
+    // Built once and changed in place: it moves with every message, and has a button to hit.
+    let running = move || {
+        el("div.loading")
+            .add(el("span").add(words.model_loading()))
+            .add(el("span.figure").add(line))
+            .add(
+                el("progress")
+                    .attr("aria-label", words.model_loading())
+                    .attr("max", move || known().map(|(_, total)| total.to_string()))
+                    .attr("value", move || known().map(|(done, _)| done.to_string())),
+            )
+            .add(
+                button(".button.is-quiet")
+                    .on("click", move |_| page.send(Msg::CancelAll))
+                    .add(icon(Icon::Stop))
+                    .add(el("span").add(words.cancel())),
+            )
+    };
+    let failed = move || {
+        fault.get().map(|fault| {
+            let again = button(".button").on("click", move |_| page.send(Msg::LoadAgain));
+            group().add(fault_line(fault)).add(again.add(icon(Icon::Reset)).add(el("span").add(words.retry())))
+        })
+    };
+    group().add(shown(move || units.get().is_some(), running)).add(failed)
 }
 
 /// Where an entry's files come from, as a person would say it.

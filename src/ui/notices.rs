@@ -4,7 +4,7 @@ use super::dom::{El, Var, View, button, el, memo, rows, shown};
 
 use super::fault::fault_line;
 use super::icon::{Icon, icon};
-use super::messages::fill;
+use super::messages::{counted, fill};
 use super::page::use_page;
 use crate::app::{Msg, Notice};
 
@@ -44,7 +44,7 @@ pub(super) fn notices() -> View {
                             move || {
                                 button(".button.is-quiet")
                                     .on("click", move |_| shows_all.set(true))
-                                    .add(move || fill(words.notices_more(), &[("n", &rest().to_string())]))
+                                    .add(move || counted(words.notices_more(), rest()))
                             },
                         ))
                         .add(button(".button.is-quiet").on("click", dismiss_all).add(words.dismiss_all()))

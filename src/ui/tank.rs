@@ -7,7 +7,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use super::add::{add_camera, add_files, add_folder};
 use super::cells::{Cells, cells};
 use super::icon::{Icon, icon};
-use super::messages::fill;
+use super::messages::{counted, fill};
 use super::page::{Panel, use_page};
 use super::tank_list::tank_list;
 use super::undo::undo;
@@ -89,7 +89,7 @@ pub(super) fn tank() -> El {
             move || {
                 button(".button.more")
                     .on("click", move |_| most.update(|it| *it += MOST))
-                    .add(move || fill(words.more(), &[("n", &n_more.get().to_string())]))
+                    .add(move || counted(words.more(), n_more.get()))
             },
         ))
         .add(undo())

@@ -3,7 +3,7 @@
 use super::dom::{Var, View, button, el, shown};
 
 use super::icon::{Icon, icon};
-use super::messages::fill;
+use super::messages::counted;
 use super::page::use_page;
 use crate::app::Msg;
 use crate::protocol::ItemId;
@@ -17,7 +17,7 @@ pub(super) fn undo() -> View {
     let shows = move || removed.with(|it| !it.is_empty() && waved_away.with(|away| away != it));
     shown(shows, move || {
         el("div.undo")
-            .add(el("span").add(move || fill(words.removed(), &[("n", &removed.with(Vec::len).to_string())])))
+            .add(el("span").add(move || counted(words.removed(), removed.with(Vec::len))))
             .add(
                 button(".button.is-quiet")
                     .on("click", move |_| page.send(Msg::Undo))

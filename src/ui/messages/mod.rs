@@ -57,6 +57,11 @@ pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
+/// `text` with its `{n}` replaced by a number.
+pub(crate) fn counted(text: &str, n: usize) -> String {
+    fill(text, &[("n", &n.to_string())])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,7 +18,7 @@ pub(super) fn copy(item: ItemId) -> El {
         let Some(values) = values else { return };
         let numbers: Vec<String> = values.iter().map(|it| number(*it, 6)).collect();
         let text = format!("[{}]", numbers.join(", "));
-        wasm_bindgen_futures::spawn_local(async move {
+        crate::web::task::spawn(async move {
             let clipboard = window().navigator().clipboard();
             let done = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await.is_ok();
             // The row may be gone by now.

@@ -3,10 +3,10 @@
 use crate::ui::dom::{El, Kid, View, el};
 
 use super::tile::tile;
-use super::{shared, words};
+use super::words;
 use crate::app::{self, Group, State};
-use crate::ui::mark::cluster_mark;
-use crate::ui::messages::fill;
+use crate::ui::mark::{cluster_mark, cluster_name};
+use crate::ui::messages::{counted, fill};
 use crate::ui::page::use_page;
 
 /// Members shown of each group.
@@ -33,8 +33,8 @@ pub(super) fn groups() -> El {
 
 fn row(row: Row) -> View {
     let Row { group: Group { cluster, members, .. }, word } = row;
-    let name = fill(shared().in_cluster(), &[("n", &(cluster + 1).to_string())]);
-    let count = fill(words().groups_count(), &[("n", &members.len().to_string())]);
+    let name = cluster_name(cluster);
+    let count = counted(words().groups_count(), members.len());
     let called = word.map(|it| fill(words().groups_word(), &[("name", &it)]));
     let rest = members.len().saturating_sub(N_MEMBERS);
     let rest = (rest > 0).then(|| el("span.note.figure").add("+").add(rest));

@@ -7,8 +7,7 @@ use web_sys::HtmlElement;
 use super::tile::{Face, face, picture};
 use super::{shared, words};
 use crate::app::State;
-use crate::ui::mark::cluster_mark;
-use crate::ui::messages::fill;
+use crate::ui::mark::{cluster_mark, cluster_name};
 use crate::ui::page::use_page;
 use crate::web::plot::Touched;
 
@@ -46,7 +45,7 @@ pub(super) fn hover(pointed: Var<Option<Touched>>, frame: Stored<HtmlElement>) -
         card.get().map(|Card { face, title, cluster, is_odd }| {
             let kind = if face.is_word { words().kind_word() } else { words().kind_picture() };
             let group = cluster.map(|it| {
-                let text = fill(shared().in_cluster(), &[("n", &(it + 1).to_string())]);
+                let text = cluster_name(it);
                 el("p.hover-group").add(cluster_mark(it)).add(" ").add(text)
             });
             el("div")

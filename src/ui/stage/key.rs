@@ -6,8 +6,7 @@ use crate::ui::dom::{Kid, Memo, View, el, memo};
 
 use super::{shared, words};
 use crate::app::{Figure, Set};
-use crate::ui::mark::cluster_mark;
-use crate::ui::messages::fill;
+use crate::ui::mark::{cluster_mark, cluster_name};
 
 /// Clusters that are listed.
 const N_CLUSTERS: usize = 12;
@@ -27,7 +26,7 @@ pub(super) fn key(figure: Memo<Option<Arc<Figure>>>) -> View {
     (move || {
         seen.get().map(|it| {
             let clusters = it.clusters.into_iter().map(|cluster| {
-                let text = fill(shared().in_cluster(), &[("n", &(cluster + 1).to_string())]);
+                let text = cluster_name(cluster);
                 el("li").add(cluster_mark(cluster)).add(text)
             });
             el("ul.key")

@@ -1,8 +1,8 @@
 //! The buttons of the map: names at points, turning, saving, and all answers.
 
 use crate::ui::dom::{Act, El, Kid, Memo, Var, View, button, document, el};
+use crate::web::task::spawn;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlAnchorElement;
 
 use super::glyph::{Glyph, glyph};
@@ -34,7 +34,7 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
     };
     let save = move |_| {
         if let Some(plot) = drawn.plot() {
-            spawn_local(async move {
+            spawn(async move {
                 // A drawing that cannot be written out stays on the page; its failure is shown with the next drawing.
                 if let Ok(address) = plot.image().await {
                     hand_over(&address);

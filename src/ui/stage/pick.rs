@@ -9,7 +9,7 @@ use super::words;
 use crate::app::{Item, MapOf, Msg, State};
 use crate::protocol::ItemId;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::messages::fill;
+use crate::ui::messages::{counted, fill};
 use crate::ui::page::use_page;
 
 /// Items in the grid at first, and at each asking for more.
@@ -28,7 +28,7 @@ pub(super) fn pick() -> El {
     let said = move || match count.get() {
         0 => w.pick_none().to_owned(),
         n if n < N_WANTED => fill(w.pick_few(), &[("n", &n.to_string()), ("more", &(N_WANTED - n).to_string())]),
-        n => fill(w.pick_some(), &[("n", &n.to_string())]),
+        n => counted(w.pick_some(), n),
     };
     el("details.fold.pick")
         .attr("open", count.get_untracked() < N_WANTED)

@@ -4,13 +4,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::ui::dom::{Kid, Memo, Stored, Var, View, effect, el, group, stored};
-use wasm_bindgen_futures::spawn_local;
+use crate::web::task::spawn;
 use web_sys::{Event, HtmlElement};
 
 use super::hover::hover;
 use super::words;
 use crate::app::{Figure, Msg};
-use crate::ui::messages::fill;
+use crate::ui::messages::{counted, fill};
 use crate::ui::page::use_page;
 use crate::web::plot::{Plot, Sight, Touched, next_frame};
 
@@ -69,19 +69,19 @@ pub(super) fn plot_view(drawn: Drawn, figure: Memo<Option<Arc<Figure>>>, view: M
     let theme = page.memo(|state| state.theme);
     let label = move || {
         let n = figure.with(|it| it.as_ref().map_or(0, |it| it.marks.len()));
-        fill(words().plot_label(), &[("n", &n.to_string())])
+        counted(words().plot_label(), n)
     };
     let canvas = el("div.plot-canvas[role=img]").attr("aria-label", label);
     let element: HtmlElement = canvas.node();
     let frame = stored(element.clone());
-    spawn_local(open(drawn, element, page.peek(|state| state.base.clone()), page));
+    spawn(open(drawn, element, page.peek(|state| state.base.clone()), page));
     effect(move || {
         theme.get();
         let (view, is_open) = (view.get(), drawn.is_open.get());
         let Some(figure) = figure.get() else { return };
         drawn.next.set(Some((figure, view)));
         if is_open {
-            spawn_local(drawn.draw());
+            spawn(drawn.draw());
         }
     });
     // A finger that shall scroll the page must not reach Plotly, which would keep it; its taps come as clicks anyway.

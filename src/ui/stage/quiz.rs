@@ -13,7 +13,7 @@ pub(super) fn quiz(item: ItemId) -> El {
     let page = use_page();
     let choices = page.memo(move |state| {
         let name = |id: ItemId| {
-            let label = state.item(id).and_then(|it| it.label());
+            let label = state.item(id).and_then(|it| it.name());
             (id, label.map(|it: &Label| it.shown(state.lang).to_owned()).unwrap_or_default())
         };
         choices(state, item).unwrap_or_default().into_iter().map(name).collect::<Vec<_>>()

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::ui::dom::{self, El, Kid, Memo, Var, View, el, group, memo, rows};
+use crate::ui::mark::cluster_name;
 
 use super::more::more;
 use super::tile::tile;
-use super::{shared, words};
+use super::words;
 use crate::app::Figure;
 use crate::protocol::ItemId;
-use crate::ui::messages::fill;
 use crate::ui::number::number;
 
 /// Rows at first, and at each asking for more.
@@ -55,7 +55,7 @@ fn row(item: ItemId, figure: Memo<Option<Arc<Figure>>>, in_space: Memo<bool>) ->
     };
     let group = move || {
         let cluster = mark.with(|it| it.as_ref().and_then(|it| it.cluster));
-        cluster.map(|it| fill(shared().in_cluster(), &[("n", &(it + 1).to_string())])).unwrap_or_default()
+        cluster.map(|it| cluster_name(it)).unwrap_or_default()
     };
     el("tr")
         .add(el("th[scope=row]").add(tile(item)))

@@ -11,7 +11,7 @@ use super::vector_row::vector_row;
 use super::words;
 use crate::app::{MapOf, Msg, Step};
 use crate::protocol::ItemId;
-use crate::ui::messages::fill;
+use crate::ui::messages::counted;
 use crate::ui::page::use_page;
 
 /// Rows at first, and at each asking for more.
@@ -41,7 +41,7 @@ fn table() -> View {
     let within = move || ids.with(|it| it.iter().copied().take(limit.get()).collect::<Vec<_>>());
     let dims = page.memo(|state| state.model.facts.as_ref().map(|it| it.dims));
     let said_dims = move || match dims.get() {
-        Some(dims) => fill(w.vectors_dims(), &[("n", &dims.to_string())]),
+        Some(dims) => counted(w.vectors_dims(), dims as usize),
         None => String::new(),
     };
     let is_empty = memo(move || ids.with(Vec::is_empty) && of.get() == 0);
