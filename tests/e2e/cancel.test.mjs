@@ -2,26 +2,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { drop, folderOf, numbers, png, setLabels, settled, start, step, useSamples } from "./helpers.mjs";
+import { drop, folderOf, numbers, png, pressWhen, setLabels, settled, start, step, useSamples } from "./helpers.mjs";
 
 const N = 60;
-
-/** Presses the first button that `selector` finds, in the very moment in which `when` holds. */
-const pressWhen = (page, selector, when = "() => true") =>
-  page.evaluate(
-    ([selector, when]) =>
-      new Promise((resolve) => {
-        const holds = eval(when);
-        const look = () => {
-          const button = document.querySelector(selector);
-          if (!button || !holds()) return requestAnimationFrame(look);
-          button.click();
-          resolve();
-        };
-        look();
-      }),
-    [selector, when],
-  );
 
 const count = (page, state) => page.locator(`.cell.is-picture.is-${state}`).count();
 

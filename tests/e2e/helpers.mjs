@@ -273,6 +273,23 @@ export async function numbers(page) {
   return page.locator("td.numbers").allTextContents();
 }
 
+/** Presses the first button that `selector` finds, in the very moment in which `when` holds. */
+export const pressWhen = (page, selector, when = "() => true") =>
+  page.evaluate(
+    ([selector, when]) =>
+      new Promise((resolve) => {
+        const holds = eval(when);
+        const look = () => {
+          const button = document.querySelector(selector);
+          if (!button || !holds()) return requestAnimationFrame(look);
+          button.click();
+          resolve();
+        };
+        look();
+      }),
+    [selector, when],
+  );
+
 /** Closes the panel that lies over the page. */
 export async function closePanel(page) {
   await page.locator(".panel").press("Escape");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  ROOT, closePanel, drop, loadAddress, modelReady, serveHub, setLabels, settled, start, step,
+  ROOT, closePanel, drop, loadAddress, modelReady, pressWhen, serveHub, setLabels, settled, start, step,
 } from "./helpers.mjs";
 
 const golden = (name) => join(ROOT, "tests/golden/clip", name);
@@ -101,12 +101,16 @@ test("ten thousand names: the page stays alive, counts them and can be stopped",
   await closePanel(page);
   const N_NAMES = 10_000;
   const began = performance.now();
+  const pressed = pressWhen(page, ".busy:not(.is-stopped) button", "() => document.querySelector('.cell.is-word.is-working')");
   await setLabels(page, Array.from({ length: N_NAMES }, (_, at) => `名${at} | name ${at}`).join("\n"));
   await page.locator(".panel").getByText(`${N_NAMES} 個の名前`).waitFor();
   await closePanel(page);
   // The tank shows a part and says how many more there are.
   assert.equal(await words(page).count(), 200);
   await page.getByText(`あと ${N_NAMES - 200} 件を見せる`).waitFor();
+  // Stopped in the middle, they wait; then they go on.
+  await pressed;
+  await page.locator(".busy.is-stopped").filter({ hasText: `${N_NAMES} 件を止めてあります` }).getByRole("button").click();
   // The page answers while they are being embedded.
   await step(page, 0);
   await page.locator(".rail-step[aria-current]").filter({ hasText: "ベクトルって？" }).waitFor({ timeout: 5_000 });
