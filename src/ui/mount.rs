@@ -7,6 +7,7 @@ use reactive_graph::owner::{Owner, provide_context};
 use web_sys::HtmlElement;
 
 use super::dom::{Kid, Var};
+use super::icon;
 use super::messages::load;
 use super::page::Page;
 use super::shell::shell;
@@ -36,11 +37,12 @@ impl Handle {
     }
 }
 
-/// Puts a page that opens with `state` into `root`, once its words are here.
+/// Puts a page that opens with `state` into `root`, once its words and icons are here.
 ///
 /// # Errors
-/// Why there are no words, in English.
+/// Why there are none, in English.
 pub async fn mount(root: HtmlElement, state: State, options: RuntimeOptions) -> Result<Handle, String> {
+    icon::load(&state.base).await?;
     let words = load(&state.base, state.lang).await?;
     // Another page in the same document may have been first; one executor serves all.
     drop(Executor::init_wasm_bindgen());

@@ -16,7 +16,7 @@ const BUDGET: &[Row] = &[
     ("worker glue", &["worker.js"], None),
     ("app wasm", &["app_bg.wasm"], Some(200.0)),
     ("app glue", &["app.js"], None),
-    ("words", &["words/ja.txt"], None),
+    ("words and icons", &["words/ja.txt", "icons.txt"], None),
     ("plotly", &["vendor/plotly.js"], Some(900.0)),
     ("fflate", &["vendor/fflate.js"], None),
     ("page and styles", &["index.html", "style.css", "stage.css"], None),

@@ -3,7 +3,7 @@
 //! They lie beside the page, so that a visitor fetches those of one language only, and none with the page's binary.
 
 #[macro_use]
-mod words;
+pub(super) mod words;
 mod load;
 mod shell;
 mod stage;

@@ -1,12 +1,12 @@
 //! Lists of words by key, read from lines `key = text`.
 
 /// The lines of a file of words: key and text; empty ones and those that begin with `#` are notes.
-pub(super) fn lines(text: &'static str) -> Lines {
+pub(crate) fn lines(text: &'static str) -> Lines {
     Lines { rest: text }
 }
 
 /// See [`lines`].
-pub(super) struct Lines {
+pub(crate) struct Lines {
     rest: &'static str,
 }
 
@@ -26,7 +26,7 @@ impl Iterator for Lines {
 }
 
 /// Fills `words` from as many lines; whether their keys are the ones that `keys` is the hash of.
-pub(super) fn take(lines: &mut Lines, words: &mut [&'static str], keys: u32) -> bool {
+pub(crate) fn take(lines: &mut Lines, words: &mut [&'static str], keys: u32) -> bool {
     let mut hash = SEED;
     for word in words {
         let Some((key, text)) = lines.next() else { return false };
@@ -37,10 +37,10 @@ pub(super) fn take(lines: &mut Lines, words: &mut [&'static str], keys: u32) -> 
 }
 
 /// The hash of no key.
-pub(super) const SEED: u32 = 0x811c_9dc5;
+pub(crate) const SEED: u32 = 0x811c_9dc5;
 
 /// The hash of one key more: FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>.
-pub(super) const fn hashed(mut hash: u32, key: &str) -> u32 {
+pub(crate) const fn hashed(mut hash: u32, key: &str) -> u32 {
     let bytes = key.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -74,7 +74,7 @@ macro_rules! words {
                 hash
             };
 
-            pub(super) fn read(lines: &mut super::words::Lines) -> Option<Self> {
+            pub(crate) fn read(lines: &mut super::words::Lines) -> Option<Self> {
                 let mut words = [""; Self::N];
                 super::words::take(lines, &mut words, Self::KEYS).then_some(Self(words))
             }

@@ -2,7 +2,6 @@
 
 use crate::ui::dom::{El, Kid, Var, button, window};
 
-use super::glyph::{Glyph, glyph};
 use super::words;
 use crate::protocol::ItemId;
 use crate::ui::icon::{Icon, icon};
@@ -31,5 +30,5 @@ pub(super) fn copy(item: ItemId) -> El {
         .attr("title", label)
         .on("click", copy)
         .on("blur", move |_| is_copied.set(false))
-        .add(move || if is_copied.get() { icon(Icon::Check).view() } else { glyph(Glyph::Copy).view() })
+        .add(move || if is_copied.get() { icon(Icon::Check).view() } else { icon(Icon::Copy).view() })
 }

@@ -2,7 +2,6 @@
 
 use web_sys::HtmlInputElement;
 
-use super::glyph::{Glyph, glyph};
 use super::words;
 use crate::protocol::{Fault, FaultKind};
 use crate::ui::dom::{Act, El, Memo, Var, button, el, target};
@@ -112,7 +111,7 @@ pub(super) fn dice(seed: Memo<u32>, on_set: Act<u32>) -> El {
     let die = button(".button.is-quiet")
         .attr("aria-label", words().seed_throw())
         .on("click", thrown)
-        .add(glyph(Glyph::Dice))
+        .add(icon(Icon::Dice))
         .add(el("span.figure").add(move || seed.get().to_string()));
     el("div.knob").add(name(words().seed(), "seed")).add(die)
 }

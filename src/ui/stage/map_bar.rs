@@ -5,7 +5,6 @@ use crate::web::task::spawn;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlAnchorElement;
 
-use super::glyph::{Glyph, glyph};
 use super::plot::Drawn;
 use super::words;
 use crate::app::Msg;
@@ -50,7 +49,7 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
                 .class_if("is-on", is_moving)
                 .aria("aria-pressed", is_moving)
                 .on("click", move |_| is_free.update(|it| *it = !*it))
-                .add(glyph(Glyph::Turn))
+                .add(icon(Icon::Turn))
                 .add(w.map_turn()),
         )
         .add(button(".button.is-quiet").on("click", save).add(icon(Icon::Save)).add(w.map_save()))

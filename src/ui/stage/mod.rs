@@ -5,7 +5,6 @@ mod copy;
 mod field;
 mod frame;
 mod gate;
-mod glyph;
 mod groups;
 mod hover;
 mod how_names;

@@ -1,9 +1,9 @@
 //! The player: K-Means round by round.
 
 use crate::ui::dom::{self, Act, Kid, Timer, View, act, button, effect_with, el, target};
+use crate::ui::icon::{Icon, icon};
 use web_sys::HtmlInputElement;
 
-use super::glyph::{Glyph, glyph};
 use super::words;
 use crate::app::{Msg, State};
 use crate::ui::messages::fill;
@@ -36,15 +36,15 @@ pub(super) fn player() -> View {
     let slid = move |event: web_sys::Event| go(target::<HtmlInputElement>(&event).value_as_number() as u32);
     let is_first = move || at() == 0;
     let is_last = move || at() >= last();
-    let drawing = move || glyph(if is_playing.get() { Glyph::Pause } else { Glyph::Play }).view();
+    let drawing = move || icon(if is_playing.get() { Icon::Pause } else { Icon::Play }).view();
     let play_label = move || if is_playing.get() { w.player_pause() } else { w.player_play() };
     let body = move || {
         el("div.player[role=group]")
             .attr("aria-label", w.player())
             .add(
                 el("div.player-buttons")
-                    .add(jump(w.player_first(), Glyph::First, is_first, act(move |()| go(0))))
-                    .add(jump(w.player_back(), Glyph::Back, is_first, act(move |()| go(at().saturating_sub(1)))))
+                    .add(jump(w.player_first(), Icon::First, is_first, act(move |()| go(0))))
+                    .add(jump(w.player_back(), Icon::Back, is_first, act(move |()| go(at().saturating_sub(1)))))
                     .add(
                         button(".button.is-main.player-play")
                             .attr("aria-label", play_label)
@@ -52,8 +52,8 @@ pub(super) fn player() -> View {
                             .on("click", move |_| page.send(Msg::Play(!is_playing.get_untracked())))
                             .add(drawing),
                     )
-                    .add(jump(w.player_next(), Glyph::Next, is_last, act(move |()| go(at() + 1))))
-                    .add(jump(w.player_last(), Glyph::Last, is_last, act(move |()| go(last())))),
+                    .add(jump(w.player_next(), Icon::Next, is_last, act(move |()| go(at() + 1))))
+                    .add(jump(w.player_last(), Icon::Last, is_last, act(move |()| go(last())))),
             )
             .add(
                 el("input.player-track[type=range]")
@@ -73,13 +73,13 @@ pub(super) fn player() -> View {
     dom::shown(move || shown.get().is_some(), body)
 }
 
-fn jump(label: &'static str, drawing: Glyph, is_off: impl Fn() -> bool + 'static, on_go: Act<()>) -> View {
+fn jump(label: &'static str, drawing: Icon, is_off: impl Fn() -> bool + 'static, on_go: Act<()>) -> View {
     button(".button.is-quiet")
         .attr("aria-label", label)
         .attr("title", label)
         .attr("disabled", is_off)
         .on("click", move |_| on_go(()))
-        .add(glyph(drawing))
+        .add(icon(drawing))
         .view()
 }
 
