@@ -206,6 +206,10 @@ fn model_ready(state: &mut State, facts: ModelFacts) {
 }
 
 fn load_failed(state: &mut State, fault: Fault) {
+    if state.model.before.is_some() && fault.kind != FaultKind::Cancelled {
+        let title = state.model.entry.title.shown(state.lang).to_owned();
+        state.notice(title, fault.clone());
+    }
     let Model { entry, before, load, refused, .. } = &mut state.model;
     *load = Load::Failed(fault);
     *refused = Some(Box::new(entry.clone()));

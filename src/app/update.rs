@@ -291,19 +291,20 @@ fn restore(state: &mut State, stored: Stored) {
     state.naming.thresholds = settings.thresholds.into_iter().collect();
     state.naming.templates = settings.templates.into_iter().collect();
     state.naming.revealed = settings.revealed.into_iter().collect();
-    let has_words = stored.items.iter().any(|it| it.head.name.is_empty() && it.head.label.is_some());
-    if has_words || settings.words.is_empty() {
+    // The words of the list in its order, then all others in the order of their numbers.
+    let places: Table<ItemId, u32> = settings.words.into_iter().zip(0..).collect();
+    let is_listed = |it: &StoredItem| it.head.name.is_empty() && places.contains(&it.id);
+    if places.is_empty() || stored.items.iter().any(is_listed) {
         // The stored list is the whole list: the built-in one was only there until it was read.
         state.items.retain(Item::is_picture);
     }
-    // The words of the list in its order, then all others in the order of their numbers.
-    let places: Table<ItemId, u32> = settings.words.into_iter().zip(0..).collect();
     let place = |it: &StoredItem| places.get(&it.id).copied().unwrap_or(u32::MAX);
     let order = ordered(stored.items.iter().zip(0..).map(|(it, at)| (place(it), at)));
     let mut items: Vec<Option<StoredItem>> = stored.items.into_iter().map(Some).collect();
     for item in order.into_iter().filter_map(|at| items[at as usize].take()) {
         state.next_item = state.next_item.max(item.id + 1);
-        if let Some(item) = revive(item) {
+        // A word that the list does not name was taken out just before the page was left.
+        if let Some(item) = revive(item).filter(|it| it.is_picture() || places.contains(&it.id)) {
             state.items.push(item);
         }
     }
@@ -361,7 +362,12 @@ fn choose(state: &mut State, choice: ModelChoice) {
             }
             folder.map(|folder| own(folder.clone(), Place::Address(folder), reads))
         }
-        ModelChoice::Files(files, reads) => Some(own(files.weights.clone(), Place::Files(files), reads)),
+        ModelChoice::Files(files, reads) => {
+            let mut entry = own(files.weights.clone(), Place::Files(files), reads);
+            // Its key is an inner address; people know it by the file that they picked.
+            entry.title = Titles { ja: "model.safetensors".to_owned(), en: "model.safetensors".to_owned() };
+            Some(entry)
+        }
     };
     let Some(entry) = entry else { return };
     let is_free = !matches!(entry.place, Place::Hub { .. });

@@ -264,6 +264,8 @@ pub enum FaultKind {
     ImageTooLarge,
     /// A file that was moved or deleted before its turn.
     ImageGone,
+    /// A drop or a folder without a file.
+    NoImage,
     /// A picture or word without direction: its vector has length zero or is not finite.
     Vector,
     /// No model yet.
@@ -292,7 +294,7 @@ pub enum FaultKind {
     Internal,
 }
 
-words!(FaultKind { Parameter = "Parameter", TooFew = "TooFew", ImageEmpty = "ImageEmpty", ImageUnknown = "ImageUnknown", ImageUnsupported = "ImageUnsupported", ImageBroken = "ImageBroken", ImageTooLarge = "ImageTooLarge", ImageGone = "ImageGone", Vector = "Vector", NoModel = "NoModel", ModelFile = "ModelFile", Tensor = "Tensor", Truncated = "Truncated", Checksum = "Checksum", Fetch = "Fetch", Cancelled = "Cancelled", Memory = "Memory", Worker = "Worker", Storage = "Storage", Collection = "Collection", Internal = "Internal" });
+words!(FaultKind { Parameter = "Parameter", TooFew = "TooFew", ImageEmpty = "ImageEmpty", ImageUnknown = "ImageUnknown", ImageUnsupported = "ImageUnsupported", ImageBroken = "ImageBroken", ImageTooLarge = "ImageTooLarge", ImageGone = "ImageGone", NoImage = "NoImage", Vector = "Vector", NoModel = "NoModel", ModelFile = "ModelFile", Tensor = "Tensor", Truncated = "Truncated", Checksum = "Checksum", Fetch = "Fetch", Cancelled = "Cancelled", Memory = "Memory", Worker = "Worker", Storage = "Storage", Collection = "Collection", Internal = "Internal" });
 
 impl Command {
     /// The request that this is or concerns.

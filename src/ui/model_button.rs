@@ -11,7 +11,11 @@ use crate::app::Load;
 pub(super) fn model_button() -> El {
     let page = use_page();
     let title = page.memo(|state| state.model.entry.title.shown(state.lang).to_owned());
-    let load = page.memo(|state| state.model.load.clone());
+    // Where another one could not be had, the one from before still answers; a notice says what happened.
+    let load = page.memo(|state| match &state.model.load {
+        Load::Failed(_) if state.model.facts.is_some() => Load::Ready,
+        load => load.clone(),
+    });
     let title = move || {
         let title = title.get();
         if title.is_empty() { page.words().shell.model_none().to_owned() } else { title }

@@ -5,6 +5,7 @@ use super::dom::{El, Var, el, target, value_of};
 use web_sys::HtmlInputElement;
 
 use super::icon::Icon;
+use super::messages::fill;
 use super::page::use_page;
 use super::picker::Picker;
 use crate::app::{Lang, ModelChoice, Msg};
@@ -14,11 +15,11 @@ pub(super) fn own_files() -> El {
     let page = use_page();
     let words = &page.words().shell;
     let reads = Reads::default();
-    let is_missing = Var::new(false);
+    let missing = Var::new(None::<&'static str>);
     let take = move |list| {
         let files = page.runtime().model_files(&list);
-        is_missing.set(files.is_none());
-        if let Some(files) = files {
+        missing.set(files.as_ref().err().copied());
+        if let Ok(files) = files {
             page.send(Msg::Choose(ModelChoice::Files(files, reads.langs())));
         }
     };
@@ -29,7 +30,10 @@ pub(super) fn own_files() -> El {
         .add(el("p.hint").add(words.own_files_note()))
         .add(reads_field(reads))
         .add(picker.view(take))
-        .add(el("p.warn[role=status]").add(move || is_missing.get().then_some(words.own_files_missing())))
+        .add(
+            el("p.warn[role=status]")
+                .add(move || missing.get().map(|file| fill(words.own_files_missing(), &[("file", file)]))),
+        )
 }
 
 /// A folder somewhere on the network.

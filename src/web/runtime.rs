@@ -140,6 +140,9 @@ impl Runtime {
         let runtime = Rc::clone(self);
         spawn(async move {
             let (files, unreadable) = dropped.find().await;
+            if files.is_empty() && unreadable.is_empty() {
+                return runtime.refuse(String::new(), FaultKind::NoImage, String::new());
+            }
             for (name, reason) in unreadable {
                 runtime.refuse(name, FaultKind::ImageGone, reason);
             }
@@ -160,16 +163,19 @@ impl Runtime {
         }
     }
 
-    /// The addresses of a model's four files, picked on this device; `None` if one is missing.
-    pub fn model_files(&self, list: &FileList) -> Option<ModelFiles> {
+    /// The addresses of a model's four files, picked on this device.
+    ///
+    /// # Errors
+    /// The name of a file that is missing.
+    pub fn model_files(&self, list: &FileList) -> Result<ModelFiles, &'static str> {
         let files = gather::listed(list);
-        let find = |name: &str| {
-            let (_, file) = files.iter().find(|(it, _)| it == name)?;
-            self.files.address(self.files.add(file.clone()))
+        let find = |name: &'static str| {
+            let file = files.iter().find(|(it, _)| it == name).map(|(_, file)| file.clone());
+            file.and_then(|file| self.files.address(self.files.add(file))).ok_or(name)
         };
         let weights = files.iter().find(|(it, _)| it == "model.safetensors");
         let bytes = weights.map(|(_, file)| file.size() as u64);
-        Some(ModelFiles {
+        Ok(ModelFiles {
             config: find("config.json")?,
             preprocessor: find("preprocessor_config.json")?,
             tokenizer: find("tokenizer.json")?,

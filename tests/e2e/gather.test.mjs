@@ -55,10 +55,11 @@ test("a folder gives all that is in it, folders in it too, but no hidden files",
   assert.equal(await page.locator(".notices li").count(), 0);
 });
 
-test("an empty folder leaves the page as it was", async (t) => {
+test("an empty folder is said to be one, and leaves the page as it was", async (t) => {
   const { page } = await start(t);
   const folder = await folderOf(t, { "nothing/at/all": null });
   await dropFolders(page, [join(folder, "nothing")]);
+  await page.locator(".notices").getByText("画像のファイルはありませんでした").waitFor();
   await page.locator(".welcome").waitFor();
   await page.locator(".busy").waitFor({ state: "detached" });
   await lives(page, 0);

@@ -175,6 +175,6 @@ words! {
         said_notices,
         said_model,
         stages[8],
-        faults[21],
+        faults[22],
     }
 }
