@@ -23,6 +23,11 @@ export async function load(base) {
   }
 }
 
+/** Until the browser paints next; not at all while the page is hidden. */
+export function nextFrame() {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}
+
 /** Whether points can be drawn in space here. */
 export function hasWebgl() {
   return document.createElement("canvas").getContext("webgl") !== null;

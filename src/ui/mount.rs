@@ -12,6 +12,7 @@ use super::messages::load;
 use super::page::Page;
 use super::shell::shell;
 use crate::app::{Msg, State};
+use crate::web::task::next_task;
 use crate::web::{Runtime, RuntimeOptions};
 
 /// A page in an element; dropping it takes the page out and ends its worker.
@@ -44,6 +45,8 @@ impl Handle {
 pub async fn mount(root: HtmlElement, state: State, options: RuntimeOptions) -> Result<Handle, String> {
     icon::load(&state.base).await?;
     let words = load(&state.base, state.lang).await?;
+    // Building is a task of its own; without a channel to wait for, it is none.
+    drop(next_task().await);
     // Another page in the same document may have been first; one executor serves all.
     drop(Executor::init_wasm_bindgen());
     let owner = Owner::new();

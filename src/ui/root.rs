@@ -1,6 +1,6 @@
 //! The root element: its class, its language, its theme, and whether it is narrow.
 
-use super::dom::{document, effect, next_frame, on_window, stored};
+use super::dom::{document, effect, on_resize, stored};
 use web_sys::HtmlElement;
 
 use super::page::Page;
@@ -17,16 +17,14 @@ pub(super) fn follow_root(page: Page) {
     set("data-place", if page.is_page { "page" } else { "embedded" });
 
     let measure = move || {
-        let is_narrow = root.with(|it| it.client_width() < NARROW);
+        let is_narrow = root.with(|it| it.client_width()) < NARROW;
         set("data-size", if is_narrow { "narrow" } else { "wide" });
         if page.is_narrow.get_untracked() != is_narrow {
             page.is_narrow.set(is_narrow);
         }
     };
-    measure();
-    // A custom element has no width until it has been laid out once.
-    next_frame(measure);
-    on_window("resize", move |_| measure());
+    // Told once it has been laid out: to ask before would lay out the whole page for the answer alone.
+    root.with(|it| on_resize(it, measure));
 
     effect(move || {
         let lang = if page.lang() == Lang::Ja { "ja" } else { "en" };

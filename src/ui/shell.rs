@@ -1,6 +1,6 @@
 //! The whole page: header, rail, tank, stage, and what lies over them.
 
-use super::dom::{El, View, button, el, group, on_window};
+use super::dom::{El, View, button, el, group, later, on_window};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Event, HtmlElement, KeyboardEvent};
 
@@ -59,13 +59,13 @@ fn body() -> View {
         .add(rail())
         .add(el("div.lines").add(offer()).add(notices()).add(busy()))
         .add(
-            el("div.floor").add(el("div.side").add(tank()).add(detail())).add(
+            el("div.floor").add(el("div.side").add(later(tank)).add(detail())).add(
                 el("div.stage-room")
                     .attr("role", role)
                     .attr("tabindex", "-1")
                     .attr("aria-label", words.stage())
                     .add(welcome())
-                    .add(stage()),
+                    .add(later(stage)),
             ),
         )
         .add(panels())

@@ -31,6 +31,8 @@ extern "C" {
         can_drag: bool,
         can_zoom: bool,
     ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = nextFrame)]
+    async fn next_frame_js() -> JsValue;
     fn dispose(element: &HtmlElement);
     fn on(element: &HtmlElement, name: &str, callback: &Callback);
     #[wasm_bindgen(catch, js_name = toImage)]
@@ -156,13 +158,7 @@ impl Drop for Plot {
 
 /// Until the browser paints next; not at all while the page is hidden.
 pub async fn next_frame() {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            // A window that cannot paint has no one to draw for.
-            drop(window.request_animation_frame(&resolve));
-        }
-    });
-    drop(wasm_bindgen_futures::JsFuture::from(promise).await);
+    next_frame_js().await;
 }
 
 /// Whether the main way to point here is a finger.

@@ -16,7 +16,7 @@ use super::files::{Files, blob};
 use super::gather::{self, Dropped};
 use super::port::{self, Arrays};
 use super::source::{self, Entry};
-use super::task::spawn;
+use super::task::{self, spawn};
 use super::{decode, error, fetch, store};
 use crate::app::{Effect, Msg, NewPicture, Payload, State, Step, Tell, update};
 use crate::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, ModelFiles, News};
@@ -196,7 +196,10 @@ impl Runtime {
     async fn open(self: Rc<Self>) {
         let address = self.with(|it| it.base.clone()) + NAMES;
         match fetch::text(&address).await {
-            Ok(names) => self.send(Msg::Names(names)),
+            Ok(names) => {
+                apart().await;
+                self.send(Msg::Names(names));
+            }
             Err(reason) => self.refuse(NAMES.to_owned(), FaultKind::Fetch, reason),
         }
         let mut stored = None;
@@ -209,6 +212,7 @@ impl Runtime {
                 Err(thrown) => self.refuse(String::new(), FaultKind::Storage, error::words(&thrown)),
             }
         }
+        apart().await;
         self.send(Msg::Started(stored));
         if let Some(step) = self.options.step {
             self.send(Msg::GoTo(step));
@@ -277,6 +281,7 @@ impl Runtime {
                 spawn(async move {
                     let base = runtime.with(|it| it.base.clone());
                     let entries = source::samples(&base).await;
+                    apart().await;
                     runtime.fill(entries, source::SAMPLES);
                 });
             }
@@ -404,10 +409,15 @@ impl Runtime {
         if !self.keeps.get() {
             return;
         }
-        match self.with(|state| store::records(state, &self.files, &items)) {
-            Ok(records) => self.store(store::keep(records)),
-            Err(thrown) => self.waiting.borrow_mut().push_back(storage_failed(&thrown)),
-        }
+        let runtime = Rc::clone(self);
+        spawn(async move {
+            // What was changed is shown first.
+            apart().await;
+            match runtime.with(|state| store::records(state, &runtime.files, &items)) {
+                Ok(records) => runtime.store(store::keep(records)),
+                Err(thrown) => runtime.send(storage_failed(&thrown)),
+            }
+        });
         self.keep_settings();
     }
 
@@ -489,6 +499,11 @@ impl Runtime {
             drop(self.options.root.dispatch_event(&event));
         }
     }
+}
+
+/// Divides long work into two tasks: a finger between them is heard. Without a channel to wait for, they are one.
+async fn apart() {
+    drop(task::next_task().await);
 }
 
 fn storage_failed(thrown: &JsValue) -> Msg {

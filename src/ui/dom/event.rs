@@ -2,7 +2,7 @@
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Event, EventTarget, HtmlInputElement, Window};
+use web_sys::{Document, Element, Event, EventTarget, HtmlInputElement, ResizeObserver, Window};
 
 use super::cell::keep;
 
@@ -36,6 +36,24 @@ pub(crate) fn on_window(name: &'static str, hear: impl FnMut(Event) + 'static) {
 /// Hears events of the document, for as long as the component stands.
 pub(crate) fn on_document(name: &'static str, hear: impl FnMut(Event) + 'static) {
     keep(Ear::new(document().into(), name, false, Box::new(hear)));
+}
+
+/// Calls back when `element` has been laid out in another size, the first time included, for as long as the component
+/// stands.
+pub(crate) fn on_resize(element: &Element, mut run: impl FnMut() + 'static) {
+    let run = Closure::<dyn FnMut()>::new(move || run());
+    if let Ok(observer) = ResizeObserver::new(run.as_ref().unchecked_ref()) {
+        observer.observe(element);
+        keep((Observing(observer), run));
+    }
+}
+
+struct Observing(ResizeObserver);
+
+impl Drop for Observing {
+    fn drop(&mut self) {
+        self.0.disconnect();
+    }
 }
 
 /// Runs `run` before the next frame is drawn: what has just been built has its size by then.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{DocumentFragment, Node};
 
-use super::cell::{Memo, effect, memo};
+use super::cell::{Memo, Var, effect, memo};
 use super::event::document;
+use crate::web::task::{next_task, spawn};
 
 /// Anything that hangs in an element: one node, or a fragment of several.
 pub(crate) struct View(Node);
@@ -36,6 +37,17 @@ pub(crate) fn shown<K: Kid + 'static>(
 ) -> View {
     let is_there = memo(is_there);
     (move || is_there.get().then(&view)).view()
+}
+
+/// `view`, built in a task of its own: what came before it is seen and heard first.
+pub(crate) fn later<K: Kid + 'static>(view: impl Fn() -> K + 'static) -> View {
+    let is_due = Var::new(false);
+    spawn(async move {
+        // Without a channel to wait for, it is built at once.
+        drop(next_task().await);
+        is_due.set(true);
+    });
+    (move || is_due.get().then(&view)).view()
 }
 
 impl View {

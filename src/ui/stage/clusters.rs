@@ -32,7 +32,7 @@ pub(super) fn clusters() -> View {
         .add(kind(of, act(move |it| page.send(Msg::SetClusterOf(it)))))
         .add(bench(picture.view(), settings(run).view()))
         .add(groups());
-    frame(Step::Clusters, w.clusters_lead(), w.clusters_try(), body.view(), paragraphs(w.clusters_how()))
+    frame(Step::Clusters, w.clusters_lead(), w.clusters_try(), body.view(), || paragraphs(words().clusters_how()))
 }
 
 /// The player and the map in the round's colours.

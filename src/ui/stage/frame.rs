@@ -6,7 +6,7 @@ use super::{shared, words};
 use crate::app::Step;
 
 /// A step; `lead` is its sentence, `try_this` the thing to try, `how` what folds out below.
-pub(super) fn frame(step: Step, lead: &'static str, try_this: &'static str, body: View, how: View) -> View {
+pub(super) fn frame(step: Step, lead: &'static str, try_this: &'static str, body: View, how: fn() -> View) -> View {
     let title = shared().step_titles()[step as usize];
     el("div.step")
         .add(el("header.step-head").add(el("h2").add(title)).add(el("p.step-lead").add(lead)))
@@ -21,13 +21,8 @@ pub(super) fn bench(picture: View, settings: View) -> View {
     el("div.bench").add(el("div.bench-picture").add(picture)).add(el("div.bench-settings").add(settings)).view()
 }
 
-/// Something that folds out.
-pub(super) fn fold(summary: &'static str, body: View) -> View {
-    el("details.fold").add(el("summary").add(summary)).add(el("div.fold-body").add(body)).view()
-}
-
-/// The same, for what is heavy: it is only there while it is open.
-pub(super) fn lazy_fold(summary: &'static str, body: impl Fn() -> View + Send + 'static) -> View {
+/// Something that folds out; it is only there while it is open.
+pub(super) fn fold(summary: &'static str, body: impl Fn() -> View + Send + 'static) -> View {
     let is_open = Var::new(false);
     let toggled = move |event: web_sys::Event| {
         is_open.set(target::<web_sys::Element>(&event).has_attribute("open"));

@@ -43,7 +43,7 @@ pub(super) fn how_names() -> View {
                 .view()
         }
     };
-    group().add(paragraphs(w.names_how())).add(table)
+    group().add(|| paragraphs(words().names_how())).add(table)
 }
 
 /// A picture whose answer is still secret has none to show.

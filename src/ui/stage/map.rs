@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::ui::dom::{Kid, Memo, Var, View, act, el, group, memo, shown};
 
-use super::frame::{bench, frame, lazy_fold, paragraphs};
+use super::frame::{bench, fold, frame, paragraphs};
 use super::gate::enough;
 use super::key::key;
 use super::kind::kind;
@@ -37,7 +37,7 @@ pub(super) fn map() -> View {
     let body = group()
         .add(kind(of, act(move |it| page.send(Msg::SetMapOf(it)))))
         .add(bench(picture.view(), map_settings(run).view()));
-    frame(Step::Map, w.map_lead(), w.map_try(), body.view(), paragraphs(w.map_how()))
+    frame(Step::Map, w.map_lead(), w.map_try(), body.view(), || paragraphs(words().map_how()))
 }
 
 /// The map itself, with its buttons, its key and its table; the step of clusters shows it too.
@@ -66,7 +66,7 @@ pub(super) fn picture() -> View {
             .add(plot_view(drawn, figure, view))
             .add(key(figure))
             .add(notes(figure))
-            .add(lazy_fold(w.table(), move || table(figure).view()))
+            .add(fold(w.table(), move || table(figure).view()))
             .view()
     };
     let is_there = memo(move || figure.with(Option::is_some));

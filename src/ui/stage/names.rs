@@ -23,7 +23,7 @@ pub(super) fn names() -> View {
     let w = words();
     let has_pictures = page.memo(|state| state.pictures().next().is_some());
     let body = move || if has_pictures.get() { group().add(bar()).add(cards()).view() } else { no_pictures(None) };
-    frame(Step::Names, w.names_lead(), w.names_try(), body.view(), how_names().view())
+    frame(Step::Names, w.names_lead(), w.names_try(), body.view(), || how_names().view())
 }
 
 fn bar() -> View {

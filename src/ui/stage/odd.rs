@@ -23,7 +23,7 @@ pub(super) fn odd() -> View {
         OddWay::References => odd_references().view(),
     };
     let body = group().add(tabs(way)).add(kind(of, act(move |it| page.send(Msg::SetOddOf(it))))).add(shown);
-    frame(Step::Odd, w.odd_lead(), w.odd_try(), body.view(), paragraphs(w.odd_how()))
+    frame(Step::Odd, w.odd_lead(), w.odd_try(), body.view(), || paragraphs(words().odd_how()))
 }
 
 /// The two ways, as tabs in the sense of the ARIA practices: arrows change, and the change is at once.

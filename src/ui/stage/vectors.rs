@@ -21,7 +21,7 @@ const N_ROWS: usize = 100;
 pub(super) fn vectors() -> View {
     let w = words();
     let body = group().add(towers()).add(table());
-    frame(Step::Vectors, w.vectors_lead(), w.vectors_try(), body.view(), paragraphs(w.vectors_how()))
+    frame(Step::Vectors, w.vectors_lead(), w.vectors_try(), body.view(), || paragraphs(words().vectors_how()))
 }
 
 fn table() -> View {
