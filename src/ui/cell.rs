@@ -95,7 +95,7 @@ fn said(cell: &Cell, words: &super::messages::Shell) -> String {
         Stand::Unreadable => said.push(words.unreadable()),
         Stand::Stopped => said.push(words.stopped()),
     }
-    let cluster = cell.cluster.map(|it| cluster_name(it));
+    let cluster = cell.cluster.map(cluster_name);
     said.extend(cluster.as_deref());
     said.extend(cell.is_odd.then_some(words.is_odd()));
     said.extend(cell.is_reference.then_some(words.is_reference()));

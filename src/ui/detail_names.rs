@@ -47,7 +47,7 @@ pub(super) fn detail_names(id: ItemId) -> El {
         };
         rows.get().into_iter().map(row).collect::<Vec<_>>()
     };
-    el("section").add(move || fault.get().map(|fault| fault_line(fault))).add(shown(
+    el("section").add(move || fault.get().map(fault_line)).add(shown(
         move || fault.with(Option::is_none),
         move || {
             group()

@@ -44,5 +44,5 @@ pub(super) fn welcome() -> View {
             )
             .view()
     };
-    shown(move || is_empty.get(), move || content())
+    shown(move || is_empty.get(), content)
 }

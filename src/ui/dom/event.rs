@@ -40,8 +40,8 @@ pub(crate) fn on_document(name: &'static str, hear: impl FnMut(Event) + 'static)
 
 /// Calls back when `element` has been laid out in another size, the first time included, for as long as the component
 /// stands.
-pub(crate) fn on_resize(element: &Element, mut run: impl FnMut() + 'static) {
-    let run = Closure::<dyn FnMut()>::new(move || run());
+pub(crate) fn on_resize(element: &Element, run: impl FnMut() + 'static) {
+    let run = Closure::<dyn FnMut()>::new(run);
     if let Ok(observer) = ResizeObserver::new(run.as_ref().unchecked_ref()) {
         observer.observe(element);
         keep((Observing(observer), run));

@@ -27,7 +27,7 @@ pub(super) fn clusters() -> View {
     let run = page.memo(|state| state.clusters.run.clone());
     let picture = group()
         .add(run_line(run, Step::Clusters, &[Stage::Clusters], &["n_clusters", "n_init"]))
-        .add(enough(of, 1, Some(|| Msg::SetClusterOf(MapOf::Names)), || player_and_map()));
+        .add(enough(of, 1, Some(|| Msg::SetClusterOf(MapOf::Names)), player_and_map));
     let body = group()
         .add(kind(of, act(move |it| page.send(Msg::SetClusterOf(it)))))
         .add(bench(picture.view(), settings(run).view()))

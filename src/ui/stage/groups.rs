@@ -38,7 +38,7 @@ fn row(row: Row) -> View {
     let called = word.map(|it| fill(words().groups_word(), &[("name", &it)]));
     let rest = members.len().saturating_sub(N_MEMBERS);
     let rest = (rest > 0).then(|| el("span.note.figure").add("+").add(rest));
-    let tiles = members.into_iter().take(N_MEMBERS).map(|item| tile(item)).collect::<Vec<_>>();
+    let tiles = members.into_iter().take(N_MEMBERS).map(tile).collect::<Vec<_>>();
     el("li.group")
         .add(
             el("p.group-head")

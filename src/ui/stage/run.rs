@@ -24,7 +24,7 @@ pub(super) fn run_line(run: Memo<Run>, step: Step, stages: &'static [Stage], fie
     });
     (move || match state.get() {
         1 => busy(run, step, stages),
-        2 => run.get().fault.map(|fault| fault_line(fault)).view(),
+        2 => run.get().fault.map(fault_line).view(),
         3 => el("p.note").add(words().stopped()).view(),
         _ => ().view(),
     })

@@ -55,7 +55,7 @@ fn row(item: ItemId, figure: Memo<Option<Arc<Figure>>>, in_space: Memo<bool>) ->
     };
     let group = move || {
         let cluster = mark.with(|it| it.as_ref().and_then(|it| it.cluster));
-        cluster.map(|it| cluster_name(it)).unwrap_or_default()
+        cluster.map(cluster_name).unwrap_or_default()
     };
     el("tr")
         .add(el("th[scope=row]").add(tile(item)))
