@@ -417,8 +417,9 @@ impl Runtime {
                 Ok(records) => runtime.store(store::keep(records)),
                 Err(thrown) => runtime.send(storage_failed(&thrown)),
             }
+            // They say which of the items are in the list: neither is of use without the other.
+            runtime.keep_settings_now();
         });
-        self.keep_settings();
     }
 
     /// Settings change many times a second while a slider moves; they are kept once it rests.
@@ -429,13 +430,17 @@ impl Runtime {
         let runtime = Rc::clone(self);
         let write = Closure::once_into_js(move || {
             runtime.is_settings_due.set(false);
-            let settings = runtime.with(State::settings);
-            runtime.store(async move { store::keep_settings(settings).await.map(|()| false) });
+            runtime.keep_settings_now();
         });
         if let Some(window) = web_sys::window() {
             // A page without a timer would have shown nothing so far.
             drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(write.unchecked_ref(), 300));
         }
+    }
+
+    fn keep_settings_now(self: &Rc<Self>) {
+        let settings = self.with(State::settings);
+        self.store(async move { store::keep_settings(settings).await.map(|()| false) });
     }
 
     fn store(self: &Rc<Self>, work: impl Future<Output = Result<bool, JsValue>> + 'static) {

@@ -79,6 +79,7 @@ test("the same photo twice is two pictures with one vector", async (t) => {
   await step(page, 2);
   await page.locator(".plot-canvas canvas, .plot-canvas .main-svg").first().waitFor();
   await page.locator(".stage-room details.fold").filter({ hasText: "表で見る" }).locator("summary").click();
+  await page.locator("table.places td.figure").nth(11).waitFor();
   const places = await page.locator("table.places td.figure").allTextContents();
   assert.equal(places.length, 12);
   for (const place of places) assert.match(place, /^-?\d+\.\d+$/);

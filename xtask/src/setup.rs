@@ -42,7 +42,9 @@ pub(crate) fn browser() -> Result<Browser> {
     }
     if Path::new("/etc/debian_version").exists() && ask(&["id", "-u"]).as_deref() == Some("0") {
         run(command(&["apt-get", "update"]).env("DEBIAN_FRONTEND", "noninteractive"))?;
-        let install = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"];
+        // A font, for without one the page's Japanese is boxes: neither its widths nor its pictures would be true.
+        let packages = ["chromium", "chromium-driver", "fonts-noto-cjk"];
+        let install = [&["apt-get", "install", "--yes", "--no-install-recommends"], &packages[..]].concat();
         run(command(&install).env("DEBIAN_FRONTEND", "noninteractive"))?;
     }
     installed_browser().ok_or_else(|| {

@@ -26,26 +26,26 @@ pub(super) fn towers() -> El {
                 .add(
                     svg("g.towers-item")
                         .add(svg("rect[x=24][y=108][width=72][height=48][rx=24]"))
-                        .add(el("text[x=60][y=138][text-anchor=middle]").add(w.towers_word())),
+                        .add(svg("text[x=60][y=138][text-anchor=middle]").add(w.towers_word())),
                 )
                 .add(
                     svg("g.towers-tower")
                         .add(svg("path[d=M140 12h112v20l-12 12l12 12v20h-112z]"))
                         .add(svg("path[d=M140 100h112v20l-12 12l12 12v20h-112z]"))
-                        .add(el("text[x=190][y=49][text-anchor=middle]").add(w.towers_picture()))
-                        .add(el("text[x=190][y=137][text-anchor=middle]").add(w.towers_text())),
+                        .add(svg("text[x=190][y=49][text-anchor=middle]").add(w.towers_picture()))
+                        .add(svg("text[x=190][y=137][text-anchor=middle]").add(w.towers_text())),
                 )
                 .add(
                     svg("g.towers-space")
-                        .add(el("ellipse[cx=428][cy=88][rx=118][ry=76]"))
+                        .add(svg("ellipse[cx=428][cy=88][rx=118][ry=76]"))
                         .add(svg("circle.is-picture[cx=420][cy=78][r=7]"))
                         .add(svg("path.is-word[d=M442 76l9 9l-9 9l-9-9z]"))
                         .add(svg("circle.is-other[cx=366][cy=114][r=5]"))
                         .add(svg("circle.is-other[cx=382][cy=62][r=5]"))
                         .add(svg("path.is-other[d=M494 112l6 6l-6 6l-6-6z]"))
                         .add(svg("path.is-other[d=M486 52l6 6l-6 6l-6-6z]"))
-                        .add(el("text[x=428][y=146][text-anchor=middle]").add(w.towers_space()))
-                        .add(el("text.towers-near[x=430][y=58][text-anchor=middle]").add(w.towers_near())),
+                        .add(svg("text[x=428][y=146][text-anchor=middle]").add(w.towers_space()))
+                        .add(svg("text.towers-near[x=430][y=58][text-anchor=middle]").add(w.towers_near())),
                 ),
         )
         .add(el("figcaption.note").add(w.towers_caption()))
