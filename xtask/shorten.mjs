@@ -1,6 +1,5 @@
-// Shortens the names by which a wasm file asks for its imports, there and in the JavaScript that gives them.
-//
-// wasm-bindgen writes them for people, each with a hash that does not compress; nobody ever reads them in a page.
+// Shortens the names by which a wasm file and its JavaScript know each other: of imports, and of the exports that call
+// closures. wasm-bindgen writes them for people, each with a hash that does not compress; nobody reads them in a page.
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
@@ -45,7 +44,18 @@ function description(read, wasm) {
   return wasm.subarray(start, read.at());
 }
 
-/** `wasm` with its imports of `module` renamed, and the new name of each old one. */
+/** What is exported, after its name: its kind and its number, as they are. */
+function exported(read, wasm) {
+  const start = read.at();
+  read.take(1);
+  read.number();
+  return wasm.subarray(start, read.at());
+}
+
+/** The exports that only wasm-bindgen's own JavaScript calls. */
+const CLOSURES = /^wasm_bindgen__convert__closures/;
+
+/** `wasm` with its imports of `module` and its closures renamed, and the new name of each old one. */
 export function shorten(wasm, module) {
   const names = new Map();
   const parts = [wasm.subarray(0, 8)];
@@ -55,42 +65,44 @@ export function shorten(wasm, module) {
     const [id] = read.take(1);
     const length = read.number();
     const end = read.at() + length;
-    if (id !== 2) {
+    if (id !== 2 && id !== 7) {
       read.take(length);
       parts.push(wasm.subarray(start, end));
       continue;
     }
     const count = read.number();
-    const imports = [encode(count)];
+    const entries = [encode(count)];
     for (let at = 0; at < count; at++) {
-      const from = read.take(read.number());
+      const from = id === 2 ? read.take(read.number()) : undefined;
       let name = read.take(read.number());
-      if (from.toString() === module) {
+      if (from ? from.toString() === module : CLOSURES.test(name.toString())) {
         names.set(name.toString(), `$${names.size.toString(36)}`);
         name = Buffer.from(names.get(name.toString()));
       }
-      imports.push(encode(from.length), from, encode(name.length), name, description(read, wasm));
+      if (from) entries.push(encode(from.length), from);
+      entries.push(encode(name.length), name, from ? description(read, wasm) : exported(read, wasm));
     }
-    const body = Buffer.concat(imports);
+    const body = Buffer.concat(entries);
     parts.push(Buffer.from([id]), encode(body.length), body);
   }
   return { wasm: Buffer.concat(parts), names };
 }
 
-/** Shortens the imports of `<dir>/<name>_bg.wasm` and of `<dir>/<name>.js`, which gives them. */
+/** Shortens the names in `<dir>/<name>_bg.wasm` and in `<dir>/<name>.js`, its JavaScript. */
 export async function shortenFiles(dir, name) {
   const [wasmFile, jsFile] = [`${dir}/${name}_bg.wasm`, `${dir}/${name}.js`];
   const { wasm, names } = shorten(await readFile(wasmFile), `./${name}_bg.js`);
   let js = await readFile(jsFile, "utf8");
-  // As a key of the object of imports, and nowhere else.
+  // Imports are keys of an object and nowhere else; closures are named where they are called.
   const found = new Set();
-  js = js.replace(/^(\s*)(__wb\w+)(?=: |\()/gm, (line, indent, key) => {
-    if (!names.has(key)) return line;
-    found.add(key);
-    return indent + names.get(key);
+  js = js.replace(/^(\s*)(__wb\w+)(?=: |\()|\b(wasm_bindgen__\w+)/gm, (all, indent, key, closure) => {
+    const name = names.get(key ?? closure);
+    if (!name) return all;
+    found.add(key ?? closure);
+    return (indent ?? "") + name;
   });
   const lost = [...names.keys()].filter((key) => !found.has(key));
-  if (lost.length > 0) throw new Error(`${jsFile} does not give ${lost.join(", ")}`);
+  if (lost.length > 0) throw new Error(`${jsFile} does not know ${lost.join(", ")}`);
   await writeFile(wasmFile, wasm);
   await writeFile(jsFile, js);
 }
