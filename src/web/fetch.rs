@@ -90,14 +90,6 @@ pub async fn erase() {
     }
 }
 
-/// The whole of a small file as a blob.
-///
-/// # Errors
-/// Why not, in words.
-pub async fn blob(address: &str) -> Result<web_sys::Blob, String> {
-    whole(address, Response::blob).await.map(JsCast::unchecked_into)
-}
-
 /// A small JSON file.
 ///
 /// # Errors

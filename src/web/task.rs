@@ -18,21 +18,6 @@ pub fn spawn(work: impl Future<Output = ()> + 'static) {
     spawn_local(work);
 }
 
-/// Starts `work`; the promise resolves once it is over.
-pub fn promise(work: impl Future<Output = ()> + 'static) -> Promise {
-    let mut work = Some(work);
-    Promise::new(&mut |resolve, _| {
-        let work = work.take();
-        spawn(async move {
-            if let Some(work) = work {
-                work.await;
-            }
-            // Resolving a promise does not throw.
-            drop(resolve.call0(&JsValue::UNDEFINED));
-        });
-    })
-}
-
 /// Resolves after one round of a message channel, which lets every message that waits come first.
 ///
 /// A bare promise and `scheduler.yield` never let one in; `setTimeout` does, but costs 4 ms each time.
