@@ -113,7 +113,7 @@ async function measure({ base, folder, pictures, analysis }) {
   };
   const rows = {};
   const files = { config: `${folder}config.json`, preprocessor: `${folder}preprocessor_config.json`, tokenizer: `${folder}tokenizer.json`,
-    weights: `${folder}model.safetensors`, sha256: null, bytes: null };
+    weights: `${folder}model.safetensors`, sha256: null, bytes: null, is_far: false };
   [rows.load_ms] = await timed(() => ask("Load", { files }));
   rows.memory_after_load = peak;
   const times = [];

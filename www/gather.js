@@ -19,7 +19,7 @@ export function take(transfer) {
 /** Everything in a drop: `[pairs, unreadable]`; folders in the order of their names, `unreadable` as path and reason. */
 export async function find({ files, folders }) {
   const unreadable = [];
-  const waiting = folders.toReversed?.() ?? [...folders].reverse();
+  const waiting = [...folders].reverse();
   while (waiting.length > 0 && files.length < MOST) {
     const entry = waiting.pop();
     try {

@@ -14,7 +14,7 @@ export async function list(address) {
   return Promise.all(entries.map((entry) => {
     const { url, name } = typeof entry === "string" ? { name: entry } : (entry ?? {});
     if (url === undefined && name === undefined) throw new Error("an entry has neither a url nor a name");
-    if (url === undefined) return [String(name)];
+    if (url === undefined) return [String(name).normalize("NFC")];
     // Addresses in the list are relative to the list, not to the page around the tank.
     const { href } = new URL(url, address);
     return picture(href, String(name ?? href.split("/").pop()).normalize("NFC"));

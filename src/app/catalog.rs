@@ -10,13 +10,11 @@ use crate::words::words;
 /// All models that the menu offers, in its order; `models/catalog.json`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Catalog {
-    /// Where `Place::Hub` repositories lie, without a slash at the end.
-    pub hub: String,
     /// The models.
     pub models: Vec<ModelEntry>,
 }
 
-fields!(Catalog { hub, models });
+fields!(Catalog { models });
 
 /// One model of the menu.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -68,6 +66,26 @@ fields!(ModelEntry {
     is_small
 });
 
+impl ModelEntry {
+    /// The addresses of its files; `base` is the page's own folder, ending in `/`.
+    pub fn files(&self, base: &str) -> ModelFiles {
+        let folder = match &self.place {
+            Place::Files(files) => return files.clone(),
+            Place::Folder(folder) if self.place.is_far() => folder.clone(),
+            Place::Folder(folder) => [base, folder].concat(),
+        };
+        ModelFiles {
+            config: format!("{folder}config.json"),
+            preprocessor: format!("{folder}preprocessor_config.json"),
+            tokenizer: format!("{folder}tokenizer.json"),
+            weights: format!("{folder}model.safetensors"),
+            sha256: self.sha256.clone(),
+            bytes: Some(self.bytes),
+            is_far: self.place.is_far(),
+        }
+    }
+}
+
 /// A title in each language of the page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Titles {
@@ -102,38 +120,47 @@ fields!(Templates { ja, en });
 
 impl Templates {
     /// Those for names in `lang`; none means the bare name.
-    pub fn get(&self, lang: &Lang) -> Option<&Vec<String>> {
+    pub fn get(&self, lang: Lang) -> &Vec<String> {
         match lang {
-            Lang::Ja => Some(&self.ja),
-            Lang::En => Some(&self.en),
+            Lang::Ja => &self.ja,
+            Lang::En => &self.en,
         }
     }
 }
 
 /// Where a model's files are.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Place {
-    /// In a folder beside the page, such as `models/demo/`.
-    Beside(String),
-    /// In a repository of the hub, at a fixed revision.
-    Hub {
-        /// `owner/name`.
-        repository: String,
-        /// A commit, or a branch where no commit is known.
-        revision: String,
-    },
-    /// In any folder with an address, ending in `/`.
-    Address(String),
-    /// Files that the person picked: an address for each. No catalog has these.
-    #[serde(skip)]
+    /// In a folder that ends in `/`: beside the page, such as `models/demo/`, or with an address of its own, such as
+    /// `https://huggingface.co/owner/name/resolve/revision/`. It is written as this text.
+    Folder(String),
+    /// Files that the person picked: an address for each, good for this visit. No catalog has these.
     Files(ModelFiles),
 }
 
 impl Default for Place {
     /// Nowhere: the place of no model.
     fn default() -> Self {
-        Self::Beside(String::new())
+        Self::Folder(String::new())
+    }
+}
+
+impl Place {
+    /// Whether its files come from somewhere else than the page and this device.
+    pub(super) fn is_far(&self) -> bool {
+        matches!(self, Self::Folder(folder) if folder.contains("://"))
+    }
+}
+
+impl Serialize for Place {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(if let Self::Folder(folder) = self { folder } else { "" })
+    }
+}
+
+impl<'de> Deserialize<'de> for Place {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::Folder)
     }
 }
 
@@ -155,24 +182,6 @@ impl Catalog {
     /// The model called `id`.
     pub fn find(&self, id: &str) -> Option<&ModelEntry> {
         self.models.iter().find(|it| it.id == id)
-    }
-
-    /// The addresses of `entry`'s files; `base` is the page's own folder, ending in `/`.
-    pub fn files(&self, entry: &ModelEntry, base: &str) -> ModelFiles {
-        let folder = match &entry.place {
-            Place::Beside(folder) => format!("{base}{folder}"),
-            Place::Hub { repository, revision } => format!("{}/{repository}/resolve/{revision}/", self.hub),
-            Place::Address(address) => address.clone(),
-            Place::Files(files) => return files.clone(),
-        };
-        ModelFiles {
-            config: format!("{folder}config.json"),
-            preprocessor: format!("{folder}preprocessor_config.json"),
-            tokenizer: format!("{folder}tokenizer.json"),
-            weights: format!("{folder}model.safetensors"),
-            sha256: entry.sha256.clone(),
-            bytes: Some(entry.bytes),
-        }
     }
 }
 
@@ -235,7 +244,9 @@ mod tests {
         ids.dedup();
         assert_eq!(ids.len(), catalog.models.len());
         let tiny = catalog.models.iter().find(|it| it.is_small && it.knows == Knows::Photos).unwrap();
-        let files = catalog.files(tiny, "https://page.example/");
-        assert!(files.weights.starts_with(&catalog.hub) && files.weights.ends_with("/model.safetensors"));
+        assert!(tiny.place.is_far() && !catalog.models[0].place.is_far());
+        let weights = |it: &ModelEntry| it.files("https://page.example/").weights;
+        assert!(weights(tiny).starts_with("https://huggingface.co/") && weights(tiny).ends_with("/model.safetensors"));
+        assert_eq!(weights(&catalog.models[0]), "https://page.example/models/demo/model.safetensors");
     }
 }

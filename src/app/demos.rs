@@ -128,12 +128,6 @@ impl ClusterResult {
         let at = (round as usize).min(last);
         self.labels.get(at * n..(at + 1) * n).unwrap_or(&[])
     }
-
-    /// The cluster of one item after the last round.
-    pub fn cluster_of(&self, item: ItemId) -> Option<u32> {
-        let at = self.items.iter().position(|it| *it == item)?;
-        self.labels_at(u32::MAX).get(at).copied()
-    }
 }
 
 /// The ways to look for odd ones.

@@ -25,8 +25,8 @@ pub enum Effect {
     Erase,
     /// Write the collection into one file and hand it to the person.
     Save,
-    /// Forget the encoded files that no item uses any more.
-    Release(Vec<u32>),
+    /// Forget the small pictures and the encoded files of items that are gone.
+    Release(Vec<(ItemId, u32)>),
     /// Tell the page around an embedded tank.
     Tell(Tell),
 }

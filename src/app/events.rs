@@ -24,7 +24,10 @@ pub(super) fn handle(state: &mut State, event: Event, body: Body, effects: &mut 
             let &[item, width, height] = body.indices.as_slice() else { return };
             if let Some(Kind::Picture { size, format: known, .. }) = state.item_mut(item).map(|it| &mut it.kind) {
                 *size = (width, height);
-                *known = format;
+                // What the browser has decoded comes as bare pixels; what it was before is known already.
+                if known.is_empty() {
+                    *known = format;
+                }
             }
         }
         News::Loaded(_) | News::Done | News::Cancelled | News::Failed(_) => {
@@ -34,7 +37,7 @@ pub(super) fn handle(state: &mut State, event: Event, body: Body, effects: &mut 
                 News::Loaded(facts) => model_ready(state, facts),
                 News::Done => finish(state, job, task, body, effects),
                 News::Failed(fault) => failed(state, job, task, fault, effects),
-                _ => cancelled(state, job, task),
+                _ => cancelled(state, job, task, effects),
             }
         }
     }
@@ -45,55 +48,48 @@ pub(super) fn worker_died(state: &mut State, reason: &str, effects: &mut Vec<Eff
     let fault = Fault { kind: FaultKind::Worker, subject: String::new(), detail: reason.to_owned() };
     let tasks = std::mem::take(&mut state.tasks);
     let was_loading = tasks.values().any(|it| *it == Task::Load);
-    let pictures: Vec<ItemId> =
-        tasks.values().filter_map(|it| if let Task::Picture(id) = it { Some(*id) } else { None }).collect();
-    state.deaths += 1;
-    // A picture that was at the worker is tried once more alone; one that was there at two deaths is left out.
-    for (at, id) in pictures.iter().enumerate() {
-        let is_suspect = at == 0 && state.deaths > 1;
-        if let Some(item) = state.item_mut(*id) {
-            item.status = if is_suspect { Status::Failed(fault.clone()) } else { Status::Waiting };
-        }
-    }
+    let picture = tasks.values().find_map(|it| if let Task::Picture(id) = it { Some(*id) } else { None });
     for item in &mut state.items {
         item.in_worker = false;
         if item.status == Status::Working {
             item.status = Status::Waiting;
         }
     }
+    // The picture that was at the worker is tried once more; at its second death it is left out.
+    if let Some(id) = picture
+        && std::mem::replace(&mut state.suspect, picture) == picture
+        && let Some(item) = state.item_mut(id)
+    {
+        item.status = Status::Failed(fault.clone());
+    }
     for run in state.runs() {
         *run = Run { is_stopped: run.is_stopped, ..Run::default() };
     }
-    state.notice(String::new(), fault.clone());
+    state.notice(String::new(), fault.clone(), effects);
     state.worker = WorkerState::Absent;
+    state.model.is_held = false;
+    state.deaths += 1;
     if was_loading {
         // A model that does not fit would only kill the next worker too.
-        load_failed(state, Fault { kind: FaultKind::Memory, ..fault });
+        load_failed(state, Fault { kind: FaultKind::Memory, ..fault.clone() }, effects);
     }
-    let is_hopeless = state.deaths >= DEATHS;
-    match &state.model.facts {
+    if state.deaths >= DEATHS {
+        // The person may try again; by itself it would go on for ever.
+        state.model.load = Load::Failed(fault);
+        state.model.refused = Some(Box::new(state.model.entry.clone()));
+    } else if state.model.facts.is_some() || !was_loading {
         // The old model was lost with the worker: it is loaded again from the cache.
-        Some(_) if !is_hopeless => state.model.load = Load::Idle,
-        None if !was_loading && !is_hopeless => state.model.load = Load::Idle,
-        _ => {
-            state.worker = WorkerState::Starting;
-            return;
-        }
+        state.model.load = Load::Idle;
     }
-    state.worker = WorkerState::Starting;
-    effects.push(Effect::StartWorker);
 }
 
-pub(super) fn picture_failed(state: &mut State, id: ItemId, fault: Fault) {
-    let tasks = state.tasks.iter().find(|(_, task)| **task == Task::Picture(id)).map(|(job, _)| *job);
-    if let Some(job) = tasks {
-        state.tasks.remove(&job);
-    }
+pub(super) fn picture_failed(state: &mut State, id: ItemId, fault: Fault, effects: &mut Vec<Effect>) {
+    state.tasks.retain(|_, task| *task != Task::Picture(id));
+    // One that has been taken out meanwhile is nobody's business any more.
+    let Some(item) = state.item_mut(id) else { return };
+    item.status = Status::Failed(fault.clone());
     let name = state.item(id).map(|it| it.title(state.lang).to_owned()).unwrap_or_default();
-    if let Some(item) = state.item_mut(id) {
-        item.status = Status::Failed(fault.clone());
-    }
-    state.notice(name, fault);
+    state.notice(name, fault, effects);
 }
 
 fn progress(state: &mut State, job: JobId, stage: Stage, body: Body) {
@@ -126,10 +122,11 @@ fn finish(state: &mut State, job: JobId, task: Task, body: Body, effects: &mut V
     match task {
         Task::Picture(id) => {
             state.deaths = 0;
+            state.suspect = None;
             let made_by = Arc::from(state.model.facts.as_ref().map(|it| it.fingerprint.as_str()).unwrap_or_default());
             if let Some(item) = state.item_mut(id) {
-                set_vector(item, made_by, body.floats.into());
-                state.nearest = None;
+                set_vector(item, made_by, body.floats.into(), Status::Ready);
+                state.forget_nearest();
                 effects.push(Effect::Keep(vec![id]));
                 let (done, total) = state.progress();
                 effects.push(Effect::Tell(Tell::Progress(done, total)));
@@ -146,11 +143,12 @@ fn finish(state: &mut State, job: JobId, task: Task, body: Body, effects: &mut V
             let made: Table<ItemId, _> = ids.iter().copied().zip(vectors).collect();
             for item in state.items.iter_mut().filter(|it| it.status == Status::Working) {
                 if let Some((made_by, values)) = made.get(&item.id) {
-                    set_vector(item, Arc::clone(made_by), (*values).into());
+                    // Language and templates may have changed since it was asked for: `settle` sees whether it holds.
+                    set_vector(item, Arc::clone(made_by), (*values).into(), Status::Waiting);
                 }
             }
             state.naming.version += 1;
-            state.nearest = None;
+            state.forget_nearest();
             effects.push(Effect::Keep(ids));
         }
         Task::Names(ids, version) => {
@@ -193,10 +191,13 @@ fn finish(state: &mut State, job: JobId, task: Task, body: Body, effects: &mut V
 
 fn model_ready(state: &mut State, facts: ModelFacts) {
     state.model.load = Load::Ready;
-    state.model.before = None;
+    state.model.is_held = true;
     state.model.facts = Some(facts);
+    if state.model.before.take().is_some() {
+        state.fit_threshold();
+    }
     state.naming.version += 1;
-    state.nearest = None;
+    state.forget_nearest();
     for item in &mut state.items {
         item.in_worker = false;
         if !matches!(item.status, Status::Failed(_) | Status::Stopped) {
@@ -205,10 +206,14 @@ fn model_ready(state: &mut State, facts: ModelFacts) {
     }
 }
 
-fn load_failed(state: &mut State, fault: Fault) {
-    if state.model.before.is_some() && fault.kind != FaultKind::Cancelled {
+fn load_failed(state: &mut State, fault: Fault, effects: &mut Vec<Effect>) {
+    if fault.kind == FaultKind::Cancelled {
+        // The person knows.
+    } else if state.model.before.is_some() {
         let title = state.model.entry.title.shown(state.lang).to_owned();
-        state.notice(title, fault.clone());
+        state.notice(title, fault.clone(), effects);
+    } else {
+        effects.push(Effect::Tell(Tell::Error(fault.detail.clone())));
     }
     let Model { entry, before, load, refused, .. } = &mut state.model;
     *load = Load::Failed(fault);
@@ -218,9 +223,9 @@ fn load_failed(state: &mut State, fault: Fault) {
     }
 }
 
-fn set_vector(item: &mut Item, made_by: Arc<str>, values: Arc<[f32]>) {
+fn set_vector(item: &mut Item, made_by: Arc<str>, values: Arc<[f32]>, status: Status) {
     item.vector = Some(Vector { made_by, values });
-    item.status = Status::Ready;
+    item.status = status;
     item.in_worker = true;
 }
 
@@ -239,14 +244,15 @@ fn stop_run(state: &mut State, job: JobId, fault: Option<Fault>) {
     }
 }
 
-fn cancelled(state: &mut State, job: JobId, task: Task) {
+/// What the person stopped is marked so already; what ended because another model came waits for that one.
+fn cancelled(state: &mut State, job: JobId, task: Task, effects: &mut Vec<Effect>) {
     stop_run(state, job, None);
     match task {
-        Task::Picture(id) => stop_items(state, &[id]),
-        Task::Words(ids, _) => stop_items(state, &ids),
+        Task::Picture(id) => put_off(state, &[id]),
+        Task::Words(ids, _) => put_off(state, &ids),
         Task::Load => {
             let fault = Fault { kind: FaultKind::Cancelled, subject: String::new(), detail: String::new() };
-            load_failed(state, fault);
+            load_failed(state, fault, effects);
         }
         Task::Map(_) => {
             if let Some(result) = &mut state.map.result {
@@ -257,41 +263,60 @@ fn cancelled(state: &mut State, job: JobId, task: Task) {
     }
 }
 
-fn stop_items(state: &mut State, ids: &[ItemId]) {
+fn put_off(state: &mut State, ids: &[ItemId]) {
     let ids: Set<ItemId> = ids.iter().copied().collect();
-    for item in state.items.iter_mut().filter(|it| it.status == Status::Working && ids.contains(&it.id)) {
-        item.status = Status::Stopped;
+    // A picture that was stopped and went on is at the worker a second time.
+    let again: Set<ItemId> =
+        state.tasks.values().filter_map(|it| if let Task::Picture(id) = it { Some(*id) } else { None }).collect();
+    let is_put_off = |it: &&mut Item| ids.contains(&it.id) && !again.contains(&it.id);
+    for item in state.items.iter_mut().filter(|it| it.status == Status::Working).filter(is_put_off) {
+        item.status = Status::Waiting;
     }
 }
 
 fn failed(state: &mut State, job: JobId, task: Task, fault: Fault, effects: &mut Vec<Effect>) {
-    effects.push(Effect::Tell(Tell::Error(fault.detail.clone())));
     match task {
-        Task::Load => load_failed(state, fault),
-        Task::Picture(id) => match (&fault.kind, state.item(id)) {
+        Task::Load => load_failed(state, fault, effects),
+        Task::Picture(id) => match (&fault.kind, state.item_mut(id).map(|it| &mut it.kind)) {
             // What Rust does not decode, the browser may; it answers with pixels or with `Undecodable`.
-            (FaultKind::ImageUnsupported, Some(_)) => {
-                if let Some(Kind::Picture { format, .. }) = state.item_mut(id).map(|it| &mut it.kind) {
-                    *format = fault.subject;
-                }
+            (FaultKind::ImageUnsupported, Some(Kind::Picture { format, .. })) => {
+                *format = fault.subject;
                 let job = state.task(Task::Picture(id));
                 let command = Command::EmbedPixels { job, item: id, width: 0, height: 0 };
                 effects.push(Effect::DecodeInBrowser(id, command));
             }
-            (_, Some(_)) => picture_failed(state, id, fault),
-            (_, None) => {}
+            _ => picture_failed(state, id, fault, effects),
         },
         Task::Words(ids, _) => {
-            for id in ids {
-                if let Some(item) = state.item_mut(id) {
-                    item.status = Status::Failed(fault.clone());
-                }
+            let ids: Set<ItemId> = ids.into_iter().collect();
+            for item in state.items.iter_mut().filter(|it| ids.contains(&it.id)) {
+                item.status = Status::Failed(fault.clone());
             }
-            state.notice(String::new(), fault);
+            state.notice(String::new(), fault, effects);
         }
         Task::Map(_) | Task::Clusters(_) | Task::OddClusters(_) | Task::OddReferences(_) => {
-            stop_run(state, job, Some(fault))
+            effects.push(Effect::Tell(Tell::Error(fault.detail.clone())));
+            stop_run(state, job, Some(fault));
         }
-        Task::Names(..) | Task::Nearest(_) | Task::Restore(_) | Task::Forget => state.notice(String::new(), fault),
+        Task::Restore(ids) => {
+            // Vectors that make no sense are made anew.
+            let ids: Set<ItemId> = ids.into_iter().collect();
+            for item in state.items.iter_mut().filter(|it| ids.contains(&it.id)) {
+                *item = Item { status: Status::Waiting, vector: None, in_worker: false, ..item.clone() };
+            }
+            state.notice(String::new(), fault, effects);
+        }
+        Task::Names(ids, version) => {
+            // No names are an answer too: asked again at once, it would fail for ever.
+            for id in ids {
+                state.naming.ranked.insert(id, (version, Vec::new()));
+            }
+            state.notice(String::new(), fault, effects);
+        }
+        Task::Nearest(id) => {
+            state.nearest = Some((id, Vec::new()));
+            state.notice(String::new(), fault, effects);
+        }
+        Task::Forget => state.notice(String::new(), fault, effects),
     }
 }

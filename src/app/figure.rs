@@ -141,7 +141,7 @@ pub fn odd_items(state: &State) -> Set<ItemId> {
     match state.odd.way {
         OddWay::Clusters => {
             let scores = state.odd.by_clusters.iter().flat_map(|it| it.iter());
-            scores.filter(|(_, it)| it.is_global || it.is_group || it.is_local).map(|(id, _)| *id).collect()
+            scores.filter(|(_, it)| it.is_odd()).map(|(id, _)| *id).collect()
         }
         OddWay::References => {
             let scores = state.odd.by_references.iter().flat_map(|it| it.iter());
@@ -160,7 +160,8 @@ fn shape(cluster: Option<u32>, is_word: bool, is_mixed: bool) -> Shape {
     }
 }
 
-fn shown_clusters(state: &State) -> Table<ItemId, u32> {
+/// The cluster of each item: after the round that the step of clusters shows, elsewhere after the last.
+pub fn shown_clusters(state: &State) -> Table<ItemId, u32> {
     let Some(result) = &state.clusters.result else { return Table::default() };
     let round = if state.step == Step::Clusters { state.clusters.round } else { u32::MAX };
     result.items.iter().copied().zip(result.labels_at(round).iter().copied()).collect()

@@ -1,9 +1,8 @@
 //! Labels: the names that a picture may be given, each in up to three languages.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
+use super::index::Index;
 use crate::fields::fields;
 use crate::words::words;
 
@@ -76,15 +75,12 @@ impl Label {
 /// Any part may be missing; empty lines, lines that start with `#` and doubles are left out. A line with no bar is
 /// Japanese if it holds any letter beyond Latin, else English.
 pub fn parse_labels(text: &str) -> Vec<Label> {
-    let mut labels: Vec<Label> = Vec::new();
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let label = parse_line(line);
-        if !label.shown(Lang::Ja).is_empty() && seen.insert(label.key(), labels.len()).is_none() {
-            labels.push(label);
-        }
-    }
-    labels
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let labels: Vec<Label> = lines.map(parse_line).filter(|it| !it.shown(Lang::Ja).is_empty()).collect();
+    let keys: Vec<String> = labels.iter().map(Label::key).collect();
+    let index = Index::new(&keys);
+    let is_first = |at: &usize| index.find(&keys[*at]).next() == Some(*at);
+    labels.into_iter().enumerate().filter(|(at, _)| is_first(at)).map(|(_, it)| it).collect()
 }
 
 /// The text that [`parse_labels`] reads back as the same labels.

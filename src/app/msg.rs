@@ -30,6 +30,8 @@ pub enum Msg {
 
     /// Put the built-in sample pictures into the tank.
     UseSamples,
+    /// The collection that the page opens with is of words alone: they are what every step is about.
+    WordsAlone,
     /// The person waits for pictures to be read (true) or they have come (false).
     Gathering(bool),
     /// Pictures to put into the tank.
@@ -68,6 +70,8 @@ pub enum Msg {
     Dismiss(u32),
     /// Stop everything that is running.
     CancelAll,
+    /// Stop loading a model.
+    CancelLoad,
     /// Go on with everything that was stopped.
     Resume,
     /// Stop what is running for one step.

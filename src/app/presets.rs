@@ -1,5 +1,6 @@
 //! The webinar's settings: the values that each step opens with and that Reset returns to.
 
+use super::item::Item;
 use crate::kmeans::KMeansParams;
 use crate::umap::UmapParams;
 use crate::words::words;
@@ -17,6 +18,17 @@ pub enum MapOf {
 }
 
 words!(MapOf { Names = "Names", Pictures = "Pictures", Both = "Both" });
+
+impl MapOf {
+    /// Whether `item` is one of these.
+    pub fn holds(self, item: &Item) -> bool {
+        match self {
+            Self::Names => !item.is_picture(),
+            Self::Pictures => item.is_picture(),
+            Self::Both => true,
+        }
+    }
+}
 
 /// The webinar's UMAP settings: names or pictures alone 15 and 0.2, both together 30 and 0.3, always in 3-D.
 pub fn map_preset(of: MapOf) -> UmapParams {

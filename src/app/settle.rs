@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::demos::{OddWay, Run};
 use super::effect::{Effect, Payload, Tell};
-use super::item::{Item, Kind, Status};
+use super::index::{FNV, fnv};
+use super::item::{Item, Kind, Status, Vector};
 use super::presets::MapOf;
 use super::state::{Load, State, Step, Task, WorkerState};
 use crate::protocol::{Command, ItemId, JobId, Stage};
@@ -23,6 +24,10 @@ pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if !state.is_started || !wants_model(state) {
         return;
     }
+    if matches!(state.model.load, Load::Failed(_)) && !state.model.is_held {
+        // Nothing goes on before the person tries once more or takes another one.
+        return;
+    }
     match state.worker {
         WorkerState::Absent => {
             state.worker = WorkerState::Starting;
@@ -33,7 +38,7 @@ pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         WorkerState::Ready => {}
     }
     if state.model.load == Load::Idle {
-        let files = state.catalog.files(&state.model.entry, &state.base);
+        let files = state.model.entry.files(&state.base);
         state.model.load = Load::Running(0, state.model.entry.bytes);
         let old: Vec<JobId> = state.tasks.iter().filter(|(_, it)| **it == Task::Load).map(|(job, _)| *job).collect();
         for job in old {
@@ -43,7 +48,7 @@ pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         let job = state.task(Task::Load);
         effects.push(Effect::post(Command::Load { job, files }));
     }
-    if matches!(state.model.load, Load::Idle | Load::Running(..)) || state.model.facts.is_none() {
+    if matches!(state.model.load, Load::Running(..)) || !state.model.is_held {
         return;
     }
     recognise(state);
@@ -73,16 +78,24 @@ fn is_embedding(state: &State) -> bool {
 
 /// Items whose vector was made by the present model from the present text need no new one.
 fn recognise(state: &mut State) {
+    let Some(facts) = state.model.facts.clone() else { return };
     let (reads, lang, templates) = (state.model.entry.reads.clone(), state.text_lang(), state.templates());
-    let fingerprint = state.model.facts.as_ref().map(|it| it.fingerprint.clone()).unwrap_or_default();
     for item in state.items.iter_mut().filter(|it| it.status == Status::Waiting) {
         let made_by = match &item.kind {
-            Kind::Picture { .. } => Some(fingerprint.clone()),
-            Kind::Word(label) => label.readable(&reads, lang).map(|text| word_key(&fingerprint, &templates, text)),
+            Kind::Picture { .. } => Some(facts.fingerprint.clone()),
+            Kind::Word(label) => {
+                label.readable(&reads, lang).map(|text| word_key(&facts.fingerprint, &templates, text))
+            }
         };
         match (made_by, &item.vector) {
             (None, _) => item.status = Status::Unreadable,
-            (Some(made_by), Some(vector)) if *vector.made_by == *made_by => item.status = Status::Ready,
+            (Some(made_by), Some(Vector { made_by: by, values }))
+                if **by == *made_by
+                    && values.len() == facts.dims as usize
+                    && values.iter().all(|it| it.is_finite()) =>
+            {
+                item.status = Status::Ready;
+            }
             _ => {}
         }
     }
@@ -246,23 +259,15 @@ fn ask_odd_references(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// The number of a question: equal questions have equal answers, so they are asked once.
 ///
-/// `lists` are the items and whatever else the answer depends on. The hash is only compared within one visit, so any
-/// will do: it is FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>.
+/// `lists` are the items and whatever else the answer depends on. The hash is only compared within one visit.
 fn question(state: &State, of: MapOf, lists: &[&[u32]]) -> u64 {
     let made_by = state.model.facts.as_ref().map(|it| it.fingerprint.as_bytes()).unwrap_or_default();
     let version = if of == MapOf::Pictures { 0 } else { state.naming.version };
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    let mut mix = |bytes: &[u8]| {
-        for byte in bytes {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
-    mix(made_by);
-    mix(&version.to_le_bytes());
+    let mut hash = fnv(fnv(FNV, made_by), &version.to_le_bytes());
     for list in lists {
         // With its length, so that no number can move from one list to the next unseen.
-        mix(&(list.len() as u32).to_le_bytes());
-        list.iter().for_each(|it| mix(&it.to_le_bytes()));
+        let length = list.len() as u32;
+        hash = [length].iter().chain(*list).fold(hash, |hash, it| fnv(hash, &it.to_le_bytes()));
     }
     hash
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::catalog::{Catalog, ModelEntry, Place};
+use super::catalog::{Catalog, ModelEntry};
 use super::demos::{ClusterState, MapState, Naming, OddState, Ranked};
 use super::item::Item;
 use super::label::{Label, Lang};
@@ -10,6 +10,7 @@ use super::order::{falling, ordered};
 use super::presets::{MapOf, cluster_preset, map_preset};
 use super::stored::StoredSettings;
 use super::table::Table;
+use crate::anomaly::ReferenceParams;
 use crate::protocol::{Fault, ItemId, JobId, ModelFacts};
 use crate::words::words;
 
@@ -47,15 +48,21 @@ pub struct State {
     /// What went wrong, in the order in which it did.
     pub notices: Vec<Notice>,
     /// What was last removed, and can be put back.
-    pub removed: Vec<(usize, Item)>,
+    pub removed: Vec<Removed>,
     /// Whether pictures are being gathered (a folder is read, samples are fetched).
     pub is_gathering: bool,
+    /// How often the person has stopped everything: what was being gathered before is not wanted any more.
+    pub n_stops: u32,
+    /// Whether the step was asked for from outside: then the first pictures do not lead on to another.
+    pub has_step: bool,
     /// Whether what an earlier visit left behind has been read.
     pub is_started: bool,
     /// Bytes in use and allowed, and whether the encoded pictures no longer fit.
     pub storage: Option<(u64, u64, bool)>,
     pub(super) worker: WorkerState,
     pub(super) deaths: u32,
+    /// The picture that was at the worker when it last died.
+    pub(super) suspect: Option<ItemId>,
     pub(super) next_job: u32,
     pub(super) next_item: ItemId,
     pub(super) next_notice: u32,
@@ -118,6 +125,15 @@ pub struct Model {
     pub asked: Option<Box<ModelEntry>>,
     /// Whether anything needs it: nothing loads before that.
     pub is_wanted: bool,
+    /// Whether the worker holds the one that `facts` are of.
+    pub(super) is_held: bool,
+}
+
+impl Model {
+    /// The one whose vectors are in use: not yet the one that is on its way.
+    pub fn in_use(&self) -> &ModelEntry {
+        self.before.as_deref().unwrap_or(&self.entry)
+    }
 }
 
 /// How far a model has come.
@@ -172,6 +188,17 @@ pub(super) enum WorkerState {
     Ready,
 }
 
+/// An item that was taken out of the tank.
+#[derive(Clone, Debug)]
+pub struct Removed {
+    /// Where it was among all items.
+    pub at: usize,
+    /// The item.
+    pub item: Item,
+    /// Whether it was a reference.
+    pub is_reference: bool,
+}
+
 /// Something that went wrong, and what it concerns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
@@ -201,6 +228,7 @@ impl Default for State {
                 refused: None,
                 asked: None,
                 is_wanted: false,
+                is_held: false,
             },
             items: Vec::new(),
             selected: None,
@@ -213,10 +241,13 @@ impl Default for State {
             notices: Vec::new(),
             removed: Vec::new(),
             is_gathering: false,
+            n_stops: 0,
+            has_step: false,
             is_started: false,
             storage: None,
             worker: WorkerState::Absent,
             deaths: 0,
+            suspect: None,
             next_job: 1,
             next_item: 1,
             next_notice: 1,
@@ -231,8 +262,8 @@ impl State {
     pub fn new(catalog: Catalog, base: String, lang: Lang) -> Self {
         let entry = catalog.models.first().cloned().unwrap_or_default();
         let mut state = Self { catalog, base, lang, ..Self::default() };
-        state.odd.reference_params.threshold = entry.reference_threshold.unwrap_or(0.6);
         state.model.entry = entry;
+        state.fit_threshold();
         state
     }
 
@@ -242,8 +273,8 @@ impl State {
             lang: self.lang,
             theme: self.theme,
             step: self.step,
-            model: self.model.entry.id.clone(),
-            own_model: matches!(self.model.entry.place, Place::Address(_)).then(|| self.model.entry.clone()),
+            model: self.model.in_use().id.clone(),
+            own_model: self.own_model(),
             map_of: self.map.of,
             map: self.map.params,
             cluster_of: self.clusters.of,
@@ -258,6 +289,13 @@ impl State {
             revealed: self.naming.revealed.keys().copied().collect(),
             words: self.words().map(|it| it.id).collect(),
         }
+    }
+
+    /// The present model where the catalog does not know it and another visit can fetch it again.
+    fn own_model(&self) -> Option<ModelEntry> {
+        let entry = self.model.in_use();
+        let is_own = entry.place.is_far() && self.catalog.find(&entry.id).is_none();
+        is_own.then(|| entry.clone())
     }
 
     /// The item with this number.
@@ -282,27 +320,30 @@ impl State {
 
     /// The items of one sort that have a vector of the present model.
     pub fn ready(&self, of: MapOf) -> Vec<ItemId> {
-        let wanted = |it: &&Item| match of {
-            MapOf::Names => !it.is_picture(),
-            MapOf::Pictures => it.is_picture(),
-            MapOf::Both => true,
-        };
-        self.items.iter().filter(|it| it.is_ready()).filter(wanted).map(|it| it.id).collect()
+        self.items.iter().filter(|it| it.is_ready() && of.holds(it)).map(|it| it.id).collect()
     }
 
     /// The templates in use: the person's, else the catalog's, else none (the bare name).
     pub fn templates(&self) -> Vec<String> {
-        let entry = &self.model.entry;
-        if let Some(own) = self.naming.templates.get(&entry.id) {
-            return own.clone();
-        }
-        let lang = self.text_lang();
-        entry.templates.get(&lang).cloned().unwrap_or_default()
+        let own = self.naming.templates.get(&self.templates_key());
+        own.unwrap_or_else(|| self.model.in_use().templates.get(self.text_lang())).clone()
+    }
+
+    /// Under what the person's own templates are kept: each model has some for each language that it reads.
+    pub(super) fn templates_key(&self) -> String {
+        let lang = if self.text_lang() == Lang::Ja { " ja" } else { " en" };
+        [&self.model.in_use().id, lang].concat()
+    }
+
+    /// The references' threshold as the model in use wants it.
+    pub(super) fn fit_threshold(&mut self) {
+        let default = ReferenceParams::default().threshold;
+        self.odd.reference_params.threshold = self.model.in_use().reference_threshold.unwrap_or(default);
     }
 
     /// The language in which names go to the model: the page's, if the model reads it, else the model's first.
     pub fn text_lang(&self) -> Lang {
-        let reads = &self.model.entry.reads;
+        let reads = &self.model.in_use().reads;
         if reads.contains(&self.lang) { self.lang } else { reads.first().copied().unwrap_or(Lang::En) }
     }
 
@@ -310,9 +351,9 @@ impl State {
     ///
     /// Where nobody has, it is -1: every name is given, and the page says that it is not calibrated.
     pub fn threshold(&self) -> (f32, bool) {
-        let entry = &self.model.entry;
-        let own = self.naming.thresholds.get(&entry.id).copied();
-        own.or(entry.threshold).map_or((-1.0, false), |it| (it, true))
+        let entry = self.model.in_use();
+        let cosine = self.naming.thresholds.get(&entry.id).copied().or(entry.threshold).unwrap_or(-1.0);
+        (cosine, cosine > -1.0)
     }
 
     /// The best names of a picture, if they are there.
@@ -355,6 +396,11 @@ impl State {
         order.into_iter().map(|at| shares[at as usize]).collect()
     }
 
+    /// Whether the true name of an item is known and the person has not seen it yet.
+    pub fn is_secret(&self, item: &Item) -> bool {
+        item.truth().is_some() && !self.naming.revealed.contains(&item.id)
+    }
+
     /// The format that the worker gave up on, for the message if the browser gives up too.
     pub fn undecoded_format(&self, item: ItemId) -> String {
         match self.item(item).map(|it| &it.kind) {
@@ -373,6 +419,12 @@ impl State {
             done += u32::from(item.is_ready());
         }
         (done, total)
+    }
+
+    /// Drops the selected item's nearest, and the answer about them that is on its way: there are others now.
+    pub(super) fn forget_nearest(&mut self) {
+        self.nearest = None;
+        self.tasks.retain(|_, task| !matches!(task, Task::Nearest(_)));
     }
 
     /// Whether anything is under way.

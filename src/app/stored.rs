@@ -29,6 +29,8 @@ pub struct StoredItem {
     pub id: ItemId,
     /// A picture's handle on the encoded file or, where that did not fit, on the small picture; `None` for a word.
     pub file: Option<u32>,
+    /// Whether there was room for a small picture only.
+    pub is_small: bool,
     /// The address of the small picture.
     pub thumb: Option<String>,
     /// Its vector; empty if there is none.

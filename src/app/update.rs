@@ -1,21 +1,20 @@
 //! The arrow: a message and a state in, a changed state and effects out.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::catalog::{ModelEntry, Place, Titles, folder_of};
 use super::demos::{Guess, OddWay, Run};
-use super::effect::Effect;
+use super::effect::{Effect, Tell};
 use super::events;
-use super::item::{Item, Kind, Status, Vector};
+use super::index::Index;
+use super::item::{Item, Kind, Status};
 use super::label::{Label, parse_labels};
 use super::msg::{ModelChoice, Msg, NewPicture};
-use super::order::ordered;
-use super::presets::map_preset;
+use super::presets::{MapOf, map_preset};
+use super::restore::restore;
 use super::settle::settle;
-use super::state::{Load, Notice, State, Step, Task, WorkerState};
-use super::stored::{Stored, StoredItem, StoredSettings};
-use super::table::{Set, Table};
+use super::state::{Load, Notice, Removed, State, Step, Task, WorkerState};
+use super::table::Set;
 use crate::protocol::{Command, Fault, FaultKind, ItemId};
 
 /// Changes `state` as `msg` says and returns what the browser is to do, derived work included.
@@ -35,23 +34,34 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::Started(stored) => {
             state.is_started = true;
             if let Some(stored) = stored {
-                restore(state, *stored);
+                let early = restore(state, *stored);
+                effects.push(Effect::Keep(early));
             }
         }
         Msg::Worker(event, body) => events::handle(state, event, body, effects),
         Msg::WorkerDied(reason) => events::worker_died(state, &reason, effects),
-        Msg::Undecodable(item, fault) => events::picture_failed(state, item, fault),
+        Msg::Undecodable(item, fault) => events::picture_failed(state, item, fault, effects),
         Msg::ThumbReady(item, address) => set_thumb(state, item, address, effects),
 
+        // Pressed twice, they come once.
+        Msg::UseSamples if state.is_gathering => {}
         Msg::UseSamples => {
             state.is_gathering = true;
             effects.push(Effect::FetchSamples);
+        }
+        Msg::WordsAlone => {
+            (state.map.of, state.clusters.of, state.odd.of) = (MapOf::Names, MapOf::Names, MapOf::Names);
+            state.map.params = map_preset(MapOf::Names);
+            if !state.has_step {
+                state.step = Step::Map;
+            }
+            state.has_told_done = false;
         }
         Msg::Gathering(on) => state.is_gathering = on,
         Msg::Add(pictures) => add(state, pictures, effects),
         Msg::Refused(name, fault) => {
             state.is_gathering = false;
-            state.notice(name, fault);
+            state.notice(name, fault, effects);
         }
         Msg::Remove(items) => remove(state, &items, effects),
         Msg::Undo => undo(state, effects),
@@ -68,7 +78,7 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
             // The file's model is asked for as any other is; until it is there the present one goes on.
             let its = std::mem::replace(&mut state.model.entry, present);
             if its.id != state.model.entry.id {
-                choose(state, ModelChoice::Entry(its.id));
+                propose(state, its, false);
             }
             effects.push(Effect::Keep(state.items.iter().map(|it| it.id).collect()));
         }
@@ -76,22 +86,29 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
 
         Msg::Select(item) => {
             state.selected = item.filter(|it| state.item(*it).is_some());
-            state.nearest = None;
+            state.forget_nearest();
         }
         Msg::Dismiss(notice) => state.notices.retain(|it| it.id != notice),
         Msg::Resume => {
             for item in state.items.iter_mut().filter(|it| it.status == Status::Stopped) {
                 item.status = Status::Waiting;
             }
-            for run in state.runs() {
+            for run in state.runs().into_iter().filter(|it| it.is_stopped) {
                 run.is_stopped = false;
                 run.asked = None;
             }
+            if matches!(&state.model.load, Load::Failed(fault) if fault.kind == FaultKind::Cancelled) {
+                state.model.load = if state.model.is_held { Load::Ready } else { Load::Idle };
+            }
         }
-        Msg::CancelAll => cancel_all(state, effects),
+        Msg::CancelAll => {
+            cancel_load(state, effects);
+            cancel_all(state, effects);
+        }
+        Msg::CancelLoad => cancel_load(state, effects),
         Msg::CancelStep(step) => cancel_step(state, step, effects),
 
-        Msg::Choose(choice) => choose(state, choice),
+        Msg::Choose(choice) => choose(state, choice, effects),
         Msg::Confirm(yes) => confirm(state, yes, effects),
         Msg::LoadAgain => {
             // The person has agreed to it before.
@@ -110,7 +127,10 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         }
         Msg::EditLabels(text) => relabel(state, parse_labels(&text), effects),
         Msg::ResetLabels => relabel(state, state.builtin.clone(), effects),
-        Msg::Guess(picture, word) => guess(state, picture, word),
+        Msg::Guess(picture, word) => {
+            guess(state, picture, word);
+            effects.push(Effect::KeepSettings);
+        }
         Msg::ShowRound(round) => {
             state.clusters.is_playing = false;
             state.clusters.round = round;
@@ -138,11 +158,11 @@ fn set(state: &mut State, msg: Msg) {
         Msg::SetTheme(theme) => state.theme = theme,
         Msg::SetTemplates(templates) => {
             let templates: Vec<String> = templates.into_iter().filter(|it| it.contains("{}")).collect();
-            state.naming.templates.insert(state.model.entry.id.clone(), templates);
+            state.naming.templates.insert(state.templates_key(), templates);
             state.unset_words();
         }
         Msg::SetThreshold(cosine) => {
-            state.naming.thresholds.insert(state.model.entry.id.clone(), cosine.clamp(-1.0, 1.0));
+            state.naming.thresholds.insert(state.model.in_use().id.clone(), cosine.clamp(-1.0, 1.0));
         }
         Msg::SetMapOf(of) => {
             // The two presets differ, so values that were never touched follow the choice; touched ones stay.
@@ -194,7 +214,7 @@ fn add(state: &mut State, pictures: Vec<NewPicture>, effects: &mut Vec<Effect>) 
             Kind::Picture { name, file, bytes, thumb: None, size: (0, 0), format: String::new(), truth, is_sample };
         added.push(state.push(kind));
     }
-    if state.step == Step::Vectors && state.pictures().count() == added.len() && !added.is_empty() {
+    if !state.has_step && state.step == Step::Vectors && state.pictures().count() == added.len() && !added.is_empty() {
         state.step = Step::Names;
     }
     state.has_told_done = false;
@@ -203,22 +223,24 @@ fn add(state: &mut State, pictures: Vec<NewPicture>, effects: &mut Vec<Effect>) 
 
 fn remove(state: &mut State, items: &[ItemId], effects: &mut Vec<Effect>) {
     let mut removed = Vec::new();
-    for (at, item) in state.items.iter().enumerate() {
-        if items.contains(&item.id) {
-            removed.push((at, Item { in_worker: false, ..item.clone() }));
-        }
+    for (at, item) in state.items.iter().enumerate().filter(|(_, it)| items.contains(&it.id)) {
+        let is_reference = state.odd.references.contains(&item.id);
+        removed.push(Removed { at, item: Item { in_worker: false, ..item.clone() }, is_reference });
     }
     if removed.is_empty() {
         return;
     }
     // What was removed before can no longer be put back, so its files may go.
-    release(std::mem::take(&mut state.removed), effects);
+    let before = std::mem::replace(&mut state.removed, removed);
+    release(before.iter().map(|it| &it.item), effects);
     state.items.retain(|it| !items.contains(&it.id));
     state.selected = state.selected.filter(|it| !items.contains(it));
-    state.nearest = None;
+    state.forget_nearest();
     state.odd.references.retain(|it| !items.contains(it));
-    state.removed = removed;
+    // A word may have been a picture's best name.
+    state.naming.version += 1;
     effects.push(Effect::Drop(items.to_vec()));
+    effects.push(Effect::KeepSettings);
     if state.worker == WorkerState::Ready {
         let job = state.task(Task::Forget);
         effects.push(Effect::post(Command::Forget { job, items: items.to_vec() }));
@@ -227,13 +249,18 @@ fn remove(state: &mut State, items: &[ItemId], effects: &mut Vec<Effect>) {
 
 fn undo(state: &mut State, effects: &mut Vec<Effect>) {
     let removed = std::mem::take(&mut state.removed);
-    let back: Vec<ItemId> = removed.iter().map(|(_, item)| item.id).collect();
-    for (at, mut item) in removed {
+    let back: Vec<ItemId> = removed.iter().map(|it| it.item.id).collect();
+    for Removed { at, mut item, is_reference } in removed {
         if item.status == Status::Working {
             item.status = Status::Waiting;
         }
+        if is_reference {
+            state.odd.references.push(item.id);
+        }
         state.items.insert(at.min(state.items.len()), item);
     }
+    state.naming.version += 1;
+    state.forget_nearest();
     effects.push(Effect::Keep(back));
 }
 
@@ -243,97 +270,32 @@ fn erase(state: &mut State, effects: &mut Vec<Effect>) {
     // An item that is opened next may have the number of one that the worker still has.
     state.tasks = std::mem::take(&mut state.tasks).into_iter().filter(|(_, it)| *it == Task::Load).collect();
     let gone: Vec<ItemId> = state.items.iter().map(|it| it.id).collect();
-    let files = std::mem::take(&mut state.items).into_iter().map(|it| (0, it)).collect();
-    release(files, effects);
-    release(std::mem::take(&mut state.removed), effects);
+    release(state.items.iter().chain(state.removed.iter().map(|it| &it.item)), effects);
+    state.items.clear();
+    state.removed.clear();
     if state.worker == WorkerState::Ready && !gone.is_empty() {
         let job = state.task(Task::Forget);
         effects.push(Effect::post(Command::Forget { job, items: gone }));
     }
-    let fresh = State::new(state.catalog.clone(), state.base.clone(), state.lang);
+    let fresh = State::default();
     state.selected = None;
-    state.nearest = None;
+    state.forget_nearest();
     state.naming = fresh.naming;
     state.map = fresh.map;
     state.clusters = fresh.clusters;
     state.odd = fresh.odd;
+    state.fit_threshold();
     state.notices.clear();
     state.storage = None;
     state.step = Step::Vectors;
     state.set_labels(state.builtin.clone());
 }
 
-fn release(items: Vec<(usize, Item)>, effects: &mut Vec<Effect>) {
-    let files: Vec<u32> = items.iter().filter_map(|(_, item)| item.file()).collect();
+fn release<'a>(items: impl Iterator<Item = &'a Item>, effects: &mut Vec<Effect>) {
+    let files: Vec<(ItemId, u32)> = items.filter_map(|it| Some((it.id, it.file()?))).collect();
     if !files.is_empty() {
         effects.push(Effect::Release(files));
     }
-}
-
-fn restore(state: &mut State, stored: Stored) {
-    let StoredSettings { lang, theme, step, model, .. } = stored.settings.clone();
-    let settings = stored.settings;
-    state.lang = lang;
-    state.theme = theme;
-    state.step = step;
-    if let Some(entry) = state.catalog.find(&model).cloned().or(settings.own_model) {
-        state.model.entry = entry;
-    }
-    state.map.of = settings.map_of;
-    state.map.params = settings.map;
-    state.clusters.of = settings.cluster_of;
-    state.clusters.params = settings.clusters;
-    state.odd.way = settings.odd_way;
-    state.odd.of = settings.odd_of;
-    state.odd.cluster_params = settings.cluster_odd;
-    state.odd.reference_params = settings.reference_odd;
-    state.odd.references = settings.references;
-    state.naming.thresholds = settings.thresholds.into_iter().collect();
-    state.naming.templates = settings.templates.into_iter().collect();
-    state.naming.revealed = settings.revealed.into_iter().collect();
-    // The words of the list in its order, then all others in the order of their numbers.
-    let places: Table<ItemId, u32> = settings.words.into_iter().zip(0..).collect();
-    let is_listed = |it: &StoredItem| it.head.name.is_empty() && places.contains(&it.id);
-    if places.is_empty() || stored.items.iter().any(is_listed) {
-        // The stored list is the whole list: the built-in one was only there until it was read.
-        state.items.retain(Item::is_picture);
-    }
-    let place = |it: &StoredItem| places.get(&it.id).copied().unwrap_or(u32::MAX);
-    let order = ordered(stored.items.iter().zip(0..).map(|(it, at)| (place(it), at)));
-    let mut items: Vec<Option<StoredItem>> = stored.items.into_iter().map(Some).collect();
-    for item in order.into_iter().filter_map(|at| items[at as usize].take()) {
-        state.next_item = state.next_item.max(item.id + 1);
-        // A word that the list does not name was taken out just before the page was left.
-        if let Some(item) = revive(item).filter(|it| it.is_picture() || places.contains(&it.id)) {
-            state.items.push(item);
-        }
-    }
-    state.naming.version += 1;
-    state.is_gathering = false;
-}
-
-fn revive(stored: StoredItem) -> Option<Item> {
-    let StoredItem { id, file, thumb, vector, head } = stored;
-    let kind = match (file, head.label) {
-        (Some(file), truth) => {
-            let thumb = thumb.map(Arc::from);
-            Kind::Picture {
-                name: head.name,
-                file,
-                bytes: head.bytes,
-                thumb,
-                size: head.size,
-                format: head.format,
-                truth,
-                is_sample: head.is_sample,
-            }
-        }
-        (None, Some(label)) if head.name.is_empty() => Kind::Word(label),
-        // A picture for which there was no room at all.
-        (None, _) => return None,
-    };
-    let vector = (!vector.is_empty()).then(|| Vector { made_by: Arc::from(head.made_by), values: Arc::from(vector) });
-    Some(Item { id, kind, status: Status::Waiting, vector, in_worker: false })
 }
 
 fn set_thumb(state: &mut State, id: ItemId, address: Arc<str>, effects: &mut Vec<Effect>) {
@@ -343,7 +305,7 @@ fn set_thumb(state: &mut State, id: ItemId, address: Arc<str>, effects: &mut Vec
     }
 }
 
-fn choose(state: &mut State, choice: ModelChoice) {
+fn choose(state: &mut State, choice: ModelChoice, effects: &mut Vec<Effect>) {
     let own = |id: String, place, reads| ModelEntry {
         title: Titles { ja: id.clone(), en: id.clone() },
         id,
@@ -351,16 +313,17 @@ fn choose(state: &mut State, choice: ModelChoice) {
         reads,
         ..ModelEntry::default()
     };
+    let is_agreed = !matches!(choice, ModelChoice::Entry(_));
     let entry = match choice {
         ModelChoice::Entry(id) => state.catalog.find(&id).cloned(),
         ModelChoice::Address(address, reads) => {
             let folder = folder_of(&address);
             if folder.is_none() {
                 let detail = format!("{address:?} is not an http(s) address");
-                state.model.load = Load::Failed(Fault { kind: FaultKind::Fetch, subject: address, detail });
-                return;
+                let fault = Fault { kind: FaultKind::Fetch, subject: address.clone(), detail };
+                return state.notice(address, fault, effects);
             }
-            folder.map(|folder| own(folder.clone(), Place::Address(folder), reads))
+            folder.map(|folder| own(folder.clone(), Place::Folder(folder), reads))
         }
         ModelChoice::Files(files, reads) => {
             let mut entry = own(files.weights.clone(), Place::Files(files), reads);
@@ -369,11 +332,17 @@ fn choose(state: &mut State, choice: ModelChoice) {
             Some(entry)
         }
     };
-    let Some(entry) = entry else { return };
-    let is_free = !matches!(entry.place, Place::Hub { .. });
+    if let Some(entry) = entry {
+        propose(state, entry, is_agreed);
+    }
+}
+
+/// Asks the person for a model's bytes, unless they come from beside the page or have been agreed to (on this device,
+/// or typed in by hand).
+fn propose(state: &mut State, entry: ModelEntry, is_agreed: bool) {
+    let is_agreed = is_agreed || !entry.place.is_far();
     state.model.asked = Some(Box::new(entry));
-    if is_free {
-        // Beside the page, on this device, or typed in by hand: there is nothing left to ask.
+    if is_agreed {
         take(state);
     }
 }
@@ -396,8 +365,10 @@ fn take(state: &mut State) {
     }
     state.model.load = Load::Idle;
     state.model.is_wanted = true;
-    if let Some(threshold) = state.model.entry.reference_threshold {
-        state.odd.reference_params.threshold = threshold;
+    state.deaths = 0;
+    if state.model.before.is_none() {
+        // No answers of another one are in the way.
+        state.fit_threshold();
     }
 }
 
@@ -432,16 +403,23 @@ fn tick(state: &mut State) {
     }
 }
 
+/// Stops everything but a model on its way.
 fn cancel_all(state: &mut State, effects: &mut Vec<Effect>) {
-    let jobs: Vec<_> = state.tasks.keys().copied().collect();
-    effects.extend(jobs.into_iter().map(|job| Effect::post(Command::Cancel { job })));
-    for item in state.items.iter_mut().filter(|it| it.status == Status::Waiting) {
+    let jobs = state.tasks.iter().filter(|(_, it)| **it != Task::Load).map(|(job, _)| *job);
+    effects.extend(jobs.map(|job| Effect::post(Command::Cancel { job })));
+    for item in state.items.iter_mut().filter(|it| matches!(it.status, Status::Waiting | Status::Working)) {
         item.status = Status::Stopped;
     }
     for run in state.runs() {
         run.is_stopped = run.is_stopped || run.job.is_some();
     }
     state.is_gathering = false;
+    state.n_stops += 1;
+}
+
+fn cancel_load(state: &mut State, effects: &mut Vec<Effect>) {
+    let jobs = state.tasks.iter().filter(|(_, it)| **it == Task::Load).map(|(job, _)| *job);
+    effects.extend(jobs.map(|job| Effect::post(Command::Cancel { job })));
 }
 
 fn cancel_step(state: &mut State, step: Step, effects: &mut Vec<Effect>) {
@@ -466,11 +444,11 @@ impl State {
         let (pictures, words): (Vec<Item>, Vec<Item>) =
             std::mem::take(&mut self.items).into_iter().partition(Item::is_picture);
         self.items = pictures;
-        let places = words.iter().enumerate().filter_map(|(at, it)| Some((it.label()?.key(), at)));
-        let places: HashMap<String, usize> = places.collect();
+        let keys: Vec<String> = words.iter().map(|it| it.label().map(Label::key).unwrap_or_default()).collect();
+        let index = Index::new(&keys);
         let mut words: Vec<Option<Item>> = words.into_iter().map(Some).collect();
         for label in labels {
-            match places.get(&label.key()).and_then(|at| words[*at].take()) {
+            match index.find(&label.key()).find_map(|at| words[at].take()) {
                 Some(item) => self.items.push(Item { kind: Kind::Word(label), ..item }),
                 None => {
                     self.push(Kind::Word(label));
@@ -505,7 +483,9 @@ impl State {
         self.items.iter_mut().find(|it| it.id == id)
     }
 
-    pub(super) fn notice(&mut self, name: String, fault: Fault) {
+    /// Says what went wrong, to the person and to the page around an embedded tank.
+    pub(super) fn notice(&mut self, name: String, fault: Fault, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Tell(Tell::Error(fault.detail.clone())));
         let id = self.next_notice;
         self.next_notice += 1;
         self.notices.push(Notice { id, name, fault });

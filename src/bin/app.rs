@@ -54,8 +54,11 @@ mod page {
         if let Some(n_neighbors) = options.n_neighbors {
             state.map.params.n_neighbors = n_neighbors;
         }
-        let step = options.demo.as_deref().map(step).transpose()?;
-        let runtime = RuntimeOptions { root: root.clone(), is_page: !options.embedded, source: options.src, step };
+        if let Some(demo) = options.demo.as_deref() {
+            state.step = step(demo)?;
+            state.has_step = true;
+        }
+        let runtime = RuntimeOptions { root: root.clone(), is_page: !options.embedded, source: options.src };
         let choice = options.model.map(|model| match state.catalog.find(&model) {
             Some(_) => ModelChoice::Entry(model),
             None => ModelChoice::Address(model, vec![Lang::En]),
@@ -80,7 +83,8 @@ mod page {
 
     /// The language asked for, else the browser's if it is one of ours, else Japanese.
     fn lang(word: Option<&str>) -> Result<Lang, JsValue> {
-        match word {
+        // Of a whole tag, such as en-US, the language.
+        match word.map(|it| it.get(..2).unwrap_or(it)) {
             Some("ja") => Ok(Lang::Ja),
             Some("en") => Ok(Lang::En),
             Some(other) => Err(format!("lang must be ja or en, not {other:?}").into()),

@@ -22,6 +22,8 @@ mod worker {
         engine: RefCell<Engine>,
         is_running: Cell<bool>,
         download: RefCell<Option<(JobId, AbortController)>>,
+        /// The files of the present load that have come from, or gone into, the cache of models.
+        kept: RefCell<Vec<(String, Download)>>,
     }
 
     /// Installs the ear and says that it listens.
@@ -33,6 +35,7 @@ mod worker {
             engine: RefCell::new(Engine::new()),
             is_running: Cell::new(false),
             download: RefCell::new(None),
+            kept: RefCell::default(),
         });
         let hearing = Rc::clone(&driver);
         let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| hear(&hearing, &event.data()));
@@ -88,17 +91,21 @@ mod worker {
         *driver.download.borrow_mut() = Some((wanted.job, abort.clone()));
         let driver = Rc::clone(driver);
         task::spawn(async move {
-            let (begun, read) = match fetch::begin(&wanted.address, &abort).await {
+            let read = match fetch::begin(&wanted.address, wanted.is_far, &abort).await {
                 Ok(begun) => {
                     let read = stream(&driver, &wanted, &begun, &abort).await;
-                    (Some(begun), read)
+                    driver.kept.borrow_mut().push((wanted.address, begun));
+                    read
                 }
-                Err(reason) => (None, Err(reason)),
+                Err(reason) => Err(reason),
             };
             driver.let_go(&abort);
             driver.feed(wanted.job, read.map_or_else(Feed::Failed, |()| Feed::End));
-            if driver.has_failed(wanted.job) {
-                fetch::uncache(&wanted.address, begun).await;
+            if !driver.engine.borrow().is_loading(wanted.job) {
+                let kept = driver.kept.take();
+                if driver.has_failed(wanted.job) {
+                    fetch::uncache(kept).await;
+                }
             }
             download(&driver);
         });

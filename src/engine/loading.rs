@@ -11,8 +11,8 @@ pub struct Fetch {
     pub job: JobId,
     /// Where.
     pub address: String,
-    /// sha256 in hexadecimal, where the catalog gives one: the key under which it may be cached.
-    pub sha256: Option<String>,
+    /// Whether it comes from elsewhere, so that it is worth keeping.
+    pub is_far: bool,
 }
 
 /// What the driver says of a fetch.
@@ -54,8 +54,7 @@ impl Loading {
         if std::mem::replace(&mut self.is_asked, true) {
             return None;
         }
-        let sha256 = self.loader.as_ref().and_then(|_| self.files.sha256.clone());
-        Some(Fetch { job: self.job, address: self.address().to_owned(), sha256 })
+        Some(Fetch { job: self.job, address: self.address().to_owned(), is_far: self.files.is_far })
     }
 
     /// Bytes of the weights fed and expected (0 if unknown), for the line of progress.

@@ -64,6 +64,13 @@ pub struct ClusterScore {
     pub percentile: f32,
 }
 
+impl ClusterScore {
+    /// Whether it is odd in any of the three ways.
+    pub fn is_odd(&self) -> bool {
+        self.is_global || self.is_group || self.is_local
+    }
+}
+
 /// How odd an item is against the references.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ReferenceScore {

@@ -161,6 +161,8 @@ pub struct ModelFiles {
     pub sha256: Option<String>,
     /// The weights' bytes, where the catalog gives them: only for progress.
     pub bytes: Option<u64>,
+    /// Whether they come from elsewhere than beside the page or this device, so that the cache of models keeps them.
+    pub is_far: bool,
 }
 
 /// What the worker tells the page, and about which request.

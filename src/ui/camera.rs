@@ -38,9 +38,13 @@ impl Eye {
         self.chosen.set(id.clone());
         self.stand.set(Stand::Opening);
         spawn(async move {
-            let opened = Camera::open(id).await;
-            // The panel may have closed while the person was being asked: then the camera goes out at once.
+            let opened = Camera::open(id.clone()).await;
+            // The panel may have closed while the person was being asked, or they chose another one meanwhile: then this
+            // camera goes out at once.
             let Some(Stand::Opening) = self.stand.try_get_untracked() else { return };
+            if self.chosen.get_untracked() != id {
+                return;
+            }
             match opened {
                 Err(fault) => self.stand.set(Stand::Failed(fault)),
                 Ok(camera) => {
@@ -62,6 +66,15 @@ impl Eye {
         self.stand.set(Stand::Off);
     }
 
+    /// Nobody looks: the camera goes out, a picture that was taken stays.
+    fn hide(self) {
+        if self.stand.get_untracked() == Stand::Frozen {
+            self.camera.update(Option::take);
+        } else {
+            self.close();
+        }
+    }
+
     fn take(self) {
         let video = self.video.get();
         drop(video.pause());
@@ -74,6 +87,9 @@ impl Eye {
     }
 
     fn again(self) {
+        if self.camera.with(Option::is_none) {
+            return self.open(self.chosen.get_untracked());
+        }
         self.frame.set(None);
         // Its answer comes as the picture itself.
         self.video.with(|it| drop(it.play()));
@@ -116,7 +132,7 @@ pub(super) fn camera_panel() -> View {
     eye.open(None);
     on_document("visibilitychange", move |_| {
         if document().hidden() {
-            eye.close();
+            eye.hide();
         }
     });
     let stand = eye.stand;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::{Item, Kind, State, Status, Step, Table, odd_items};
+use crate::app::{Item, Kind, State, Status, Step, Table, odd_items, shown_clusters};
 use crate::protocol::ItemId;
 
 /// One item in the tank.
@@ -55,7 +55,7 @@ pub(super) struct Cells {
 /// The first `most` pictures, or words, whose names hold `search`.
 pub(super) fn cells(state: &State, words: bool, search: &str, most: usize) -> Cells {
     let search = folded(search);
-    let clusters = clusters(state);
+    let clusters = shown_clusters(state);
     let odd = odd_items(state);
     let mut found = Cells::default();
     for item in state.items.iter().filter(|it| it.is_picture() != words) {
@@ -86,10 +86,9 @@ pub(super) fn cells(state: &State, words: bool, search: &str, most: usize) -> Ce
 ///
 /// The later steps need the names, so there only the truth stays hidden.
 pub(super) fn name(state: &State, item: &Item) -> Name {
-    let is_open = item.truth().is_none() || state.naming.revealed.contains(&item.id);
     match state.name_of(item.id) {
         None => Name::None,
-        Some(_) if !is_open && state.step <= Step::Names => Name::Hidden,
+        Some(_) if state.is_secret(item) && state.step <= Step::Names => Name::Hidden,
         Some(None) => Name::Unknown,
         Some(Some(label)) => Name::Given(label.shown(state.lang).to_owned()),
     }
@@ -101,12 +100,6 @@ pub(super) fn called(state: &State, item: &Item) -> String {
         Name::Given(name) => name,
         _ => item.title(state.lang).to_owned(),
     }
-}
-
-/// The cluster of each item in the round that is shown.
-fn clusters(state: &State) -> Table<ItemId, u32> {
-    let Some(result) = &state.clusters.result else { return Table::default() };
-    result.items.iter().copied().zip(result.labels_at(state.clusters.round).iter().copied()).collect()
 }
 
 fn stand(status: &Status) -> Stand {

@@ -7,6 +7,7 @@ use super::mark::cluster_mark;
 use super::messages::fill;
 use super::number::number;
 use super::page::{Page, use_page};
+use crate::app::shown_clusters;
 use crate::protocol::{ClusterScore, ItemId, ReferenceScore};
 
 /// Cluster, oddness by clusters, oddness by references; only what has been computed.
@@ -14,9 +15,9 @@ pub(super) fn detail_place(id: ItemId) -> View {
     let page = use_page();
     let words = &page.words().shell;
     let cluster = page.memo(move |state| {
-        let result = state.clusters.result.as_ref()?;
-        let cluster = result.cluster_of(id)?;
-        let size = result.labels_at(u32::MAX).iter().filter(|it| **it == cluster).count();
+        let clusters = shown_clusters(state);
+        let cluster = *clusters.get(&id)?;
+        let size = clusters.values().filter(|it| **it == cluster).count();
         Some((cluster, size))
     });
     let by_clusters = page

@@ -8,6 +8,7 @@ use super::page::use_page;
 use super::templates::templates;
 use super::unreadable::unreadable;
 use crate::app::{Msg, parse_labels, write_labels};
+use crate::web::gather::nfc;
 
 /// The panel of names and prompt templates.
 pub(super) fn labels_panel() -> View {
@@ -19,7 +20,7 @@ pub(super) fn labels_panel() -> View {
     effect(move || draft.set(written.get()));
     let count = memo(move || draft.with(|it| parse_labels(it).len()));
     let is_same = memo(move || draft.with(|draft| written.with(|written| draft == written)));
-    let apply = move |_| page.send(Msg::EditLabels(draft.get_untracked()));
+    let apply = move |_| page.send(Msg::EditLabels(nfc(&draft.get_untracked())));
     let reset = move |_| page.send(Msg::ResetLabels);
     group()
         .add(

@@ -9,7 +9,7 @@ use super::model_entry::model_card;
 use super::model_own::{own_address, own_files};
 use super::number::bytes;
 use super::page::use_page;
-use crate::app::{Load, ModelEntry, Msg, Place, State};
+use crate::app::{Load, ModelEntry, Msg, Place};
 
 /// The panel behind the model's button.
 pub(super) fn model_menu() -> View {
@@ -33,7 +33,7 @@ fn asked() -> View {
     let asked = page.memo(|state| {
         let entry = state.model.asked.as_deref()?;
         let title = entry.title.shown(state.lang).to_owned();
-        Some((title, entry.bytes, source(state, entry)))
+        Some((title, entry.bytes, source(entry).to_owned()))
     });
     (move || {
         asked.get().map(|(title, size, from)| {
@@ -91,7 +91,7 @@ fn loading() -> View {
             )
             .add(
                 button(".button.is-quiet")
-                    .on("click", move |_| page.send(Msg::CancelAll))
+                    .on("click", move |_| page.send(Msg::CancelLoad))
                     .add(icon(Icon::Stop))
                     .add(el("span").add(words.cancel())),
             )
@@ -106,11 +106,10 @@ fn loading() -> View {
 }
 
 /// Where an entry's files come from, as a person would say it.
-fn source(state: &State, entry: &ModelEntry) -> String {
+fn source(entry: &ModelEntry) -> &str {
     match &entry.place {
-        Place::Hub { repository, .. } => [&state.catalog.hub, "/", repository].concat(),
-        Place::Address(address) => address.clone(),
-        Place::Beside(folder) => folder.clone(),
-        Place::Files(_) => "–".to_owned(),
+        // A hub shows a repository to people under its address without the revision.
+        Place::Folder(folder) => folder.split("/resolve/").next().unwrap_or(folder),
+        Place::Files(_) => "–",
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn templates() -> View {
         page.send(Msg::SetTemplates(draft.peek(|it| lines(it).map(str::to_owned).collect())));
     };
     let reset = move |_| {
-        let own = page.peek(|state| state.model.entry.templates.get(&state.text_lang()).cloned().unwrap_or_default());
+        let own = page.peek(|state| state.model.entry.templates.get(state.text_lang()).clone());
         page.send(Msg::SetTemplates(own));
     };
     group()

@@ -12,7 +12,7 @@ use crate::protocol::ItemId;
 pub(super) fn undo() -> View {
     let page = use_page();
     let words = &page.words().shell;
-    let removed = page.memo(|state| state.removed.iter().map(|(_, item)| item.id).collect::<Vec<ItemId>>());
+    let removed = page.memo(|state| state.removed.iter().map(|it| it.item.id).collect::<Vec<ItemId>>());
     let waved_away = Var::new(Vec::new());
     let shows = move || removed.with(|it| !it.is_empty() && waved_away.with(|away| away != it));
     shown(shows, move || {

@@ -20,8 +20,6 @@ extern "C" {
     fn global_fetch(request: &Request) -> Promise;
     #[wasm_bindgen(thread_local_v2, js_name = caches)]
     static CACHES: Option<CacheStorage>;
-    #[wasm_bindgen(thread_local_v2, js_name = origin)]
-    static ORIGIN: Option<String>;
 }
 
 /// A file on its way.
@@ -33,17 +31,19 @@ pub struct Download {
     keeping: Option<JsFuture>,
 }
 
-/// Begins to fetch `address`; models from other origins are kept in, and taken from, the cache of models.
+/// Begins to fetch `address`; with `is_kept` it is kept in, and taken from, the cache of models.
+///
+/// What lies beside the page is the service worker's business; what the person picked is on this device anyway.
 ///
 /// # Errors
 /// Why not, in words.
-pub async fn begin(address: &str, abort: &AbortController) -> Result<Download, String> {
-    let (response, keeping) = match cached(address).await {
+pub async fn begin(address: &str, is_kept: bool, abort: &AbortController) -> Result<Download, String> {
+    let cache = if is_kept { open_cache().await } else { None };
+    let (response, keeping) = match cached(cache.as_ref(), address).await {
         Some(response) => (response, None),
         None => {
-            let response =
-                fetched(address, abort, is_foreign(address)).await.map_err(|thrown| error::words(&thrown))?;
-            let keeping = keep(address, &response).await.map_err(|thrown| error::words(&thrown))?;
+            let response = fetched(address, abort, is_kept).await.map_err(|thrown| error::words(&thrown))?;
+            let keeping = keep(cache.as_ref(), address, &response).map_err(|thrown| error::words(&thrown))?;
             (response, keeping)
         }
     };
@@ -71,15 +71,17 @@ impl Download {
     }
 }
 
-/// Takes an address out of the cache of models, after the bytes of `download` turned out to be wrong.
-pub async fn uncache(address: &str, download: Option<Download>) {
-    if let Some(keeping) = download.and_then(|it| it.keeping) {
-        // What is still on its way in cannot be taken out yet; it may also have been refused.
-        drop(keeping.await);
-    }
-    if let Some(cache) = open_cache().await {
+/// Takes the files of one load out of the cache of models, after bytes of one of them turned out to be wrong: which
+/// one it was is not always said (a `config.json` that is a web page fits no weights).
+pub async fn uncache(files: Vec<(String, Download)>) {
+    let Some(cache) = open_cache().await else { return };
+    for (address, download) in files {
+        if let Some(keeping) = download.keeping {
+            // What is still on its way in cannot be taken out yet; it may also have been refused.
+            drop(keeping.await);
+        }
         // If it cannot be deleted, the next load finds the same wrong bytes and says so again.
-        drop(JsFuture::from(cache.delete_with_str(address)).await);
+        drop(JsFuture::from(cache.delete_with_str(&address)).await);
     }
 }
 
@@ -132,20 +134,13 @@ async fn fetched(address: &str, abort: &AbortController, is_kept: bool) -> Resul
 
 /// Keeps a model's file while it is read; a download that breaks off is not kept, and where there is no room the model
 /// still loads.
-async fn keep(address: &str, response: &Response) -> Result<Option<JsFuture>, JsValue> {
-    if !is_foreign(address) {
-        return Ok(None);
-    }
-    let Some(cache) = open_cache().await else { return Ok(None) };
+fn keep(cache: Option<&Cache>, address: &str, response: &Response) -> Result<Option<JsFuture>, JsValue> {
+    let Some(cache) = cache else { return Ok(None) };
     Ok(Some(cache.put_with_str(address, &response.clone()?).into()))
 }
 
-async fn cached(address: &str) -> Option<Response> {
-    if !is_foreign(address) {
-        return None;
-    }
-    let cache = open_cache().await?;
-    let found = JsFuture::from(cache.match_with_str(address)).await.ok()?;
+async fn cached(cache: Option<&Cache>, address: &str) -> Option<Response> {
+    let found = JsFuture::from(cache?.match_with_str(address)).await.ok()?;
     found.dyn_into().ok()
 }
 
@@ -153,10 +148,4 @@ async fn open_cache() -> Option<Cache> {
     // Without https there is no cache; the model is fetched each time.
     let caches = CACHES.with(Clone::clone)?;
     JsFuture::from(caches.open(MODEL_CACHE)).await.ok()?.dyn_into().ok()
-}
-
-/// What lies beside the page is the service worker's business; what the person picked is on this device anyway.
-fn is_foreign(address: &str) -> bool {
-    let origin = ORIGIN.with(Clone::clone).unwrap_or_default();
-    address.starts_with("http") && !(address.starts_with(&origin) && address[origin.len()..].starts_with('/'))
 }

@@ -41,9 +41,12 @@ impl Files {
         Some(address)
     }
 
-    /// Forgets files.
-    pub fn release(&self, files: &[u32]) {
-        for file in files {
+    /// Forgets items' small pictures and files.
+    pub fn release(&self, files: &[(u32, u32)]) {
+        for (item, file) in files {
+            if let Some((_, address)) = self.thumbs.borrow_mut().remove(item) {
+                revoke(&address);
+            }
             self.blobs.borrow_mut().remove(file);
             if let Some(address) = self.addresses.borrow_mut().remove(file) {
                 revoke(&address);
@@ -67,8 +70,10 @@ impl Files {
 
     /// Forgets everything.
     pub fn clear(&self) {
-        let files: Vec<u32> = self.blobs.borrow().keys().copied().collect();
-        self.release(&files);
+        self.blobs.borrow_mut().clear();
+        for (_, address) in std::mem::take(&mut *self.addresses.borrow_mut()) {
+            revoke(&address);
+        }
         for (_, (_, address)) in std::mem::take(&mut *self.thumbs.borrow_mut()) {
             revoke(&address);
         }

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 use super::files::Files;
-use crate::app::{Item, Kind, State, Stored, StoredHead, StoredItem, StoredSettings};
+use crate::app::{Item, Kind, Set, State, Stored, StoredHead, StoredItem, StoredSettings};
 use crate::protocol::ItemId;
 
 #[wasm_bindgen(module = "/www/store.js")]
@@ -104,9 +104,8 @@ pub async fn open_file(base: &str, files: &Files, blob: &Blob) -> Result<Stored,
 /// What JavaScript threw.
 pub fn records(state: &State, files: &Files, ids: &[ItemId]) -> Result<Array, JsValue> {
     let records = Array::new();
-    let mut wanted = ids.to_vec();
-    wanted.sort_unstable();
-    for item in state.items.iter().filter(|it| wanted.binary_search(&it.id).is_ok()) {
+    let wanted: Set<ItemId> = ids.iter().copied().collect();
+    for item in state.items.iter().filter(|it| wanted.contains(&it.id)) {
         let record = Object::new();
         let set = |key: &str, value: &JsValue| Reflect::set(&record, &key.into(), value).map(|_| ());
         set("id", &item.id.into())?;
@@ -142,12 +141,14 @@ fn stored(files: &Files, found: &JsValue) -> Result<Stored, JsValue> {
     for (record, head) in records.iter().zip(heads?) {
         let id = get(&record, "id")?.as_f64().unwrap_or(0.0) as ItemId;
         let blob = |key| get(&record, key).ok().and_then(|it| it.dyn_into::<Blob>().ok());
-        let thumb = blob("thumb");
+        let (file, thumb) = (blob("file"), blob("thumb"));
+        // What is kept again after a reload has the small picture for its file.
+        let is_small = file.as_ref().is_none_or(|it| it.size() as u64 != head.bytes) && thumb.is_some();
         // Where the encoded file did not fit, the small picture is what there is to embed again.
-        let file = blob("file").or_else(|| thumb.clone()).map(|it| files.add(it));
+        let file = file.or_else(|| thumb.clone()).map(|it| files.add(it));
         let thumb = thumb.and_then(|it| files.set_thumb(id, it));
         let vector = get(&record, "vector")?.dyn_into::<Float32Array>().map(|it| it.to_vec()).unwrap_or_default();
-        items.push(StoredItem { id, file, thumb, vector, head });
+        items.push(StoredItem { id, file, is_small, thumb, vector, head });
     }
     Ok(Stored { settings, items })
 }

@@ -92,6 +92,28 @@ test("the camera goes off when the page is hidden, and on when asked", async (t)
   assert.deepEqual(await states(page), ["ended", "ended"]);
 });
 
+test("a picture that was taken stays while the page is hidden, though the camera goes off", async (t) => {
+  const { page, panel } = await camera(t);
+  await page.waitForFunction(() => document.querySelector("video").currentTime > 0);
+  const take = panel.getByRole("button", { name: "とる", exact: true });
+  await take.click();
+  const use = panel.getByRole("button", { name: "生け簀にいれる" });
+  await use.waitFor();
+  await hide(page, true);
+  await page.waitForFunction(() => streams[0].stream.getTracks()[0].readyState === "ended");
+  await hide(page, false);
+  await use.waitFor();
+  // Another one needs the camera again.
+  await panel.getByRole("button", { name: "とりなおす" }).click();
+  await take.click();
+  assert.deepEqual(await states(page), ["ended", "live"]);
+  await use.waitFor();
+  await hide(page, true);
+  await use.click();
+  await settled(page, 1);
+  assert.deepEqual(await states(page), ["ended", "ended"]);
+});
+
 test("closing the panel while the person is being asked leaves no camera on", async (t) => {
   const { page } = await start(t);
   await page.evaluate(() => {

@@ -336,7 +336,7 @@ export async function catalogOf(hub, entry) {
   const tiny = {
     id: "tiny",
     title: { ja: TINY, en: "A very small model" },
-    place: { hub: { repository: "tiny/gelu", revision: "main" } },
+    place: `${hub.origin}/tiny/gelu/resolve/main/`,
     licence: "MIT",
     bytes: 120_000,
     memory: 1_000_000,
@@ -345,7 +345,7 @@ export async function catalogOf(hub, entry) {
     tried: false,
     ...entry,
   };
-  return { hub: hub.origin, models: [models[0], tiny] };
+  return { models: [models[0], tiny] };
 }
 
 /** What the page calls the models of `catalogOf`. */

@@ -227,6 +227,7 @@ test("where there is no room for pictures the small ones are kept, and the page 
   assert.equal(await page.locator(".notices").filter({ hasText: "しまえませんでした" }).count(), 0);
   await step(page, 1);
   await page.locator(".card .names").first().waitFor();
+  await (await openPrivacy(page)).getByText("写真は小さくしたものだけを残しています").waitFor();
 });
 
 test("where nothing can be kept the page says so once and goes on", async (t) => {

@@ -62,7 +62,7 @@ test("an empty list is a list: the page says what is missing, keeps it so, and g
 
 test("a doubled line is one name, and the parts of a line may be missing", async (t) => {
   const { page } = await tank(t);
-  await setLabels(page, "サバ\nサバ\n  サバ  \nfish\n| fish\n｜｜ Gadus\nタイ | sea bream | Pagrus major | マダイ、鯛\nタイ | sea bream | Pagrus major");
+  await setLabels(page, "サバ\nサバ\n  サバ  \nサハ\u3099\nfish\n| fish\n｜｜ Gadus\nタイ | sea bream | Pagrus major | マダイ、鯛\nタイ | sea bream | Pagrus major");
   await page.locator(".panel").getByText("4 個の名前").waitFor();
   await closePanel(page);
   await named(page, 4);

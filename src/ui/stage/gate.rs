@@ -3,7 +3,7 @@
 use crate::ui::dom::{Kid, Memo, View, button, el, memo};
 
 use super::{shared, words};
-use crate::app::{Item, MapOf, Msg, State, Status};
+use crate::app::{MapOf, Msg, State, Status};
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
 
@@ -60,12 +60,7 @@ pub(super) fn no_pictures(use_names: Option<fn() -> Msg>) -> View {
 }
 
 fn gate(state: &State, of: MapOf, needed: usize) -> Gate {
-    let is_wanted = |it: &&Item| match of {
-        MapOf::Names => !it.is_picture(),
-        MapOf::Pictures => it.is_picture(),
-        MapOf::Both => true,
-    };
-    let wanted = || state.items.iter().filter(is_wanted);
+    let wanted = || state.items.iter().filter(|it| of.holds(it));
     let count = |is: fn(&Status) -> bool| wanted().filter(|it| is(&it.status)).count();
     let found = count(|it| matches!(it, Status::Ready));
     let coming = count(|it| matches!(it, Status::Waiting | Status::Working));

@@ -6,7 +6,7 @@ use web_sys::HtmlElement;
 
 use super::tile::{Face, face, picture};
 use super::{shared, words};
-use crate::app::State;
+use crate::app::{State, shown_clusters};
 use crate::ui::mark::{cluster_mark, cluster_name};
 use crate::ui::page::use_page;
 use crate::web::plot::Touched;
@@ -71,8 +71,8 @@ pub(super) fn hover(pointed: Var<Option<Touched>>, frame: Stored<HtmlElement>) -
 fn card(state: &State, id: crate::protocol::ItemId) -> Option<Card> {
     let item = state.item(id)?;
     let face = face(state, id);
-    let is_secret = item.truth().is_some() && !state.naming.revealed.contains(&id);
-    let title = if item.is_picture() && !is_secret { item.title(state.lang).to_owned() } else { String::new() };
-    let cluster = state.clusters.result.as_ref().and_then(|it| it.cluster_of(id));
+    let title =
+        if item.is_picture() && !state.is_secret(item) { item.title(state.lang).to_owned() } else { String::new() };
+    let cluster = shown_clusters(state).get(&id).copied();
     Some(Card { face, title, cluster, is_odd: crate::app::odd_items(state).contains(&id) })
 }

@@ -49,7 +49,7 @@ pub(super) fn how_names() -> View {
 /// A picture whose answer is still secret has none to show.
 fn shares(state: &State) -> Option<Shares> {
     let item = state.item(state.selected?).filter(|it| it.is_picture())?;
-    if item.truth().is_some() && !state.naming.revealed.contains(&item.id) {
+    if state.is_secret(item) {
         return None;
     }
     let name = |id| state.item(id).and_then(|it| it.label()).map(|it| it.shown(state.lang).to_owned());

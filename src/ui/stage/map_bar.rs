@@ -16,11 +16,11 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
     let page = use_page();
     let w = words();
     let has_secrets = page.memo(|state| {
-        state.map.result.as_ref().is_some_and(|it| {
-            let is_secret =
-                |id| state.item(id).is_some_and(|it| it.truth().is_some() && !state.naming.revealed.contains(&id));
-            it.items.iter().any(|id| is_secret(*id))
-        })
+        state
+            .map
+            .result
+            .as_ref()
+            .is_some_and(|it| it.items.iter().any(|id| state.item(*id).is_some_and(|it| state.is_secret(it))))
     });
     let reveal = move || {
         has_secrets.get().then(|| {

@@ -98,7 +98,7 @@ fn answer(item: ItemId) -> View {
 
 fn card(state: &State, item: ItemId) -> Option<Card> {
     let found = state.item(item)?;
-    let is_secret = found.truth().is_some() && !state.naming.revealed.contains(&item);
+    let is_secret = state.is_secret(found);
     let part = if state.names_of(item).is_none() {
         let why = missing(state, item);
         Part::Missing(if why.is_empty() { shared().waiting() } else { why })

@@ -58,14 +58,7 @@ fn cell(item: ItemId) -> El {
 /// Items of the kind that is looked at, and references of another kind so that they can be put back.
 fn candidates(state: &State) -> impl Iterator<Item = &Item> {
     let of = state.odd.of;
-    state.items.iter().filter(move |it| {
-        let is_kind = match of {
-            MapOf::Names => !it.is_picture(),
-            MapOf::Pictures => it.is_picture(),
-            MapOf::Both => true,
-        };
-        (is_kind && it.is_ready()) || state.odd.references.contains(&it.id)
-    })
+    state.items.iter().filter(move |it| (of.holds(it) && it.is_ready()) || state.odd.references.contains(&it.id))
 }
 
 /// The first `limit`, and the chosen ones beyond, so that they can be taken back.

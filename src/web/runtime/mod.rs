@@ -1,13 +1,13 @@
 //! The page's heart: takes messages, keeps the state, does what the effects say, starts and hears the worker.
 
+mod keep;
+
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ClipboardEvent, CustomEvent, CustomEventInit, DataTransfer, FileList, HtmlElement};
 
@@ -18,7 +18,7 @@ use super::port::{self, Arrays};
 use super::source::{self, Entry};
 use super::task::{self, spawn};
 use super::{decode, error, fetch, store};
-use crate::app::{Effect, Msg, NewPicture, Payload, State, Step, Tell, update};
+use crate::app::{Effect, Msg, NewPicture, Payload, State, Tell, update};
 use crate::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, ModelFiles, News};
 
 /// The built-in label list, beside the page.
@@ -33,8 +33,6 @@ pub struct RuntimeOptions {
     pub is_page: bool,
     /// The collection that it opens with: an address, or `samples`.
     pub source: Option<String>,
-    /// The step that it opens with.
-    pub step: Option<Step>,
 }
 
 /// The page's heart.
@@ -93,7 +91,12 @@ impl Runtime {
     }
 
     /// Something happened. Messages sent while one is being dealt with come after it.
+    ///
+    /// A page that is gone hears nothing: what was under way may still come to its end.
     pub fn send(self: &Rc<Self>, msg: Msg) {
+        if self.is_gone.get() {
+            return;
+        }
         self.waiting.borrow_mut().push_back(msg);
         if self.is_updating.replace(true) {
             return;
@@ -110,9 +113,7 @@ impl Runtime {
             }
         }
         self.is_updating.set(false);
-        if !self.is_gone.get() {
-            (self.on_change)();
-        }
+        (self.on_change)();
     }
 
     /// Puts files, their names NFC, into the tank; a collection's file is opened in place of what is there.
@@ -138,8 +139,12 @@ impl Runtime {
         let dropped = Dropped::take(transfer);
         self.send(Msg::Gathering(true));
         let runtime = Rc::clone(self);
+        let n_stops = self.with(|it| it.n_stops);
         spawn(async move {
             let (files, unreadable) = dropped.find().await;
+            if runtime.is_stopped_since(n_stops) {
+                return;
+            }
             if files.is_empty() && unreadable.is_empty() {
                 return runtime.refuse(String::new(), FaultKind::NoImage, String::new());
             }
@@ -182,6 +187,7 @@ impl Runtime {
             weights: find("model.safetensors")?,
             sha256: None,
             bytes,
+            is_far: false,
         })
     }
 
@@ -202,45 +208,46 @@ impl Runtime {
             }
             Err(reason) => self.refuse(NAMES.to_owned(), FaultKind::Fetch, reason),
         }
-        let mut stored = None;
+        let (mut stored, mut keeps, mut is_full) = (None, false, false);
         if self.options.is_page && store::is_ours().await {
             match store::load(&self.files).await {
                 Ok(found) => {
-                    self.keeps.set(true);
+                    keeps = true;
+                    is_full = found.as_ref().is_some_and(|it| it.items.iter().any(|it| it.is_small));
                     stored = found.map(Box::new);
                 }
                 Err(thrown) => self.refuse(String::new(), FaultKind::Storage, error::words(&thrown)),
             }
         }
         apart().await;
+        // Not before: what came while storage was being read has other numbers from now on.
+        self.keeps.set(keeps);
         self.send(Msg::Started(stored));
-        if let Some(step) = self.options.step {
-            self.send(Msg::GoTo(step));
-        }
         match self.options.source.clone() {
             Some(name) if name == "samples" => self.send(Msg::UseSamples),
-            Some(address) => self.fill(source::list(&address).await, &address),
+            Some(address) => {
+                self.send(Msg::Gathering(true));
+                let n_stops = self.with(|it| it.n_stops);
+                self.fill(source::list(&address).await, &address, n_stops);
+            }
             None => {}
         }
-        self.report_storage(false).await;
-    }
-
-    fn open_file(self: &Rc<Self>, name: String, blob: Blob) {
-        let runtime = Rc::clone(self);
-        spawn(async move {
-            let base = runtime.with(|it| it.base.clone());
-            match store::open_file(&base, &runtime.files, &blob).await {
-                Ok(stored) => runtime.send(Msg::Opened(Box::new(stored))),
-                Err(thrown) => runtime.refuse(name, FaultKind::Collection, error::words(&thrown)),
-            }
-        });
+        self.report_storage(is_full).await;
     }
 
     fn refuse(self: &Rc<Self>, name: String, kind: FaultKind, detail: String) {
         self.send(Msg::Refused(name.clone(), Fault { kind, subject: name, detail }));
     }
 
-    fn fill(self: &Rc<Self>, entries: Result<Vec<Entry>, String>, address: &str) {
+    /// Whether the person has stopped everything since `n_stops` was read.
+    fn is_stopped_since(&self, n_stops: u32) -> bool {
+        self.with(|it| it.n_stops != n_stops)
+    }
+
+    fn fill(self: &Rc<Self>, entries: Result<Vec<Entry>, String>, address: &str, n_stops: u32) {
+        if self.is_stopped_since(n_stops) {
+            return;
+        }
         let entries = match entries {
             Ok(entries) => entries,
             Err(reason) => return self.refuse(address.to_owned(), FaultKind::Fetch, reason),
@@ -262,6 +269,9 @@ impl Runtime {
         }
         if !words.is_empty() {
             self.send(Msg::EditLabels(words));
+            if pictures.is_empty() {
+                self.send(Msg::WordsAlone);
+            }
         }
         self.send(Msg::Add(pictures));
     }
@@ -279,10 +289,10 @@ impl Runtime {
             Effect::FetchSamples => {
                 let runtime = Rc::clone(self);
                 spawn(async move {
-                    let base = runtime.with(|it| it.base.clone());
+                    let (base, n_stops) = runtime.with(|it| (it.base.clone(), it.n_stops));
                     let entries = source::samples(&base).await;
                     apart().await;
-                    runtime.fill(entries, source::SAMPLES);
+                    runtime.fill(entries, source::SAMPLES, n_stops);
                 });
             }
             Effect::Keep(items) => self.keep(items),
@@ -311,7 +321,7 @@ impl Runtime {
             None => Ok(()),
         };
         if let Err(thrown) = posted {
-            self.waiting.borrow_mut().push_back(Msg::WorkerDied(error::words(&thrown)));
+            self.send(Msg::WorkerDied(error::words(&thrown)));
         }
     }
 
@@ -379,7 +389,7 @@ impl Runtime {
         };
         match Ears::open(&base, hear, fail) {
             Ok(ears) => *self.worker.borrow_mut() = Some(ears),
-            Err(thrown) => self.waiting.borrow_mut().push_back(Msg::WorkerDied(error::words(&thrown))),
+            Err(thrown) => self.send(Msg::WorkerDied(error::words(&thrown))),
         }
     }
 
@@ -403,85 +413,6 @@ impl Runtime {
                 self.send(Msg::ThumbReady(item, address.into()));
             }
         }
-    }
-
-    fn keep(self: &Rc<Self>, items: Vec<ItemId>) {
-        if !self.keeps.get() {
-            return;
-        }
-        let runtime = Rc::clone(self);
-        spawn(async move {
-            // What was changed is shown first.
-            apart().await;
-            match runtime.with(|state| store::records(state, &runtime.files, &items)) {
-                Ok(records) => runtime.store(store::keep(records)),
-                Err(thrown) => runtime.send(storage_failed(&thrown)),
-            }
-            // They say which of the items are in the list: neither is of use without the other.
-            runtime.keep_settings_now();
-        });
-    }
-
-    /// Settings change many times a second while a slider moves; they are kept once it rests.
-    fn keep_settings(self: &Rc<Self>) {
-        if !self.keeps.get() || self.is_settings_due.replace(true) {
-            return;
-        }
-        let runtime = Rc::clone(self);
-        let write = Closure::once_into_js(move || {
-            runtime.is_settings_due.set(false);
-            runtime.keep_settings_now();
-        });
-        if let Some(window) = web_sys::window() {
-            // A page without a timer would have shown nothing so far.
-            drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(write.unchecked_ref(), 300));
-        }
-    }
-
-    fn keep_settings_now(self: &Rc<Self>) {
-        let settings = self.with(State::settings);
-        self.store(async move { store::keep_settings(settings).await.map(|()| false) });
-    }
-
-    fn store(self: &Rc<Self>, work: impl Future<Output = Result<bool, JsValue>> + 'static) {
-        // Boxed, so that what follows is compiled once.
-        let work: Pin<Box<dyn Future<Output = _>>> = Box::pin(work);
-        let runtime = Rc::clone(self);
-        spawn(async move {
-            match work.await {
-                Ok(is_full) => runtime.report_storage(is_full).await,
-                Err(thrown) => {
-                    // Said once: without storage the page goes on, only a reload would lose things.
-                    if runtime.keeps.replace(false) {
-                        runtime.send(storage_failed(&thrown));
-                    }
-                }
-            }
-        });
-    }
-
-    async fn report_storage(self: &Rc<Self>, is_full: bool) {
-        let (used, quota) = store::in_use().await;
-        let is_full = is_full || self.with(|it| it.storage.is_some_and(|(_, _, was)| was));
-        self.send(Msg::Stored { used, quota, is_full });
-    }
-
-    fn save(self: &Rc<Self>) {
-        let (base, settings, ids) = self.with(|state| {
-            let ids: Vec<ItemId> = state.items.iter().map(|it| it.id).collect();
-            (state.base.clone(), state.settings(), ids)
-        });
-        let records = self.with(|state| store::records(state, &self.files, &ids));
-        let runtime = Rc::clone(self);
-        spawn(async move {
-            let saved = match records {
-                Ok(records) => store::save_file(&base, settings, records, "collection.ikesu").await,
-                Err(thrown) => Err(thrown),
-            };
-            if let Err(thrown) = saved {
-                runtime.refuse("collection.ikesu".to_owned(), FaultKind::Collection, error::words(&thrown));
-            }
-        });
     }
 
     fn tell(&self, tell: &Tell) {
@@ -509,9 +440,4 @@ impl Runtime {
 /// Divides long work into two tasks: a finger between them is heard. Without a channel to wait for, they are one.
 async fn apart() {
     drop(task::next_task().await);
-}
-
-fn storage_failed(thrown: &JsValue) -> Msg {
-    let fault = Fault { kind: FaultKind::Storage, subject: String::new(), detail: error::words(thrown) };
-    Msg::Refused(String::new(), fault)
 }

@@ -1,0 +1,82 @@
+//! A collection that was stored takes the place of the present one.
+
+use std::sync::Arc;
+
+use super::item::{Item, Kind, Status, Vector};
+use super::order::ordered;
+use super::state::State;
+use super::stored::{Stored, StoredItem};
+use super::table::Table;
+use crate::protocol::ItemId;
+
+/// Takes settings and items of `stored`; what has a vector keeps it.
+///
+/// Gives the pictures that were already there: they have come before storage was read, and have new numbers now.
+pub(super) fn restore(state: &mut State, stored: Stored) -> Vec<ItemId> {
+    let settings = stored.settings;
+    state.lang = settings.lang;
+    state.theme = settings.theme;
+    state.step = settings.step;
+    if let Some(entry) = state.catalog.find(&settings.model).cloned().or(settings.own_model) {
+        state.model.entry = entry;
+    }
+    state.map.of = settings.map_of;
+    state.map.params = settings.map;
+    state.clusters.of = settings.cluster_of;
+    state.clusters.params = settings.clusters;
+    state.odd.way = settings.odd_way;
+    state.odd.of = settings.odd_of;
+    state.odd.cluster_params = settings.cluster_odd;
+    state.odd.reference_params = settings.reference_odd;
+    state.odd.references = settings.references;
+    state.naming.thresholds = settings.thresholds.into_iter().collect();
+    state.naming.templates = settings.templates.into_iter().collect();
+    state.naming.revealed = settings.revealed.into_iter().collect();
+    let (early, words): (Vec<Item>, Vec<Item>) =
+        std::mem::take(&mut state.items).into_iter().partition(Item::is_picture);
+    state.items = words;
+    state.selected = None;
+    // The words of the list in its order, then all others in the order of their numbers.
+    let places: Table<ItemId, u32> = settings.words.into_iter().zip(0..).collect();
+    let is_listed = |it: &StoredItem| it.head.name.is_empty() && places.contains(&it.id);
+    if places.is_empty() || stored.items.iter().any(is_listed) {
+        // The stored list is the whole list: the built-in one was only there until it was read.
+        state.items.clear();
+    }
+    let place = |it: &StoredItem| places.get(&it.id).copied().unwrap_or(u32::MAX);
+    let order = ordered(stored.items.iter().zip(0..).map(|(it, at)| (place(it), at)));
+    let mut items: Vec<Option<StoredItem>> = stored.items.into_iter().map(Some).collect();
+    for item in order.into_iter().filter_map(|at| items[at as usize].take()) {
+        state.next_item = state.next_item.max(item.id + 1);
+        // A word that the list does not name was taken out just before the page was left.
+        if let Some(item) = revive(item).filter(|it| it.is_picture() || places.contains(&it.id)) {
+            state.items.push(item);
+        }
+    }
+    state.naming.version += 1;
+    early.into_iter().map(|it| state.push(it.kind)).collect()
+}
+
+fn revive(stored: StoredItem) -> Option<Item> {
+    let StoredItem { id, file, thumb, vector, head, .. } = stored;
+    let kind = match (file, head.label) {
+        (Some(file), truth) => {
+            let thumb = thumb.map(Arc::from);
+            Kind::Picture {
+                name: head.name,
+                file,
+                bytes: head.bytes,
+                thumb,
+                size: head.size,
+                format: head.format,
+                truth,
+                is_sample: head.is_sample,
+            }
+        }
+        (None, Some(label)) if head.name.is_empty() => Kind::Word(label),
+        // A picture for which there was no room at all.
+        (None, _) => return None,
+    };
+    let vector = (!vector.is_empty()).then(|| Vector { made_by: Arc::from(head.made_by), values: Arc::from(vector) });
+    Some(Item { id, kind, status: Status::Waiting, vector, in_worker: false })
+}

@@ -1,0 +1,177 @@
+//! The collection: what is taken out, put back, edited, kept and found again.
+
+use ikesu::app::{MapOf, Msg, Status, Step};
+
+use crate::harness::{Page, squares};
+
+#[test]
+fn a_reload_embeds_nothing_twice() {
+    let mut page = Page::started();
+    page.drop_pictures(squares(5));
+    page.run();
+    let stored = page.kept();
+    let names: Vec<_> = page.pictures().iter().map(|it| page.state.names_of(it.id).unwrap().to_vec()).collect();
+
+    let mut again = Page::new();
+    again.files = page.files.clone();
+    again.send(Msg::Started(Some(Box::new(stored))));
+    again.run();
+    assert_eq!((again.ready(), again.n_embedded), (5, 0));
+    let found: Vec<_> = again.pictures().iter().map(|it| again.state.names_of(it.id).unwrap().to_vec()).collect();
+    assert_eq!(found, names);
+    assert_eq!(again.state.map.result, page.state.map.result, "the same map, to the bit");
+}
+
+#[test]
+fn an_edited_label_list_keeps_its_order_over_a_reload() {
+    let mut page = Page::started();
+    page.send(Msg::EditLabels("| carp\n| eel\n| squid\n".to_owned()));
+    page.drop_pictures(squares(2));
+    page.run();
+    let eel = page.state.words().nth(1).unwrap().clone();
+    page.send(Msg::EditLabels("| octopus\n| squid\n| eel\n| carp\n".to_owned()));
+    page.run();
+    assert_eq!(page.state.words().nth(2).unwrap().vector, eel.vector, "a word that stays is not embedded again");
+    let stored = page.kept();
+    let mut again = Page::new();
+    again.files = page.files.clone();
+    again.send(Msg::Started(Some(Box::new(stored))));
+    again.run();
+    assert_eq!(again.state.labels(), page.state.labels());
+    assert_eq!(again.ready(), 2);
+}
+
+#[test]
+fn labels_that_no_tower_reads_get_no_score() {
+    let mut page = Page::started();
+    page.send(Msg::EditLabels("鯛\nアジ | horse mackerel\n|| Gadus\n🐟 | fish 🐟\n".to_owned()));
+    page.drop_pictures(squares(2));
+    page.run();
+    let statuses: Vec<Status> = page.state.words().map(|it| it.status.clone()).collect();
+    assert_eq!(statuses, [Status::Unreadable, Status::Ready, Status::Ready, Status::Ready]);
+    let names = page.state.names_of(page.pictures()[0].id).unwrap();
+    assert_eq!(names.len(), 3);
+    page.send(Msg::EditLabels("アジ | horse mackerel\nタコ | octopus\n".to_owned()));
+    page.run();
+    assert_eq!(page.state.names_of(page.pictures()[0].id).unwrap().len(), 2);
+    assert_eq!(
+        page.stored.values().filter(|it| it.file.is_none()).count(),
+        2,
+        "what is gone does not come back with a reload"
+    );
+    page.send(Msg::EditLabels(String::new()));
+    page.run();
+    assert_eq!(page.state.words().count(), 0);
+}
+
+#[test]
+fn what_is_removed_can_be_put_back() {
+    let mut page = Page::started();
+    page.drop_pictures(squares(4));
+    page.run();
+    let ids = page.state.ready(MapOf::Pictures);
+    page.send(Msg::Remove(ids[1..3].to_vec()));
+    page.run();
+    assert_eq!((page.ready(), page.stored.contains_key(&ids[1])), (2, false));
+    page.send(Msg::Undo);
+    page.run();
+    assert_eq!(page.state.ready(MapOf::Pictures), ids);
+    assert_eq!((page.n_embedded, page.stored.contains_key(&ids[1])), (4, true));
+    page.send(Msg::Erase);
+    page.run();
+    assert_eq!(page.pictures().len(), 0);
+    assert!(page.state.map.result.is_none());
+}
+
+#[test]
+fn a_word_that_is_taken_out_is_nobody_s_name_any_more_and_comes_back() {
+    let mut page = Page::started();
+    page.send(Msg::EditLabels("| carp\n| eel\n| squid\n".to_owned()));
+    page.drop_pictures(squares(2));
+    page.run();
+    let picture = page.pictures()[0].id;
+    let best = page.state.names_of(picture).unwrap()[0].item;
+    page.send(Msg::ToggleReference(best));
+    page.send(Msg::Remove(vec![best]));
+    page.run();
+    let names = page.state.names_of(picture).unwrap();
+    assert!(names.len() == 2 && names.iter().all(|it| it.item != best));
+    assert!(page.state.odd.references.is_empty());
+    assert!(!page.kept().settings.words.contains(&best), "it would come back with a reload");
+    page.send(Msg::Undo);
+    page.run();
+    assert_eq!(page.state.names_of(picture).unwrap()[0].item, best);
+    assert_eq!(page.state.odd.references, [best]);
+}
+
+#[test]
+fn pictures_that_come_before_storage_is_read_are_put_beside_what_is_there() {
+    let mut page = Page::started();
+    page.drop_pictures(squares(2));
+    page.run();
+    let stored = page.kept();
+    let mut again = Page::new();
+    again.files = page.files.clone();
+    again.send(Msg::Names("| carp\n".to_owned()));
+    again.drop_pictures(squares(1));
+    again.send(Msg::Started(Some(Box::new(stored))));
+    again.run();
+    let ids: Vec<_> = again.pictures().iter().map(|it| it.id).collect();
+    assert_eq!((again.ready(), again.n_embedded), (3, 1));
+    assert!(ids.windows(2).all(|it| it[0] < it[1]), "{ids:?}");
+    assert_eq!(
+        again.stored.keys().filter(|id| ids.contains(id)).count(),
+        1,
+        "the new one is kept under its new number"
+    );
+}
+
+#[test]
+fn stored_vectors_that_make_no_sense_are_made_anew() {
+    let mut page = Page::started();
+    page.drop_pictures(squares(3));
+    page.run();
+    let mut stored = page.kept();
+    let mut pictures = stored.items.iter_mut().filter(|it| it.file.is_some());
+    pictures.next().unwrap().vector.truncate(3);
+    pictures.next().unwrap().vector[0] = f32::NAN;
+    let mut again = Page::new();
+    again.files = page.files.clone();
+    again.send(Msg::Started(Some(Box::new(stored))));
+    again.run();
+    assert_eq!((again.ready(), again.n_embedded), (3, 2));
+    assert_eq!(again.pictures()[1].vector, page.pictures()[1].vector);
+}
+
+#[test]
+fn a_collection_of_words_alone_is_what_every_step_is_about() {
+    let mut page = Page::new();
+    page.send(Msg::Names("| carp\n".to_owned()));
+    page.send(Msg::Started(None));
+    page.send(Msg::EditLabels("| carp\n| eel\n| squid\n| kite\n".to_owned()));
+    page.send(Msg::WordsAlone);
+    page.send(Msg::Add(Vec::new()));
+    page.run();
+    assert_eq!(page.state.step, Step::Map);
+    assert_eq!(page.state.map.result.as_ref().unwrap().items.len(), 4);
+    assert!(page.state.clusters.result.is_some() && page.state.odd.by_clusters.is_some());
+    assert!(page.told.contains(&ikesu::app::Tell::Done));
+}
+
+#[test]
+fn a_step_that_was_asked_for_stays_when_pictures_come() {
+    let mut page = Page::started();
+    page.state.has_step = true;
+    page.drop_pictures(squares(1));
+    assert_eq!(page.state.step, Step::Vectors);
+}
+
+#[test]
+fn samples_that_are_asked_for_twice_come_once_and_what_was_stopped_is_not_wanted_any_more() {
+    let mut page = Page::started();
+    let n_stops = page.state.n_stops;
+    assert_eq!(ikesu::app::update(&mut page.state, Msg::UseSamples).len(), 1);
+    assert_eq!(ikesu::app::update(&mut page.state, Msg::UseSamples).len(), 0);
+    page.send(Msg::CancelAll);
+    assert!(page.state.n_stops > n_stops && !page.state.is_gathering);
+}
