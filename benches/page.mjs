@@ -113,8 +113,11 @@ async function measure({ base, folder, pictures, analysis }) {
   };
   const rows = {};
   const files = { config: `${folder}config.json`, preprocessor: `${folder}preprocessor_config.json`, tokenizer: `${folder}tokenizer.json`,
-    weights: `${folder}model.safetensors`, sha256: null, bytes: null, is_far: false };
+    weights: `${folder}model.safetensors`, sha256: null, bytes: null, is_far: !folder.startsWith(base) };
   [rows.load_ms] = await timed(() => ask("Load", { files }));
+  // The worker says how much it has once it rests.
+  const rest = () => new Promise((resolve) => setTimeout(resolve, 100));
+  await rest();
   rows.memory_after_load = peak;
   const times = [];
   for (const [item, address] of pictures.entries()) {
@@ -164,7 +167,7 @@ async function measure({ base, folder, pictures, analysis }) {
       rows.kmeans_inertia = clusters.floats.subarray(0, n).reduce((sum, it) => sum + it * it, 0);
     }
   }
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await rest();
   rows.memory_peak = peak;
   worker.terminate();
   return rows;

@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use ikesu::anomaly::{ClusterParams, ClustersView, ReferenceParams, score_clusters, score_references};
 use ikesu::kmeans::{KMeans, KMeansParams};
 use ikesu::knn::{ExactKnn, Metric};
 use ikesu::matrix::Rows;
@@ -68,4 +69,20 @@ fn clusters_are_the_same_bits() {
     let fit = KMeans::new(rows(), &params).unwrap().finish();
     let sums = [checksum(fit.labels), bits(&fit.distances), bits(fit.centroids.values()), fit.inertia.to_bits()];
     assert_eq!(sums.map(|it| format!("{it:08x}")).join(" "), "9e882181 d274a761 84066599 44020f2f");
+}
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn scores_are_the_same_bits() {
+    let params = KMeansParams { n_clusters: 5, seed: 1, ..KMeansParams::default() };
+    let fit = KMeans::new(rows(), &params).unwrap().finish();
+    let view = ClustersView { centroids: &fit.centroids, labels: &fit.labels, distances: &fit.distances };
+    let by_clusters = score_clusters(view, &ClusterParams::default()).unwrap();
+    let numbers: Vec<f32> =
+        by_clusters.iter().flat_map(|it| [it.typical, it.global_z, it.local_z, it.separation, it.percentile]).collect();
+    let marks = by_clusters.iter().map(|it| [it.is_global, it.is_group, it.is_local].map(u32::from));
+    let by_references = score_references(&rows(), &[3, 50], &ReferenceParams::default()).unwrap();
+    let similar: Vec<f32> = by_references.iter().map(|it| it.most_similar).collect();
+    let sums = [bits(&numbers), checksum(marks.flatten()), bits(&similar)];
+    assert_eq!(sums.map(|it| format!("{it:08x}")).join(" "), "2111c8ea 0609e42a 6ffbe0a8");
 }

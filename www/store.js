@@ -70,14 +70,18 @@ export async function all() {
 }
 
 // Two pages on one store would overwrite one another: the first one keeps it, the other plays without.
-export function claim() {
-  if (!navigator.locks) return Promise.resolve(true);
-  return new Promise((resolve) => {
+export async function claim() {
+  if (!navigator.locks) return true;
+  const take = () => new Promise((resolve) => {
     navigator.locks.request(NAME, { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
       return lock && new Promise(() => {});
     });
   });
+  if (await take()) return true;
+  // The page before this one may still be on its way out of this very tab.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  return take();
 }
 
 export async function usage() {

@@ -60,7 +60,7 @@ pub struct StoredHead {
 
 fields!(StoredHead { name, bytes, size, format, label, is_sample, made_by });
 
-/// Settings that outlive a visit; unknown or missing ones fall back to their defaults, since an older page wrote them.
+/// Settings that outlive a visit; missing ones fall back to their defaults, since an older page may have written them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StoredSettings {
     /// The language.

@@ -290,13 +290,15 @@ pub enum FaultKind {
     Worker,
     /// The browser's storage refused.
     Storage,
+    /// Another tab keeps the collection.
+    OtherTab,
     /// A file that is no collection.
     Collection,
     /// Anything that is a mistake of ours.
     Internal,
 }
 
-words!(FaultKind { Parameter = "Parameter", TooFew = "TooFew", ImageEmpty = "ImageEmpty", ImageUnknown = "ImageUnknown", ImageUnsupported = "ImageUnsupported", ImageBroken = "ImageBroken", ImageTooLarge = "ImageTooLarge", ImageGone = "ImageGone", NoImage = "NoImage", Vector = "Vector", NoModel = "NoModel", ModelFile = "ModelFile", Tensor = "Tensor", Truncated = "Truncated", Checksum = "Checksum", Fetch = "Fetch", Cancelled = "Cancelled", Memory = "Memory", Worker = "Worker", Storage = "Storage", Collection = "Collection", Internal = "Internal" });
+words!(FaultKind { Parameter = "Parameter", TooFew = "TooFew", ImageEmpty = "ImageEmpty", ImageUnknown = "ImageUnknown", ImageUnsupported = "ImageUnsupported", ImageBroken = "ImageBroken", ImageTooLarge = "ImageTooLarge", ImageGone = "ImageGone", NoImage = "NoImage", Vector = "Vector", NoModel = "NoModel", ModelFile = "ModelFile", Tensor = "Tensor", Truncated = "Truncated", Checksum = "Checksum", Fetch = "Fetch", Cancelled = "Cancelled", Memory = "Memory", Worker = "Worker", Storage = "Storage", OtherTab = "OtherTab", Collection = "Collection", Internal = "Internal" });
 
 impl Command {
     /// The request that this is or concerns.

@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use any_spawner::Executor;
 use reactive_graph::owner::{Owner, provide_context};
 use web_sys::HtmlElement;
 
-use super::dom::{Kid, Var};
+use super::dom::{Kid, Var, install_pace};
 use super::icon;
 use super::messages::load;
 use super::page::Page;
@@ -47,8 +46,7 @@ pub async fn mount(root: HtmlElement, state: State, options: RuntimeOptions) -> 
     let words = load(&state.base, state.lang).await?;
     // Building is a task of its own; without a channel to wait for, it is none.
     drop(next_task().await);
-    // Another page in the same document may have been first; one executor serves all.
-    drop(Executor::init_wasm_bindgen());
+    install_pace();
     let owner = Owner::new();
     let (runtime, shell) = owner.with(|| {
         let changed = Var::new(0_u32);

@@ -57,9 +57,9 @@ fn body() -> View {
     let role = if page.is_page { "main" } else { "region" };
     group()
         .add(rail())
-        .add(el("div.lines").add(offer()).add(notices()).add(busy()))
+        .add(el("div.lines").add(later(|| group().add(offer()).add(notices()).add(busy()))))
         .add(
-            el("div.floor").add(el("div.side").add(later(tank)).add(detail())).add(
+            el("div.floor").add(el("div.side").add(later(tank)).add(later(detail))).add(
                 el("div.stage-room")
                     .attr("role", role)
                     .attr("tabindex", "-1")
@@ -68,8 +68,7 @@ fn body() -> View {
                     .add(later(stage)),
             ),
         )
-        .add(panels())
-        .add(live())
+        .add(later(|| group().add(panels()).add(live())))
 }
 
 /// The way past header and tank for those who come by the Tab key.

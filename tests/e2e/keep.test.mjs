@@ -243,3 +243,20 @@ test("where nothing can be kept the page says so once and goes on", async (t) =>
   assert.equal(await page.locator(".notices li").count(), 1);
   assert.equal(await page.locator(".cell.is-failed").count(), 0);
 });
+
+test("a second tab says that it keeps nothing, and keeps things once it is the only one", async (t) => {
+  const { page, context } = await start(t);
+  await drop(page, ".frame", [golden("fish.png")]);
+  await settled(page, 1);
+  await stored(page, 1);
+  const second = await context.newPage();
+  await second.goto(page.url());
+  const notice = second.locator(".notices li").filter({ hasText: "ほかのタブでも開かれています" });
+  await notice.waitFor();
+  assert.equal(await second.locator(".cell.is-picture").count(), 0);
+  assert.equal(await page.locator(".notices li").count(), 0);
+  await page.close();
+  await second.reload();
+  await settled(second, 1);
+  assert.equal(await notice.count(), 0);
+});

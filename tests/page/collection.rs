@@ -175,3 +175,17 @@ fn samples_that_are_asked_for_twice_come_once_and_what_was_stopped_is_not_wanted
     page.send(Msg::CancelAll);
     assert!(page.state.n_stops > n_stops && !page.state.is_gathering);
 }
+
+#[test]
+fn the_built_in_list_is_the_webinar_s() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/material/photos/seafood/fishname.csv");
+    let Ok(table) = std::fs::read_to_string(path) else {
+        println!("skipped: ../shared is absent");
+        return;
+    };
+    let theirs: Vec<&str> =
+        table.lines().skip(1).filter_map(|line| line.split_once(',')).map(|it| it.1.trim()).collect();
+    let ours = ikesu::app::parse_labels(include_str!("../../models/names.txt"));
+    assert_eq!(ours.iter().map(|it| it.ja.as_str()).collect::<Vec<_>>(), theirs);
+    assert_eq!(ours.len(), 93);
+}

@@ -19,7 +19,6 @@ const PLAIN_ROOMS: &[&str] = &[
     "engine",
     "error",
     "fields",
-    "kernels",
     "kmeans",
     "knn",
     "matrix",

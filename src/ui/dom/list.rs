@@ -1,11 +1,12 @@
-//! Lists whose rows stay as they are while their keys stay.
+//! Lists whose rows stay as they are while their keys stay; long ones are built in slices.
 
 use reactive_graph::owner::Owner;
 use web_sys::{HtmlElement, Node};
 
-use super::cell::effect;
+use super::cell::{Var, effect};
 use super::element::El;
 use super::event::document;
+use super::pace::is_spent;
 use super::view::{Kid, append};
 
 /// Rows, each built once for its key, moved with it, and taken away with it.
@@ -33,13 +34,20 @@ impl Kid for Rows {
         // Rows outlive a run of the effect below, so they are not its own but its owner's.
         let owner = Owner::current().unwrap_or_default();
         let mut held: Vec<Row> = Vec::new();
+        let rest = Var::new(());
         effect(move || {
+            rest.get();
             let keys = (self.keys)();
             let Some(parent) = end.parent_node() else { return };
             // Hundreds of rows at most: what is not shown is behind a button.
             let (mut kept, gone): (Vec<Row>, Vec<Row>) = held.drain(..).partition(|row| keys.contains(&row.key));
             gone.iter().for_each(|row| row.node.remove());
             for key in keys {
+                if is_spent() {
+                    // The others follow as a task of their own; those that were there stay so long.
+                    rest.set(());
+                    break;
+                }
                 // Where nothing was moved, the next row is the first of those that are left.
                 let row = match kept.iter().position(|row| row.key == key) {
                     Some(at) => kept.remove(at),
@@ -55,6 +63,7 @@ impl Kid for Rows {
                 }
                 held.push(row);
             }
+            held.append(&mut kept);
         });
     }
 }

@@ -8,6 +8,7 @@ mod cell;
 mod element;
 mod event;
 mod list;
+mod pace;
 mod view;
 
 pub(crate) use cell::{Act, Memo, Stored, Var, act, effect, effect_with, memo, stored};
@@ -16,4 +17,5 @@ pub(crate) use event::{
     Timer, document, next_frame, on_document, on_resize, on_window, soon, target, value_of, window,
 };
 pub(crate) use list::rows;
+pub(crate) use pace::install as install_pace;
 pub(crate) use view::{Kid, View, group, later, shown};

@@ -175,6 +175,6 @@ words! {
         said_notices,
         said_model,
         stages[8],
-        faults[22],
+        faults[23],
     }
 }

@@ -209,7 +209,9 @@ impl Runtime {
             Err(reason) => self.refuse(NAMES.to_owned(), FaultKind::Fetch, reason),
         }
         let (mut stored, mut keeps, mut is_full) = (None, false, false);
-        if self.options.is_page && store::is_ours().await {
+        if self.options.is_page && !store::is_ours().await {
+            self.refuse(String::new(), FaultKind::OtherTab, String::new());
+        } else if self.options.is_page {
             match store::load(&self.files).await {
                 Ok(found) => {
                     keeps = true;

@@ -1,0 +1,85 @@
+//! The pace of the view: what a change shows is shown in slices, so that a finger between two of them is heard.
+
+use std::cell::{Cell, RefCell};
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
+
+use super::event::window;
+use crate::web::task::{next_task, spawn};
+
+/// Milliseconds of a slice: a quarter of the 50 that a person does not notice, for its last piece may be a large one.
+const SLICE_MS: f64 = 12.0;
+
+/// Lets the reactive core run in slices. All pages of a document share it; only the first one's call does anything.
+pub(crate) fn install() {
+    drop(Executor::init_local_custom_executor(Paced));
+}
+
+/// Whether this slice has no time left; the next one begins as a task of its own.
+pub(super) fn is_spent() -> bool {
+    SLICE.with(|slice| {
+        let now = window().performance().map_or(0.0, |it| it.now());
+        match slice.began.get() {
+            Some(began) => now - began >= SLICE_MS,
+            None => {
+                slice.began.set(Some(now));
+                spawn(async {
+                    // Without a channel to wait for, there is one long task.
+                    drop(next_task().await);
+                    let waiting = SLICE.with(|slice| {
+                        slice.began.set(None);
+                        slice.waiting.take()
+                    });
+                    waiting.into_iter().for_each(Waker::wake);
+                });
+                false
+            }
+        }
+    })
+}
+
+/// Runs what `waker` wakes in the next slice.
+pub(super) fn in_next_slice(waker: Waker) {
+    SLICE.with(|slice| slice.waiting.borrow_mut().push(waker));
+}
+
+thread_local! {
+    static SLICE: Slice = Slice::default();
+}
+
+#[derive(Default)]
+struct Slice {
+    began: Cell<Option<f64>>,
+    waiting: RefCell<Vec<Waker>>,
+}
+
+struct Paced;
+
+impl CustomExecutor for Paced {
+    fn spawn(&self, work: PinnedFuture<()>) {
+        self.spawn_local(work);
+    }
+
+    fn spawn_local(&self, work: PinnedLocalFuture<()>) {
+        spawn(Sliced(work));
+    }
+
+    fn poll_local(&self) {}
+}
+
+/// One effect of the view, for as long as it lasts.
+struct Sliced(PinnedLocalFuture<()>);
+
+impl Future for Sliced {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if is_spent() {
+            in_next_slice(context.waker().clone());
+            return Poll::Pending;
+        }
+        self.0.as_mut().poll(context)
+    }
+}
