@@ -41,16 +41,18 @@ impl Files {
         Some(address)
     }
 
-    /// Forgets items' small pictures and files.
-    pub fn release(&self, files: &[(u32, u32)]) {
-        for (item, file) in files {
-            if let Some((_, address)) = self.thumbs.borrow_mut().remove(item) {
-                revoke(&address);
-            }
-            self.blobs.borrow_mut().remove(file);
-            if let Some(address) = self.addresses.borrow_mut().remove(file) {
-                revoke(&address);
-            }
+    /// Forgets a file.
+    pub fn release(&self, file: u32) {
+        self.blobs.borrow_mut().remove(&file);
+        if let Some(address) = self.addresses.borrow_mut().remove(&file) {
+            revoke(&address);
+        }
+    }
+
+    /// Forgets an item's small picture.
+    pub fn drop_thumb(&self, item: u32) {
+        if let Some((_, address)) = self.thumbs.borrow_mut().remove(&item) {
+            revoke(&address);
         }
     }
 

@@ -8,6 +8,7 @@ use super::element::El;
 use super::event::document;
 use super::pace::is_spent;
 use super::view::{Kid, append};
+use crate::web::task::{next_task, spawn};
 
 /// Rows, each built once for its key, moved with it, and taken away with it.
 pub(crate) struct Rows {
@@ -44,8 +45,12 @@ impl Kid for Rows {
             gone.iter().for_each(|row| row.node.remove());
             for key in keys {
                 if is_spent() {
-                    // The others follow as a task of their own; those that were there stay so long.
-                    rest.set(());
+                    // The others follow as a task of their own; those that were there stay so long. An effect that told
+                    // itself at once would run again at once.
+                    spawn(async move {
+                        drop(next_task().await);
+                        rest.set(());
+                    });
                     break;
                 }
                 // Where nothing was moved, the next row is the first of those that are left.

@@ -40,11 +40,6 @@ pub(super) fn is_spent() -> bool {
     })
 }
 
-/// Runs what `waker` wakes in the next slice.
-pub(super) fn in_next_slice(waker: Waker) {
-    SLICE.with(|slice| slice.waiting.borrow_mut().push(waker));
-}
-
 thread_local! {
     static SLICE: Slice = Slice::default();
 }
@@ -77,7 +72,7 @@ impl Future for Sliced {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         if is_spent() {
-            in_next_slice(context.waker().clone());
+            SLICE.with(|slice| slice.waiting.borrow_mut().push(context.waker().clone()));
             return Poll::Pending;
         }
         self.0.as_mut().poll(context)

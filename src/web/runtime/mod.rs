@@ -312,7 +312,15 @@ impl Runtime {
                 });
             }
             Effect::Save => self.save(),
-            Effect::Release(files) => self.files.release(&files),
+            Effect::Release(items) => {
+                for (item, file) in items {
+                    self.files.release(file);
+                    // What has been opened in place of the old may have its number, and its own small picture by now.
+                    if self.with(|it| it.item(item).is_none()) {
+                        self.files.drop_thumb(item);
+                    }
+                }
+            }
             Effect::Tell(tell) => self.tell(&tell),
         }
     }
