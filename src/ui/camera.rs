@@ -1,12 +1,13 @@
 //! The camera's panel: look, take, keep or take again.
 
-use super::dom::{Kid, Stored, Var, View, button, document, el, group, on_document, shown, stored, value_of};
+use super::dom::{Kid, Stored, Var, View, document, el, group, on_document, shown, stored, value_of};
 use crate::web::task::spawn;
 use web_sys::{Blob, HtmlVideoElement};
 
 use super::camera_file::camera_file;
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::page::{Page, use_page};
+use super::tool::tool;
 use crate::web::camera::{Camera, CameraChoice, CameraFault, frame_of};
 
 /// How far the camera is.
@@ -149,30 +150,16 @@ pub(super) fn camera_panel() -> View {
     let shows_video = move || matches!(stand.get(), Stand::Live | Stand::Frozen);
     let buttons = move || match stand.get() {
         Stand::Opening => ().view(),
-        Stand::Live => button(".button.is-main")
-            .on("click", move |_| eye.take())
-            .add(icon(Icon::Camera))
-            .add(el("span").add(words.camera_take()))
-            .view(),
+        Stand::Live => {
+            tool(".button.is-main", Icon::Camera, words.camera_take()).on("click", move |_| eye.take()).view()
+        }
         Stand::Frozen => group()
-            .add(
-                button(".button.is-main")
-                    .on("click", move |_| eye.keep())
-                    .add(icon(Icon::Check))
-                    .add(el("span").add(words.camera_use())),
-            )
-            .add(
-                button(".button")
-                    .on("click", move |_| eye.again())
-                    .add(icon(Icon::Reset))
-                    .add(el("span").add(words.camera_again())),
-            )
+            .add(tool(".button.is-main", Icon::Check, words.camera_use()).on("click", move |_| eye.keep()))
+            .add(tool(".button", Icon::Reset, words.camera_again()).on("click", move |_| eye.again()))
             .view(),
-        Stand::Off | Stand::Failed(_) => button(".button")
-            .on("click", move |_| eye.open(None))
-            .add(icon(Icon::Camera))
-            .add(el("span").add(words.camera_start()))
-            .view(),
+        Stand::Off | Stand::Failed(_) => {
+            tool(".button", Icon::Camera, words.camera_start()).on("click", move |_| eye.open(None)).view()
+        }
     };
     group()
         .add(el("div.eye").class_if("is-on", shows_video).add(video))

@@ -6,6 +6,7 @@ use super::cells::{Cell, Name, Stand};
 use super::icon::{Icon, icon};
 use super::mark::{cluster_mark, cluster_name};
 use super::page::use_page;
+use super::thumb::thumb;
 use crate::app::Msg;
 use crate::protocol::ItemId;
 
@@ -42,14 +43,7 @@ pub(super) fn cell_view(
                 Name::Unknown => Some(words.unknown().to_owned()),
                 Name::Given(name) => Some(name.clone()),
             };
-            let picture = it.thumb.as_ref().map(|thumb| {
-                el("img")
-                    .attr("src", thumb.to_string())
-                    .attr("alt", "")
-                    .attr("loading", "lazy")
-                    .attr("decoding", "async")
-                    .attr("draggable", "false")
-            });
+            let picture = it.thumb.as_ref().map(|it| thumb("", it));
             let is_failed = matches!(it.stand, Stand::Failed | Stand::Unreadable);
             group()
                 .add(

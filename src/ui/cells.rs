@@ -94,6 +94,11 @@ pub(super) fn name(state: &State, item: &Item) -> Name {
     }
 }
 
+/// The title of an item; empty if it is gone.
+pub(super) fn title_of(state: &State, id: ItemId) -> String {
+    state.item(id).map(|it| it.title(state.lang).to_owned()).unwrap_or_default()
+}
+
 /// One short name for an item, whatever it is.
 pub(super) fn called(state: &State, item: &Item) -> String {
     match name(state, item) {

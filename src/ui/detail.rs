@@ -11,6 +11,7 @@ use super::icon::{Icon, icon};
 use super::messages::counted;
 use super::page::use_page;
 use super::stage::strip::strip;
+use super::tool::{cross, tool};
 use crate::app::Msg;
 use crate::protocol::ItemId;
 
@@ -58,12 +59,7 @@ fn sheet(id: ItemId, is_open: Var<bool>) -> El {
                         .on("click", move |_| is_open.update(|it| *it = !*it))
                         .add(icon(Icon::Down)),
                 )
-                .add(
-                    button(".icon-button")
-                        .attr("aria-label", words.close())
-                        .on("click", move |_| page.send(Msg::Select(None)))
-                        .add(icon(Icon::Close)),
-                ),
+                .add(cross(words.close()).on("click", move |_| page.send(Msg::Select(None)))),
         )
         .add(
             el("div.detail-rest")
@@ -95,10 +91,8 @@ fn sheet(id: ItemId, is_open: Var<bool>) -> El {
                                 })),
                         )
                         .add(
-                            button(".button.is-quiet")
-                                .on("click", move |_| page.send(Msg::Remove(vec![id])))
-                                .add(icon(Icon::Remove))
-                                .add(el("span").add(words.remove())),
+                            tool(".button.is-quiet", Icon::Remove, words.remove())
+                                .on("click", move |_| page.send(Msg::Remove(vec![id]))),
                         ),
                 ),
         )

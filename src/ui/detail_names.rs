@@ -1,12 +1,14 @@
 //! The names that a picture may have, the threshold, and the answer where it is known.
 
-use super::dom::{El, Kid, View, button, el, group, shown};
+use super::dom::{El, Kid, View, el, group, shown};
 
+use super::cells::title_of;
 use super::fault::fault_line;
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::messages::fill;
 use super::number::number;
 use super::page::use_page;
+use super::tool::tool;
 use crate::app::{Item, Msg, Status};
 use crate::protocol::{Fault, ItemId};
 
@@ -19,8 +21,7 @@ pub(super) fn detail_names(id: ItemId) -> El {
     let words = &page.words().shell;
     let rows = page.memo(move |state| {
         let ranked = state.names_of(id).unwrap_or_default().iter().take(MOST);
-        let name = |item| state.item(item).map(|it: &Item| it.title(state.lang).to_owned()).unwrap_or_default();
-        ranked.map(|it| (name(it.item), it.cosine)).collect::<Vec<(String, f32)>>()
+        ranked.map(|it| (title_of(state, it.item), it.cosine)).collect::<Vec<(String, f32)>>()
     });
     let threshold = page.memo(|state| state.threshold());
     let fault = page.memo(move |state| match state.item(id).map(|it| &it.status) {
@@ -80,11 +81,7 @@ fn truth(id: ItemId) -> View {
                 .add(el("small").add(verdict))
                 .view()
         } else {
-            button(".button")
-                .on("click", move |_| page.send(Msg::Reveal(id)))
-                .add(icon(Icon::Eye))
-                .add(el("span").add(words.reveal()))
-                .view()
+            tool(".button", Icon::Eye, words.reveal()).on("click", move |_| page.send(Msg::Reveal(id))).view()
         })
     })
     .view()

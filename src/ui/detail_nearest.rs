@@ -7,6 +7,7 @@ use super::dom::{El, Kid, button, el, shown};
 use super::cells::called;
 use super::number::number;
 use super::page::use_page;
+use super::thumb::thumb;
 use crate::app::Msg;
 use crate::protocol::ItemId;
 
@@ -43,7 +44,7 @@ pub(super) fn detail_nearest(id: ItemId) -> El {
     let list = move || {
         let one = |it: Near| {
             let picture = match it.thumb {
-                Some(thumb) => el("img").attr("src", thumb.to_string()).attr("alt", "").view(),
+                Some(address) => thumb("", &address).view(),
                 None if it.is_picture => ().view(),
                 None => it.name.clone().view(),
             };

@@ -2,10 +2,11 @@
 
 use super::dom::{Var, View, button, effect, el, group, memo, value_of};
 
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::messages::counted;
 use super::page::use_page;
 use super::templates::templates;
+use super::tool::tool;
 use super::unreadable::unreadable;
 use crate::app::{Msg, parse_labels, write_labels};
 use crate::web::gather::nfc;
@@ -39,12 +40,7 @@ pub(super) fn labels_panel() -> View {
                         .on("click", apply)
                         .add(words.apply()),
                 )
-                .add(
-                    button(".button.is-quiet")
-                        .on("click", reset)
-                        .add(icon(Icon::Reset))
-                        .add(el("span").add(words.reset())),
-                ),
+                .add(tool(".button.is-quiet", Icon::Reset, words.reset()).on("click", reset)),
         )
         .add(unreadable())
         .add(templates())

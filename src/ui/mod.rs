@@ -1,6 +1,7 @@
 //! The view over the state: components, one a file.
 
 mod add;
+mod bar;
 mod busy;
 mod camera;
 mod camera_file;
@@ -33,12 +34,15 @@ mod panels;
 mod picker;
 mod privacy;
 mod rail;
+mod reasons;
 mod root;
 mod shell;
 mod stage;
 mod tank;
 mod tank_list;
 mod templates;
+mod thumb;
+mod tool;
 mod undo;
 mod unreadable;
 mod welcome;

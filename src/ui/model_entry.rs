@@ -51,8 +51,7 @@ fn facts(entry: ModelEntry) -> El {
 }
 
 fn reads(words: &Shell, langs: &[Lang]) -> String {
-    let name = |lang: &Lang| if *lang == Lang::Ja { words.ja() } else { words.en() };
-    langs.iter().map(name).collect::<Vec<_>>().join(" · ")
+    langs.iter().map(|it| words.lang(*it)).collect::<Vec<_>>().join(" · ")
 }
 
 /// Gigabytes of memory that the browser admits to (8 at most), where it says so.

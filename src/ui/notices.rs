@@ -3,9 +3,9 @@
 use super::dom::{El, Var, View, button, el, memo, rows, shown};
 
 use super::fault::fault_line;
-use super::icon::{Icon, icon};
 use super::messages::{counted, fill};
 use super::page::use_page;
+use super::tool::cross;
 use crate::app::{Msg, Notice};
 
 /// Notices shown before the rest fold away.
@@ -59,10 +59,8 @@ fn one(notice: Notice) -> El {
     let words = &page.words().shell;
     let id = notice.id;
     let label = fill(words.dismiss(), &[("name", &notice.name)]);
-    el("li").add(el("b.notice-name").add(notice.name)).add(fault_line(notice.fault)).add(
-        button(".icon-button")
-            .attr("aria-label", label)
-            .on("click", move |_| page.send(Msg::Dismiss(id)))
-            .add(icon(Icon::Close)),
-    )
+    el("li")
+        .add(el("b.notice-name").add(notice.name))
+        .add(fault_line(notice.fault))
+        .add(cross(label).on("click", move |_| page.send(Msg::Dismiss(id))))
 }

@@ -25,8 +25,6 @@ pub(crate) struct Parts {
     words: Var<&'static Messages>,
     /// The panel that is open, if any; a widget's state, so it is here and not in [`State`].
     pub(crate) panel: Var<Option<Panel>>,
-    /// Whether the page is as narrow as a phone.
-    pub(crate) is_narrow: Var<bool>,
     /// Counted up when the search field is asked for from the keyboard.
     pub(crate) search: Var<u32>,
     /// Whether it is the whole page, not embedded in another.
@@ -58,9 +56,9 @@ impl Page {
     /// A page over `runtime` that begins in `words`; `changed` is counted up after every message.
     pub(super) fn new(runtime: Rc<Runtime>, changed: Var<u32>, words: &'static Messages, is_page: bool) -> Self {
         let (runtime, words) = (stored(runtime), Var::new(words));
-        let (panel, is_narrow, search) = (Var::new(None), Var::new(false), Var::new(0));
+        let (panel, search) = (Var::new(None), Var::new(0));
         // These handles, not what is behind them, stay for as long as the document: some sixty bytes a page.
-        let page = Self(Box::leak(Box::new(Parts { runtime, changed, words, panel, is_narrow, search, is_page })));
+        let page = Self(Box::leak(Box::new(Parts { runtime, changed, words, panel, search, is_page })));
         let lang = page.memo(|state| state.lang);
         effect(move || page.speak(lang.get()));
         page

@@ -1,15 +1,15 @@
 //! The panel that is open: it folds out over the page, takes the focus, and gives it back.
 
-use super::dom::{Kid, View, button, document, effect, el, group, soon, stored};
+use super::dom::{Kid, View, document, effect, el, group, soon, stored};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::camera::camera_panel;
-use super::icon::{Icon, icon};
 use super::labels::labels_panel;
 use super::model_menu::model_menu;
 use super::page::{Panel, use_page};
 use super::privacy::privacy_panel;
+use super::tool::cross;
 
 /// One panel at a time, or none.
 pub(super) fn panels() -> View {
@@ -48,14 +48,7 @@ fn open(panel: Panel) -> View {
     let panel = el("section.panel[tabindex=-1]")
         .attr("aria-label", title)
         .on_as("keydown", on_key)
-        .add(
-            el("div.panel-head").add(el("h2").add(title)).add(
-                button(".icon-button")
-                    .attr("aria-label", words.close())
-                    .on("click", move |_| close())
-                    .add(icon(Icon::Close)),
-            ),
-        )
+        .add(el("div.panel-head").add(el("h2").add(title)).add(cross(words.close()).on("click", move |_| close())))
         .add(el("div.panel-body").add(content));
     let node: HtmlElement = panel.node();
     soon(move || drop(node.focus()));

@@ -2,11 +2,12 @@
 
 use super::dom::{El, Kid, Var, View, button, el, group};
 
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::messages::fill;
 use super::number::bytes;
 use super::page::use_page;
 use super::picker::Picker;
+use super::tool::tool;
 use crate::app::Msg;
 
 /// The panel behind 写真はこの端末から出ません.
@@ -51,11 +52,7 @@ fn erase() -> View {
                 )
                 .view()
         } else {
-            button(".button")
-                .on("click", move |_| is_asked.set(true))
-                .add(icon(Icon::Remove))
-                .add(el("span").add(words.erase()))
-                .view()
+            tool(".button", Icon::Remove, words.erase()).on("click", move |_| is_asked.set(true)).view()
         }
     })
     .view()
@@ -65,11 +62,8 @@ fn carry() -> El {
     let page = use_page();
     let words = &page.words().shell;
     let is_empty = page.memo(|state| state.items.is_empty());
-    let save = button(".button")
-        .attr("disabled", is_empty)
-        .on("click", move |_| page.send(Msg::Save))
-        .add(icon(Icon::Save))
-        .add(el("span").add(words.save()));
+    let save =
+        tool(".button", Icon::Save, words.save()).attr("disabled", is_empty).on("click", move |_| page.send(Msg::Save));
     let (class, label, accept) = ("button", words.open(), ".ikesu");
     let open = Picker { class, label, accept, icon: Icon::Open, ..Picker::default() };
     el("div.row").add(save).add(open.view(move |list| page.runtime().gather_list(&list)))

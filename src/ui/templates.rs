@@ -2,8 +2,9 @@
 
 use super::dom::{Kid, Var, View, button, effect, el, group, memo, value_of};
 
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::page::use_page;
+use super::tool::tool;
 use crate::app::Msg;
 
 /// A field for the sentences around a name.
@@ -42,12 +43,7 @@ pub(super) fn templates() -> View {
                         .on("click", apply)
                         .add(words.apply()),
                 )
-                .add(
-                    button(".button.is-quiet")
-                        .on("click", reset)
-                        .add(icon(Icon::Reset))
-                        .add(el("span").add(words.reset())),
-                ),
+                .add(tool(".button.is-quiet", Icon::Reset, words.reset()).on("click", reset)),
         )
         .view()
 }

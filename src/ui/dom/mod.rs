@@ -11,7 +11,7 @@ mod list;
 mod view;
 
 pub(crate) use cell::{Act, Memo, Stored, Var, act, effect, effect_with, memo, stored};
-pub(crate) use element::{El, button, el, svg};
+pub(crate) use element::{El, Given, button, el, svg};
 pub(crate) use event::{
     Timer, document, next_frame, on_document, on_resize, on_window, soon, target, value_of, window,
 };

@@ -5,6 +5,7 @@ use crate::ui::dom::{Kid, View, el, group};
 use super::frame::paragraphs;
 use super::words;
 use crate::app::State;
+use crate::ui::cells::title_of;
 use crate::ui::messages::fill;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
@@ -52,9 +53,8 @@ fn shares(state: &State) -> Option<Shares> {
     if state.is_secret(item) {
         return None;
     }
-    let name = |id| state.item(id).and_then(|it| it.label()).map(|it| it.shown(state.lang).to_owned());
     let shares = state.shares_of(item.id).into_iter().take(N_SHARES);
-    let rows: Vec<(String, f32)> = shares.filter_map(|(id, share)| Some((name(id)?, share))).collect();
+    let rows: Vec<(String, f32)> = shares.map(|(id, share)| (title_of(state, id), share)).collect();
     let scale = state.model.facts.as_ref()?.logit_scale;
     (!rows.is_empty()).then_some(Shares { scale, rows })
 }

@@ -1,6 +1,6 @@
 //! The buttons of the map: names at points, turning, saving, and all answers.
 
-use crate::ui::dom::{Act, El, Kid, Memo, Var, View, button, document, el};
+use crate::ui::dom::{Act, El, Kid, Memo, Var, act, document, el, memo};
 use crate::web::task::spawn;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlAnchorElement;
@@ -8,8 +8,9 @@ use web_sys::HtmlAnchorElement;
 use super::plot::Drawn;
 use super::words;
 use crate::app::Msg;
-use crate::ui::icon::{Icon, icon};
+use crate::ui::icon::Icon;
 use crate::ui::page::use_page;
+use crate::ui::tool::tool;
 
 /// The buttons above `drawn`.
 pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is_free: Var<bool>) -> El {
@@ -24,10 +25,8 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
     });
     let reveal = move || {
         has_secrets.get().then(|| {
-            button(".button.is-quiet")
+            tool(".button.is-quiet", Icon::Eye, w.reveal_all())
                 .on("click", move |_| page.send(Msg::RevealAll(true)))
-                .add(icon(Icon::Eye))
-                .add(w.reveal_all())
                 .view()
         })
     };
@@ -41,29 +40,18 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
             });
         }
     };
-    let is_moving = move || is_free.get();
     el("div.toolbar")
         .add(toggle(w.map_text(), Icon::Tag, has_text, on_text))
-        .add(
-            button(".button.is-quiet")
-                .class_if("is-on", is_moving)
-                .aria("aria-pressed", is_moving)
-                .on("click", move |_| is_free.update(|it| *it = !*it))
-                .add(icon(Icon::Turn))
-                .add(w.map_turn()),
-        )
-        .add(button(".button.is-quiet").on("click", save).add(icon(Icon::Save)).add(w.map_save()))
+        .add(toggle(w.map_turn(), Icon::Turn, memo(move || is_free.get()), act(move |it| is_free.set(it))))
+        .add(tool(".button.is-quiet", Icon::Save, w.map_save()).on("click", save))
         .add(reveal)
 }
 
-fn toggle(label: &'static str, drawing: Icon, is_on: Memo<bool>, on_set: Act<bool>) -> View {
-    button(".button.is-quiet")
+fn toggle(label: &'static str, drawing: Icon, is_on: Memo<bool>, on_set: Act<bool>) -> El {
+    tool(".button.is-quiet", drawing, label)
         .class_if("is-on", is_on)
         .aria("aria-pressed", is_on)
         .on("click", move |_| on_set(!is_on.get_untracked()))
-        .add(icon(drawing))
-        .add(label)
-        .view()
 }
 
 fn hand_over(address: &str) {

@@ -3,8 +3,9 @@
 use crate::ui::dom::{Kid, View, el, group};
 
 use super::{shared, words};
-use crate::app::{Label, Ranked, State};
+use crate::app::{Ranked, State};
 use crate::protocol::ItemId;
+use crate::ui::cells::title_of;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
 
@@ -58,11 +59,8 @@ pub(super) fn name_bars(item: ItemId) -> View {
 }
 
 fn names(state: &State, item: ItemId) -> Option<Names> {
-    let shown = |it: &Ranked| {
-        let label = state.item(it.item).and_then(|it| it.label());
-        (label.map(|it: &Label| it.shown(state.lang).to_owned()).unwrap_or_default(), it.cosine)
-    };
-    let rows = state.names_of(item)?.iter().take(N_NAMES).map(shown).collect();
+    let row = |it: &Ranked| (title_of(state, it.item), it.cosine);
+    let rows = state.names_of(item)?.iter().take(N_NAMES).map(row).collect();
     Some(Names { rows, threshold: state.threshold().0, scale: scale(state) })
 }
 

@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 
 use super::words;
 use crate::app::{Msg, State};
-use crate::ui::messages::fill;
+use crate::ui::messages::told;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
 
@@ -114,6 +114,5 @@ fn said(it: Shown) -> String {
         ("n", it.n_items.to_string()),
         ("inertia", number(it.inertia, 3)),
     ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    fill(text, &values)
+    told(text, &values)
 }

@@ -5,8 +5,9 @@ use crate::ui::dom::{El, Kid, button, el};
 use super::shared;
 use crate::app::{Label, Msg, choices};
 use crate::protocol::ItemId;
-use crate::ui::icon::{Icon, icon};
+use crate::ui::icon::Icon;
 use crate::ui::page::use_page;
+use crate::ui::tool::tool;
 
 /// Four names to choose from, or just the answer.
 pub(super) fn quiz(item: ItemId) -> El {
@@ -28,10 +29,5 @@ pub(super) fn quiz(item: ItemId) -> El {
         .attr("aria-label", shared().guess_first())
         .add(el("p.quiz-question").add(shared().guess_first()))
         .add(el("div.quiz-choices").add(buttons))
-        .add(
-            button(".button.is-quiet")
-                .on("click", move |_| page.send(Msg::Reveal(item)))
-                .add(icon(Icon::Eye))
-                .add(shared().reveal()),
-        )
+        .add(tool(".button.is-quiet", Icon::Eye, shared().reveal()).on("click", move |_| page.send(Msg::Reveal(item))))
 }

@@ -43,7 +43,7 @@ pub(super) fn table(figure: Memo<Option<Arc<Figure>>>) -> View {
                     .add(el("tbody").add(rows(shown, move |id| row(id, figure, in_space)))),
             ),
         )
-        .add(more(count, limit, N_ROWS))
+        .add(more(".button.is-quiet", count, limit, N_ROWS))
 }
 
 fn row(item: ItemId, figure: Memo<Option<Arc<Figure>>>, in_space: Memo<bool>) -> El {

@@ -79,7 +79,7 @@ fn table() -> View {
                         .add(el("tbody").add(rows(within, vector_row))),
                 ),
             )
-            .add(more(count, limit, N_ROWS))
+            .add(more(".button.is-quiet", count, limit, N_ROWS))
             .view()
     };
     group()
