@@ -4,6 +4,7 @@ use super::dom::{Kid, Stored, Var, View, document, el, group, on_document, shown
 use crate::web::task::spawn;
 use web_sys::{Blob, HtmlVideoElement};
 
+use super::bridge::id_of_camera;
 use super::camera_file::camera_file;
 use super::icon::Icon;
 use super::page::{Page, use_page};
@@ -26,7 +27,7 @@ struct Eye {
     page: Page,
     stand: Var<Stand>,
     choices: Var<Vec<CameraChoice>>,
-    /// The one that the person chose.
+    /// The one that the person chose, or the browser for them.
     chosen: Var<Option<String>>,
     camera: Stored<Option<Camera>>,
     frame: Stored<Option<Blob>>,
@@ -49,7 +50,11 @@ impl Eye {
             match opened {
                 Err(fault) => self.stand.set(Stand::Failed(fault)),
                 Ok(camera) => {
-                    self.video.with(|video| camera.show_in(video));
+                    self.video.with(|video| {
+                        camera.show_in(video);
+                        // Whichever the browser chose is the one that the field names.
+                        self.chosen.set(id_of_camera(video));
+                    });
                     self.camera.set(Some(camera));
                     self.stand.set(Stand::Live);
                     let choices = Camera::choices().await;

@@ -2,6 +2,7 @@
 
 mod add;
 mod bar;
+mod bridge;
 mod busy;
 mod camera;
 mod camera_file;

@@ -1,16 +1,20 @@
 //! The buttons of the map: names at points, turning, saving, and all answers.
 
-use crate::ui::dom::{Act, El, Kid, Memo, Var, act, document, el, memo};
+use crate::ui::dom::{Act, El, Kid, Memo, Var, act, el, memo};
+use crate::web::error;
 use crate::web::task::spawn;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlAnchorElement;
 
 use super::plot::Drawn;
 use super::words;
 use crate::app::Msg;
+use crate::protocol::{Fault, FaultKind};
+use crate::ui::bridge::save_drawing;
 use crate::ui::icon::Icon;
 use crate::ui::page::use_page;
 use crate::ui::tool::tool;
+
+/// What a saved picture is called.
+const FILE: &str = "ikesu-map.png";
 
 /// The buttons above `drawn`.
 pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is_free: Var<bool>) -> El {
@@ -31,14 +35,13 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
         })
     };
     let save = move |_| {
-        if let Some(plot) = drawn.plot() {
-            spawn(async move {
-                // A drawing that cannot be written out stays on the page; its failure is shown with the next drawing.
-                if let Ok(address) = plot.image().await {
-                    hand_over(&address);
-                }
-            });
-        }
+        let Some(element) = drawn.element() else { return };
+        spawn(async move {
+            if let Err(thrown) = save_drawing(&element, FILE).await {
+                let fault = Fault { kind: FaultKind::Internal, subject: String::new(), detail: error::words(&thrown) };
+                page.send(Msg::Refused(FILE.to_owned(), fault));
+            }
+        });
     };
     el("div.toolbar")
         .add(toggle(w.map_text(), Icon::Tag, has_text, on_text))
@@ -52,13 +55,4 @@ fn toggle(label: &'static str, drawing: Icon, is_on: Memo<bool>, on_set: Act<boo
         .class_if("is-on", is_on)
         .aria("aria-pressed", is_on)
         .on("click", move |_| on_set(!is_on.get_untracked()))
-}
-
-fn hand_over(address: &str) {
-    let link = document().create_element("a").ok().and_then(|it| it.dyn_into::<HtmlAnchorElement>().ok());
-    if let Some(link) = link {
-        link.set_href(address);
-        link.set_download("ikesu-map.png");
-        link.click();
-    }
 }
