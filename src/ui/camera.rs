@@ -107,7 +107,7 @@ impl Eye {
         if let Some(blob) = taken {
             self.page.runtime().add_files(vec![(file_name(), blob)]);
         }
-        self.page.panel.set(None);
+        self.page.close();
     }
 }
 

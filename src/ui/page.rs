@@ -4,8 +4,10 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use reactive_graph::owner::use_context;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
-use super::dom::{Memo, Stored, Var, effect, memo, stored};
+use super::dom::{Memo, Stored, Var, document, effect, memo, soon, stored};
 use super::messages::{Messages, load};
 use crate::app::{Lang, Msg, State};
 use crate::protocol::{Fault, FaultKind};
@@ -25,6 +27,7 @@ pub(crate) struct Parts {
     words: Var<&'static Messages>,
     /// The panel that is open, if any; a widget's state, so it is here and not in [`State`].
     pub(crate) panel: Var<Option<Panel>>,
+    opener: Stored<Option<HtmlElement>>,
     /// Counted up when the search field is asked for from the keyboard.
     pub(crate) search: Var<u32>,
     /// Whether it is the whole page, not embedded in another.
@@ -56,9 +59,9 @@ impl Page {
     /// A page over `runtime` that begins in `words`; `changed` is counted up after every message.
     pub(super) fn new(runtime: Rc<Runtime>, changed: Var<u32>, words: &'static Messages, is_page: bool) -> Self {
         let (runtime, words) = (stored(runtime), Var::new(words));
-        let (panel, search) = (Var::new(None), Var::new(0));
+        let (panel, opener, search) = (Var::new(None), stored(None), Var::new(0));
         // These handles, not what is behind them, stay for as long as the document: some sixty bytes a page.
-        let page = Self(Box::leak(Box::new(Parts { runtime, changed, words, panel, search, is_page })));
+        let page = Self(Box::leak(Box::new(Parts { runtime, changed, words, panel, opener, search, is_page })));
         let lang = page.memo(|state| state.lang);
         effect(move || page.speak(lang.get()));
         page
@@ -131,12 +134,24 @@ impl Page {
 
     /// Opens a panel in place of any other.
     pub(crate) fn open(&self, panel: Panel) {
+        // What had the focus before the first of them gets it back after the last.
+        if self.panel.get_untracked().is_none() {
+            self.opener.set(document().active_element().and_then(|it| it.dyn_into().ok()));
+        }
         self.panel.set(Some(panel));
     }
 
     /// Opens a panel, or closes it if it is open.
     pub(crate) fn toggle(&self, panel: Panel) {
-        self.panel.update(|it| *it = if *it == Some(panel) { None } else { Some(panel) });
+        if self.panel.get_untracked() == Some(panel) { self.close() } else { self.open(panel) }
+    }
+
+    /// Closes the panel that is open.
+    pub(crate) fn close(&self) {
+        self.panel.set(None);
+        let opener = self.opener.try_get().flatten();
+        // Once the page under the panel can be reached again.
+        soon(move || drop(opener.map(|it: HtmlElement| it.focus())));
     }
 
     /// Puts the cursor into the tank's search field.

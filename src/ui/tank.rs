@@ -92,7 +92,7 @@ fn search_field(search: Var<String>) -> El {
         .prop("value", move || search.get())
         .on("input", move |event| search.set(value_of(&event)))
         .on_as("keydown", move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
+            if event.key() == "Escape" && !event.is_composing() {
                 search.set(String::new());
             }
         });

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventTarget, HtmlInputElement, ResizeObserver, Window};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, ResizeObserver, Window};
 
 use super::cell::keep;
 
@@ -26,6 +26,15 @@ pub(crate) fn target<T: JsCast>(event: &Event) -> T {
 pub(crate) fn value_of(event: &Event) -> String {
     // All three have a `value`, and one getter reads it from each.
     target::<HtmlInputElement>(event).value()
+}
+
+/// Gives the focus to the first that `selector` finds in `within`. What cannot take it leaves it where it is: from there
+/// the next Tab goes on.
+pub(crate) fn focus(within: &Element, selector: &str) {
+    let found = within.query_selector(selector).ok().flatten();
+    if let Some(found) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        drop(found.focus());
+    }
 }
 
 /// Hears events of the window, for as long as the component stands.
