@@ -2,7 +2,7 @@
 
 use super::dom::{El, Kid, Memo, el, group};
 
-use super::cells::{Cell, Name, Stand};
+use super::cells::{Cell, HIDDEN, Name, Stand};
 use super::icon::{Icon, icon};
 use super::mark::{cluster_mark, cluster_name};
 use super::page::use_page;
@@ -39,7 +39,7 @@ pub(super) fn cell_view(
             let under = match &it.name {
                 _ if !it.is_picture || it.stand == Stand::Failed => None,
                 Name::None => None,
-                Name::Hidden => Some("？".to_owned()),
+                Name::Hidden => Some(HIDDEN.to_owned()),
                 Name::Unknown => Some(words.unknown().to_owned()),
                 Name::Given(name) => Some(name.clone()),
             };

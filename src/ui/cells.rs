@@ -82,13 +82,21 @@ pub(super) fn cells(state: &State, words: bool, search: &str, most: usize) -> Ce
     found
 }
 
-/// The name that the page gives an item; hidden where the person is to guess first.
+/// Whether the person is to guess before the page says what it takes a picture for.
 ///
 /// The later steps need the names, so there only the truth stays hidden.
+pub(super) fn is_hidden(state: &State, item: &Item) -> bool {
+    state.is_secret(item) && state.step <= Step::Names
+}
+
+/// What stands in the place of a hidden name.
+pub(super) const HIDDEN: &str = "？";
+
+/// The name that the page gives an item.
 pub(super) fn name(state: &State, item: &Item) -> Name {
     match state.name_of(item.id) {
         None => Name::None,
-        Some(_) if state.is_secret(item) && state.step <= Step::Names => Name::Hidden,
+        Some(_) if is_hidden(state, item) => Name::Hidden,
         Some(None) => Name::Unknown,
         Some(Some(label)) => Name::Given(label.shown(state.lang).to_owned()),
     }

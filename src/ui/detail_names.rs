@@ -2,7 +2,7 @@
 
 use super::dom::{El, Kid, View, el, group, shown};
 
-use super::cells::title_of;
+use super::cells::{is_hidden, title_of};
 use super::fault::fault_line;
 use super::icon::Icon;
 use super::messages::fill;
@@ -19,8 +19,9 @@ const MOST: usize = 5;
 pub(super) fn detail_names(id: ItemId) -> El {
     let page = use_page();
     let words = &page.words().shell;
+    let is_hidden = page.memo(move |state| state.item(id).is_some_and(|it| is_hidden(state, it)));
     let rows = page.memo(move |state| {
-        let ranked = state.names_of(id).unwrap_or_default().iter().take(MOST);
+        let ranked = state.names_of(id).filter(|_| !is_hidden.get()).unwrap_or_default().iter().take(MOST);
         ranked.map(|it| (title_of(state, it.item), it.cosine)).collect::<Vec<(String, f32)>>()
     });
     let threshold = page.memo(|state| state.threshold());
@@ -32,6 +33,7 @@ pub(super) fn detail_names(id: ItemId) -> El {
         let (threshold, is_calibrated) = threshold.get();
         let best = rows.with(|it| it.first().map(|(_, cosine)| *cosine));
         match best {
+            None if is_hidden.get() => words.guess_first().to_owned(),
             None => words.no_names_yet().to_owned(),
             Some(_) if !is_calibrated => words.not_calibrated().to_owned(),
             Some(best) if best < threshold => fill(words.below_threshold(), &[("threshold", &number(threshold, 3))]),

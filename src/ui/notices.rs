@@ -58,7 +58,9 @@ fn one(notice: Notice) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let id = notice.id;
-    let label = fill(words.dismiss(), &[("name", &notice.name)]);
+    // What has no name of its own is just closed.
+    let label = if notice.name.is_empty() { words.close() } else { words.dismiss() };
+    let label = fill(label, &[("name", &notice.name)]);
     el("li")
         .add(el("b.notice-name").add(notice.name))
         .add(fault_line(notice.fault))

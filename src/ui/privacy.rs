@@ -23,7 +23,7 @@ pub(super) fn privacy_panel() -> View {
     };
     group()
         .add(el("p").add(words.privacy_text()))
-        .add(el("p").add(words.privacy_kept()))
+        .add(page.is_page.then(|| el("p").add(words.privacy_kept())))
         .add(size)
         .add(erase())
         .add(el("h3").add(words.collection()))

@@ -19,13 +19,16 @@ use super::stage::stage;
 use super::tank::tank;
 use super::welcome::welcome;
 
+/// What the whole page does with an event.
+type Hear = fn(Page, DropState, &Event);
+
 /// The page inside its root element.
 pub(super) fn shell() -> El {
     let page = use_page();
     follow_root(page);
     let drops = DropState::new(page);
     let mut frame = el("div.frame");
-    let heard: [(&'static str, fn(Page, DropState, &Event)); 6] = [
+    let heard: [(&'static str, Hear); 6] = [
         ("dragenter", |_, drops, event| drops.enter(event.unchecked_ref())),
         ("dragover", |_, drops, event| drops.over(event.unchecked_ref())),
         ("dragleave", |_, drops, event| drops.leave(event.unchecked_ref())),

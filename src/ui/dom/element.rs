@@ -246,7 +246,7 @@ fn place(element: &Element, spot: Spot<'static>, source: Source) {
             let mut old = None;
             effect(move || {
                 let new = value.now();
-                // What a person has typed since stays: a field is set when the value changes, not each time it is read.
+                // A property is set each time: a person may have changed what the field holds since.
                 if old.as_ref() != Some(&new) || matches!(spot, Spot::Property(_)) {
                     put(&element, spot, &new);
                     old = Some(new);

@@ -47,6 +47,13 @@ pub(crate) fn on_document(name: &'static str, hear: impl FnMut(Event) + 'static)
     keep(Ear::new(document().into(), name, false, Box::new(hear)));
 }
 
+/// Hears it when the answer to a media query changes, for as long as the component stands.
+pub(crate) fn on_media(query: &str, hear: impl FnMut(Event) + 'static) {
+    if let Ok(Some(list)) = window().match_media(query) {
+        keep(Ear::new(list.into(), "change", false, Box::new(hear)));
+    }
+}
+
 /// Calls back when `element` has been laid out in another size, the first time included, for as long as the component
 /// stands.
 pub(crate) fn on_resize(element: &Element, run: impl FnMut() + 'static) {

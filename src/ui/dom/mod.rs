@@ -13,7 +13,7 @@ mod view;
 pub(crate) use cell::{Act, Memo, Stored, Var, act, effect, effect_with, memo, stored};
 pub(crate) use element::{El, Given, button, el, svg};
 pub(crate) use event::{
-    Timer, document, focus, next_frame, on_document, on_resize, on_window, soon, target, value_of, window,
+    Timer, document, focus, next_frame, on_document, on_media, on_resize, on_window, soon, target, value_of, window,
 };
 pub(crate) use list::rows;
 pub(crate) use view::{Kid, View, group, later, shown};

@@ -1,11 +1,9 @@
 //! What hangs in an element: other elements, texts, and regions that are built anew.
 
-use std::sync::Arc;
-
 use wasm_bindgen::JsCast;
 use web_sys::{DocumentFragment, Node};
 
-use super::cell::{Memo, Var, effect, memo};
+use super::cell::{Var, effect, memo};
 use super::event::document;
 use crate::web::task::{next_task, spawn};
 
@@ -95,12 +93,6 @@ impl Kid for usize {
     }
 }
 
-impl Kid for Arc<str> {
-    fn hang(self, parent: &Node) {
-        (*self).hang(parent);
-    }
-}
-
 impl<K: Kid> Kid for Option<K> {
     fn hang(self, parent: &Node) {
         if let Some(kid) = self {
@@ -121,12 +113,6 @@ impl<K: Kid> Kid for Vec<K> {
 impl<K: Kid, F: Fn() -> K + 'static> Kid for F {
     fn hang(self, parent: &Node) {
         region(parent, Box::new(self));
-    }
-}
-
-impl<T: Kid + Clone + 'static> Kid for Memo<T> {
-    fn hang(self, parent: &Node) {
-        (move || self.get()).hang(parent);
     }
 }
 

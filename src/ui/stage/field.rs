@@ -70,6 +70,7 @@ pub(super) fn slider(
         .attr("min", number(min, decimals))
         .attr("max", move || number(max.get(), decimals))
         .attr("step", number(step, decimals))
+        .attr("aria-valuetext", said)
         .prop("value", place)
         .on("input", moved)
         .on("change", let_go);

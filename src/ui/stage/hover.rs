@@ -40,13 +40,14 @@ pub(super) fn hover(pointed: Var<Option<Touched>>, frame: Stored<HtmlElement>) -
         if is_right { "hover is-left" } else { "hover" }
     };
     let left = move || shown.get().map_or(String::new(), |it| format!("{}px", it.left as i32));
-    let top = move || shown.get().map_or(String::new(), |it| format!("{}px", it.top as i32));
+    // Half a card from either edge: what reaches beyond them is cut off.
+    let top = move || shown.get().map_or(String::new(), |it| format!("clamp(64px, {}px, 100% - 64px)", it.top as i32));
     (move || {
         card.get().map(|Card { face, title, cluster, is_odd }| {
             let kind = if face.is_word { words().kind_word() } else { words().kind_picture() };
             let group = cluster.map(|it| {
                 let text = cluster_name(it);
-                el("p.hover-group").add(cluster_mark(it)).add(" ").add(text)
+                el("p").add(cluster_mark(it)).add(" ").add(text)
             });
             el("div")
                 .class(class)

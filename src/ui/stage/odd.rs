@@ -26,7 +26,7 @@ pub(super) fn odd() -> View {
     frame(Step::Odd, w.odd_lead(), w.odd_try(), body.view(), || paragraphs(words().odd_how()))
 }
 
-/// The two ways, as tabs in the sense of the ARIA practices: arrows change, and the change is at once.
+/// The two ways, as tabs: one stop of the Tab key, arrows change, and the change is at once.
 fn tabs(way: Memo<OddWay>) -> View {
     let page = use_page();
     let w = words();

@@ -56,11 +56,12 @@ pub(super) fn player() -> View {
                     .add(jump(w.player_last(), Icon::Last, is_last, act(move |()| go(last())))),
             )
             .add(
-                el("input.player-track[type=range]")
+                el("input[type=range]")
                     .attr("aria-label", w.player_round())
                     .attr("min", "0")
                     .attr("max", move || last().to_string())
-                    .attr("step", "1")
+                    // People count from one.
+                    .attr("aria-valuetext", move || at() as usize + 1)
                     .prop("value", move || {
                         last();
                         at().to_string()

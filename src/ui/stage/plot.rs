@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::ui::dom::{Kid, Memo, Stored, Var, View, effect, el, group, stored};
+use crate::ui::dom::{Kid, Memo, Stored, Var, View, effect, el, group, on_media, stored};
 use crate::web::task::spawn;
 use web_sys::{Event, HtmlElement};
 
@@ -82,8 +82,12 @@ pub(super) fn plot_view(drawn: Drawn, figure: Memo<Option<Arc<Figure>>>, view: M
     let frame = stored(element.clone());
     drawn.element.set(Some(element.clone()));
     spawn(open(drawn, element, page.peek(|state| state.base.clone()), page));
+    // The drawing has its colours from the page, which may follow the device's day and night.
+    let n_nights = Var::new(0_u32);
+    on_media("(prefers-color-scheme: dark)", move |_| n_nights.update(|it| *it = it.wrapping_add(1)));
     effect(move || {
         theme.get();
+        n_nights.get();
         let (view, is_open) = (view.get(), drawn.is_open.get());
         let Some(figure) = figure.get() else { return };
         drawn.next.set(Some((figure, view)));

@@ -6,6 +6,7 @@ use crate::ui::dom::{El, Memo, button, el};
 
 use crate::app::{Msg, State, caption};
 use crate::protocol::ItemId;
+use crate::ui::cells::{HIDDEN, is_hidden};
 use crate::ui::page::use_page;
 use crate::ui::thumb::thumb;
 
@@ -25,7 +26,9 @@ pub(super) fn face(state: &State, item: ItemId) -> Face {
     let found = state.item(item);
     Face {
         thumb: found.and_then(|it| it.thumb().cloned()),
-        text: found.map(|it| caption(state, it)).unwrap_or_default(),
+        text: found
+            .map(|it| if is_hidden(state, it) { HIDDEN.to_owned() } else { caption(state, it) })
+            .unwrap_or_default(),
         is_word: found.is_some_and(|it| !it.is_picture()),
     }
 }
