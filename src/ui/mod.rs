@@ -1,6 +1,7 @@
 //! The view over the state: components, one a file.
 
 mod add;
+mod ask;
 mod bar;
 mod bridge;
 mod busy;
@@ -14,6 +15,7 @@ mod detail_nearest;
 mod detail_picture;
 mod detail_place;
 mod dom;
+mod draft;
 mod drop;
 mod fault;
 mod header;

@@ -1,7 +1,8 @@
 //! The menu of models: the question before a byte is fetched, the load, the catalog, and one's own.
 
-use super::dom::{Kid, View, button, el, group, memo, shown};
+use super::dom::{Kid, View, act, el, group, memo, shown};
 
+use super::ask::ask;
 use super::bar::bar;
 use super::fault::fault_line;
 use super::icon::Icon;
@@ -41,21 +42,7 @@ fn asked() -> View {
         asked.get().map(|(title, size, from)| {
             let size = if size == 0 { "–".to_owned() } else { bytes(size) };
             let line = fill(words.ask(), &[("title", &title), ("size", &size), ("from", &from)]);
-            el("div.ask[role=group]")
-                .attr("aria-label", words.load())
-                .add(el("p").add(line))
-                .add(
-                    el("div.row")
-                        .add(
-                            button(".button.is-main")
-                                .on("click", move |_| page.send(Msg::Confirm(true)))
-                                .add(words.ask_yes()),
-                        )
-                        .add(
-                            button(".button").on("click", move |_| page.send(Msg::Confirm(false))).add(words.ask_no()),
-                        ),
-                )
-                .view()
+            ask(words.load(), line, ".button.is-main", words.ask_yes(), act(move |it| page.send(Msg::Confirm(it))))
         })
     })
     .view()

@@ -1,7 +1,8 @@
 //! What is stored on this device, how it is erased, and how a collection travels.
 
-use super::dom::{El, Kid, Var, View, button, el, group};
+use super::dom::{El, Kid, Var, View, act, el, group};
 
+use super::ask::ask;
 use super::icon::Icon;
 use super::messages::fill;
 use super::number::bytes;
@@ -36,23 +37,17 @@ fn erase() -> View {
     let page = use_page();
     let words = &page.words().shell;
     let is_asked = Var::new(false);
-    let erase = move |_| {
+    let answer = move |is_sure: bool| {
         is_asked.set(false);
-        page.send(Msg::Erase);
+        if is_sure {
+            page.send(Msg::Erase);
+        }
     };
     (move || {
         if is_asked.get() {
-            el("div.ask[role=group]")
-                .attr("aria-label", words.erase())
-                .add(el("p").add(words.erase_ask()))
-                .add(
-                    el("div.row")
-                        .add(button(".button.is-danger").on("click", erase).add(words.erase_yes()))
-                        .add(button(".button").on("click", move |_| is_asked.set(false)).add(words.ask_no())),
-                )
-                .view()
+            ask(words.erase(), words.erase_ask().to_owned(), ".button.is-danger", words.erase_yes(), act(answer))
         } else {
-            tool(".button", Icon::Remove, words.erase()).on("click", move |_| is_asked.set(true)).view()
+            tool(".button", Icon::Remove, words.erase()).on("click", move |_| is_asked.set(true))
         }
     })
     .view()

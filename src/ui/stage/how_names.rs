@@ -3,6 +3,7 @@
 use crate::ui::dom::{Kid, View, el, group};
 
 use super::frame::paragraphs;
+use super::name_bars::bar_row;
 use super::words;
 use crate::app::State;
 use crate::ui::cells::title_of;
@@ -28,14 +29,8 @@ pub(super) fn how_names() -> View {
         None => el("p.note").add(w.shares_select()).view(),
         Some(Shares { scale, rows }) => {
             let text = fill(w.shares_note(), &[("scale", &number(scale, 1))]);
-            let rows = rows.into_iter().map(|(name, share)| {
-                let percent = number(share * 100.0, 1) + " %";
-                let width = number(share * 100.0, 1) + "%";
-                el("tr")
-                    .add(el("th[scope=row]").add(name))
-                    .add(el("td.bar-cell[aria-hidden=true]").add(el("span.bar").add(el("i").style("width", width))))
-                    .add(el("td.figure").add(percent))
-            });
+            let rows =
+                rows.into_iter().map(|(name, share)| bar_row(name, share, None, number(share * 100.0, 1) + " %"));
             group()
                 .add(
                     el("table.names").add(el("caption").add(w.shares())).add(el("tbody").add(rows.collect::<Vec<_>>())),

@@ -5,6 +5,7 @@ use crate::ui::dom::{Kid, Var, View, act, el, group, memo, shown};
 use super::field::{Track, reset, slider};
 use super::frame::bench;
 use super::more::more;
+use super::name_bars::bar_of;
 use super::odd_clusters::summary;
 use super::pick::pick;
 use super::run::run_line;
@@ -82,7 +83,6 @@ fn row(at: usize, row: &Row, threshold: f32) -> View {
     let Row { item, score, reference } = row.clone();
     let text = if score.is_odd { w.why_unlike() } else { w.why_like() };
     let text = fill(text, &[("name", &reference), ("cosine", &number(score.most_similar, 3))]);
-    let percent = |it: f32| number(it.clamp(0.0, 1.0) * 100.0, 1) + "%";
     let fine = (score.is_odd && !score.is_reference).then(|| {
         tool(".button.is-quiet", Icon::Check, w.is_fine()).on("click", move |_| page.send(Msg::ToggleReference(item)))
     });
@@ -92,11 +92,7 @@ fn row(at: usize, row: &Row, threshold: f32) -> View {
         .add(tile(item))
         .add(
             el("div.odd-why")
-                .add(
-                    el("span.bar[aria-hidden=true]")
-                        .add(el("i").style("width", percent(score.most_similar)))
-                        .add(el("i.bar-line").style("left", percent(threshold))),
-                )
+                .add(bar_of(score.most_similar, Some(threshold)))
                 .add(el("p").add(score.is_odd.then(|| el("span.badge").add(w.odd_reference()))).add(text))
                 .add(fine),
         )
