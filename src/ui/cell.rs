@@ -81,14 +81,7 @@ fn said(cell: &Cell, words: &super::messages::Shell) -> String {
         Name::Unknown => said.push(words.unknown()),
         Name::Given(name) => said.push(name),
     }
-    match cell.stand {
-        Stand::Ready => {}
-        Stand::Waiting => said.push(words.waiting()),
-        Stand::Working => said.push(words.working()),
-        Stand::Failed => said.push(words.failed()),
-        Stand::Unreadable => said.push(words.unreadable()),
-        Stand::Stopped => said.push(words.stopped()),
-    }
+    said.extend(Some(cell.stand.said(words)).filter(|it| !it.is_empty()));
     let cluster = cell.cluster.map(cluster_name);
     said.extend(cluster.as_deref());
     said.extend(cell.is_odd.then_some(words.is_odd()));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::messages::Shell;
 use crate::app::{Item, Kind, State, Status, Step, Table, odd_items, shown_clusters};
 use crate::protocol::ItemId;
 
@@ -115,7 +116,22 @@ pub(super) fn called(state: &State, item: &Item) -> String {
     }
 }
 
-fn stand(status: &Status) -> Stand {
+impl Stand {
+    /// Why there is no vector yet; empty if there is one.
+    pub(super) fn said(self, words: &Shell) -> &'static str {
+        match self {
+            Self::Ready => "",
+            Self::Waiting => words.waiting(),
+            Self::Working => words.working(),
+            Self::Failed => words.failed(),
+            Self::Unreadable => words.unreadable(),
+            Self::Stopped => words.stopped(),
+        }
+    }
+}
+
+/// How far an item is.
+pub(super) fn stand(status: &Status) -> Stand {
     match status {
         Status::Waiting => Stand::Waiting,
         Status::Working => Stand::Working,

@@ -2,6 +2,7 @@
 
 use crate::ui::dom::{El, Kid, View, el, group};
 
+use super::table::column;
 use super::{shared, words};
 use crate::app::{Ranked, State};
 use crate::protocol::ItemId;
@@ -37,9 +38,7 @@ pub(super) fn name_bars(item: ItemId) -> View {
                     el("table.names")
                         .add(
                             el("thead").add(
-                                el("tr")
-                                    .add(el("th[scope=col][colspan=2]").add(w.candidates()))
-                                    .add(el("th[scope=col]").add(w.similarity())),
+                                el("tr").add(column(w.candidates()).attr("colspan", "2")).add(column(w.similarity())),
                             ),
                         )
                         .add(el("tbody").add(rows.collect::<Vec<_>>())),
