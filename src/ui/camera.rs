@@ -121,11 +121,7 @@ fn file_name() -> String {
 pub(super) fn camera_panel() -> View {
     let page = use_page();
     let words = &page.words().shell;
-    let video = el("video")
-        .attr("autoplay", true)
-        .attr("playsinline", true)
-        .prop("muted", true)
-        .attr("aria-label", words.camera());
+    let video = el("video[autoplay][playsinline]").prop("muted", true).attr("aria-label", words.camera());
     let eye = Eye {
         page,
         stand: Var::new(Stand::Off),
@@ -168,7 +164,7 @@ pub(super) fn camera_panel() -> View {
     };
     group()
         .add(el("div.eye").class_if("is-on", shows_video).add(video))
-        .add(el("p").class_if("hint", move || !failed()).class_if("warn", failed).attr("role", "status").add(line))
+        .add(el("p[role=status]").class_if("hint", move || !failed()).class_if("warn", failed).add(line))
         .add(el("div.row").add(buttons))
         .add(choices(eye))
         .add(camera_file())

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::dom::{El, Kid, button, el, shown};
 
-use super::cells::called;
+use super::cells::{called, is_hidden};
 use super::number::number;
 use super::page::use_page;
 use super::thumb::thumb;
@@ -29,8 +29,10 @@ pub(super) fn detail_nearest(id: ItemId) -> El {
     let words = &page.words().shell;
     let nearest = page.memo(move |state| {
         let of_this = state.nearest.as_ref().filter(|(of, _)| *of == id);
+        // A name among them would be the answer.
+        let is_hidden = state.item(id).is_some_and(|it| is_hidden(state, it));
         let near = of_this.map(|(_, it)| it.as_slice()).unwrap_or_default().iter().filter_map(|it| {
-            let item = state.item(it.item)?;
+            let item = state.item(it.item).filter(|it| it.is_picture() || !is_hidden)?;
             Some(Near {
                 id: it.item,
                 name: called(state, item),

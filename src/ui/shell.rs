@@ -67,9 +67,8 @@ fn body() -> View {
         .add(aside(el("div.lines")).add(offer()).add(notices()).add(busy()))
         .add(
             aside(el("div.floor")).add(el("div.side").add(later(tank)).add(detail())).add(
-                el("div.stage-room")
+                el("div.stage-room[tabindex=-1]")
                     .attr("role", role)
-                    .attr("tabindex", "-1")
                     .attr("aria-label", words.stage())
                     .add(welcome())
                     .add(later(stage)),

@@ -56,9 +56,8 @@ pub(super) fn player() -> View {
                     .add(jump(w.player_last(), Icon::Last, is_last, act(move |()| go(last())))),
             )
             .add(
-                el("input[type=range]")
+                el("input[type=range][min=0][step=1]")
                     .attr("aria-label", w.player_round())
-                    .attr("min", "0")
                     .attr("max", move || last().to_string())
                     // People count from one.
                     .attr("aria-valuetext", move || at() as usize + 1)

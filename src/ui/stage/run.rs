@@ -43,7 +43,7 @@ fn busy(run: Memo<Run>, step: Step, stages: &'static [Stage]) -> View {
     });
     let count = move || match units.get() {
         (_, 0) => String::new(),
-        (done, total) => format!("{done} / {total}"),
+        (done, total) => [done.to_string(), total.to_string()].join(" / "),
     };
     el("div.run[role=group]")
         .attr("aria-label", words().busy())
