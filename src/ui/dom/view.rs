@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DocumentFragment, Node};
 
 use super::cell::{Var, effect, memo};
+use super::element::El;
 use super::event::document;
 use crate::web::task::{next_task, spawn};
 
@@ -14,6 +15,12 @@ pub(crate) struct View(Node);
 pub(crate) trait Kid: Sized {
     /// Hangs it behind what hangs in `parent`.
     fn hang(self, parent: &Node);
+
+    /// The same, as [`El::add`] does it.
+    fn hang_in(self, parent: El) -> El {
+        self.hang(parent.as_ref());
+        parent
+    }
 
     /// The same, before it is known where it will hang.
     fn view(self) -> View {
@@ -66,6 +73,12 @@ impl Kid for View {
         append(parent, &self.0);
     }
 
+    #[inline(never)]
+    fn hang_in(self, parent: El) -> El {
+        self.hang(parent.as_ref());
+        parent
+    }
+
     fn view(self) -> Self {
         self
     }
@@ -78,6 +91,12 @@ impl Kid for () {
 impl Kid for &str {
     fn hang(self, parent: &Node) {
         append(parent, &document().create_text_node(self));
+    }
+
+    #[inline(never)]
+    fn hang_in(self, parent: El) -> El {
+        self.hang(parent.as_ref());
+        parent
     }
 }
 
