@@ -58,7 +58,7 @@ fn mark(element: &Element, marks: &str) {
 impl El {
     /// Hangs something into it, behind what hangs there.
     pub(crate) fn add(self, kid: impl Kid) -> Self {
-        kid.hang_in(self)
+        Self(kid.hang_in(self.0.into()).unchecked_into())
     }
 
     /// The classes that it always has.
@@ -112,20 +112,14 @@ impl El {
     }
 }
 
-impl AsRef<Node> for El {
-    fn as_ref(&self) -> &Node {
-        &self.0
-    }
-}
-
 impl Kid for El {
     fn hang(self, parent: &Node) {
         self.0.hang(parent);
     }
 
     #[inline(never)]
-    fn hang_in(self, parent: Self) -> Self {
-        self.hang(&parent.0);
+    fn hang_in(self, parent: Node) -> Node {
+        self.hang(&parent);
         parent
     }
 

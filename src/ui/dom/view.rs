@@ -4,7 +4,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{DocumentFragment, Node};
 
 use super::cell::{Var, effect, memo};
-use super::element::El;
 use super::event::document;
 use crate::web::task::{next_task, spawn};
 
@@ -16,9 +15,9 @@ pub(crate) trait Kid: Sized {
     /// Hangs it behind what hangs in `parent`.
     fn hang(self, parent: &Node);
 
-    /// The same, as [`El::add`] does it.
-    fn hang_in(self, parent: El) -> El {
-        self.hang(parent.as_ref());
+    /// The same with a parent that goes in and comes out by value, for the reason that `Given` has too.
+    fn hang_in(self, parent: Node) -> Node {
+        self.hang(&parent);
         parent
     }
 
@@ -63,8 +62,7 @@ impl View {
 
     /// Hangs one more thing beside the others of a [`group`].
     pub(crate) fn add(self, kid: impl Kid) -> Self {
-        kid.hang(&self.0);
-        self
+        Self(kid.hang_in(self.0))
     }
 }
 
@@ -74,8 +72,8 @@ impl Kid for View {
     }
 
     #[inline(never)]
-    fn hang_in(self, parent: El) -> El {
-        self.hang(parent.as_ref());
+    fn hang_in(self, parent: Node) -> Node {
+        self.hang(&parent);
         parent
     }
 
@@ -94,8 +92,8 @@ impl Kid for &str {
     }
 
     #[inline(never)]
-    fn hang_in(self, parent: El) -> El {
-        self.hang(parent.as_ref());
+    fn hang_in(self, parent: Node) -> Node {
+        self.hang(&parent);
         parent
     }
 }
@@ -103,6 +101,12 @@ impl Kid for &str {
 impl Kid for String {
     fn hang(self, parent: &Node) {
         self.as_str().hang(parent);
+    }
+
+    #[inline(never)]
+    fn hang_in(self, parent: Node) -> Node {
+        self.hang(&parent);
+        parent
     }
 }
 
@@ -118,6 +122,12 @@ impl<K: Kid> Kid for Option<K> {
             kid.hang(parent);
         }
     }
+
+    #[inline(never)]
+    fn hang_in(self, parent: Node) -> Node {
+        self.hang(&parent);
+        parent
+    }
 }
 
 impl<K: Kid> Kid for Vec<K> {
@@ -126,12 +136,22 @@ impl<K: Kid> Kid for Vec<K> {
             kid.hang(parent);
         }
     }
+
+    #[inline(never)]
+    fn hang_in(self, parent: Node) -> Node {
+        self.hang(&parent);
+        parent
+    }
 }
 
 /// A closure is a region: what it gives is built anew when something that it read has changed.
 impl<K: Kid, F: Fn() -> K + 'static> Kid for F {
     fn hang(self, parent: &Node) {
         region(parent, Box::new(self));
+    }
+
+    fn hang_in(self, parent: Node) -> Node {
+        region_in(parent, Box::new(self))
     }
 }
 
@@ -161,6 +181,12 @@ fn region(parent: &Node, fill: Box<dyn Fill>) {
         fill.fill(&fresh);
         drop(parent.insert_before(&fresh, Some(&end)));
     });
+}
+
+#[inline(never)]
+fn region_in(parent: Node, fill: Box<dyn Fill>) -> Node {
+    region(&parent, fill);
+    parent
 }
 
 fn fragment() -> DocumentFragment {
