@@ -69,15 +69,27 @@ impl Page {
 
     /// Reads the state; inside a reactive closure, again after every message.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        self.changed.get();
-        read(&self.state())
+        let state = self.followed();
+        let found = read(&state);
+        let_go(state);
+        found
     }
 
     /// Reads the state once, for an event's answer or while a component is built.
     pub(crate) fn peek<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        read(&self.state())
+        let state = self.state();
+        let found = read(&state);
+        let_go(state);
+        found
     }
 
+    #[inline(never)]
+    fn followed(&self) -> Rc<State> {
+        self.changed.get();
+        self.state()
+    }
+
+    #[inline(never)]
     fn state(&self) -> Rc<State> {
         self.runtime.with(|it| it.state())
     }
@@ -92,6 +104,7 @@ impl Page {
     }
 
     /// Tells the state that something happened.
+    #[inline(never)]
     pub(crate) fn send(&self, msg: Msg) {
         self.runtime().send(msg);
     }
@@ -99,6 +112,7 @@ impl Page {
     /// The words of the present language.
     ///
     /// The shell is built anew when the language changes, so a component may read them once or inside a closure.
+    #[inline(never)]
     pub(crate) fn words(&self) -> &'static Messages {
         self.words.get()
     }
@@ -163,6 +177,12 @@ impl Page {
     pub(crate) fn runtime(&self) -> Rc<Runtime> {
         self.runtime.get()
     }
+}
+
+// A call, here and above: what it does would stand in each of the hundred memos.
+#[inline(never)]
+fn let_go(state: Rc<State>) {
+    drop(state);
 }
 
 /// The page that the calling component stands on.

@@ -153,6 +153,10 @@ impl<K: Kid, F: Fn() -> K + 'static> Kid for F {
     fn hang_in(self, parent: Node) -> Node {
         region_in(parent, Box::new(self))
     }
+
+    fn view(self) -> View {
+        View(region_in(fragment().into(), Box::new(self)))
+    }
 }
 
 /// What fills a region.
