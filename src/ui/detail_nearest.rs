@@ -43,6 +43,7 @@ pub(super) fn detail_nearest(id: ItemId) -> El {
         });
         near.take(MOST).collect::<Vec<Near>>()
     });
+    let is_known = page.memo(move |state| state.nearest.as_ref().is_some_and(|(of, _)| *of == id));
     let list = move || {
         let one = |it: Near| {
             let picture = match it.thumb {
@@ -66,5 +67,5 @@ pub(super) fn detail_nearest(id: ItemId) -> El {
     el("section")
         .add(el("h3").add(words.nearest()).add(" ").add(el("small").add(words.cosine())))
         .add(el("ul.nears").add(list))
-        .add(shown(move || nearest.with(Vec::is_empty), move || el("p.hint").add(words.nearest_none())))
+        .add(shown(move || !is_known.get(), move || el("p.hint").add(words.nearest_none())))
 }
