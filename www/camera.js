@@ -16,6 +16,11 @@ export function close(stream) {
   for (const track of stream.getTracks()) track.stop();
 }
 
+/** The key of the camera whose stream `video` shows. */
+export function idOf(video) {
+  return video.srcObject?.getVideoTracks()[0]?.getSettings().deviceId;
+}
+
 /** The cameras of this device, `[id, label]`; labels are empty until the person has allowed the camera once. */
 export async function choices() {
   const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => undefined)) ?? [];

@@ -6,8 +6,11 @@
 const base = new URL("./", import.meta.url).href;
 const ATTRIBUTES = ["src", "demo", "lang", "model"];
 const NUMBERS = ["seed", "n-neighbors"];
-// The only words outside the message files: they are shown before those are loaded.
-const WORDS = { ja: "クリックではじめる", en: "Click to start" };
+// Words outside the message files: they are shown before those are loaded.
+const WORDS = {
+  ja: { start: "クリックではじめる", loading: "読みこんでいます…", failed: "読みこめませんでした。クリックでもう一度ためせます。" },
+  en: { start: "Click to start", loading: "Loading…", failed: "It could not be loaded. Click to try again." },
+};
 
 // One WebAssembly instance serves every tank on the page.
 let loading;
@@ -32,19 +35,22 @@ function dress() {
 }
 
 class IkesuTank extends HTMLElement {
-  #poster = null; // what the author put inside, shown until the click
+  #inside = null; // what the author put inside, shown on the poster
+  #poster = document.createElement("button");
+  #line = document.createElement("span");
+  #starting = null;
   #mounted = null;
 
   connectedCallback() {
     dress();
-    this.#poster ??= [...this.childNodes];
-    const lang = this.getAttribute("lang") ?? document.documentElement.lang;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "ikesu-poster";
-    button.append(...this.#poster, Object.assign(document.createElement("span"), { textContent: WORDS[lang.slice(0, 2)] ?? WORDS.ja }));
-    button.addEventListener("click", () => this.start(), { once: true });
-    this.replaceChildren(button);
+    if (!this.#inside) {
+      this.#inside = [...this.childNodes];
+      this.#line.setAttribute("role", "status");
+      Object.assign(this.#poster, { type: "button", className: "ikesu-poster" }).append(...this.#inside, this.#line);
+      this.#poster.addEventListener("click", () => this.start());
+    }
+    this.#say("start");
+    this.replaceChildren(this.#poster);
   }
 
   disconnectedCallback() {
@@ -53,32 +59,47 @@ class IkesuTank extends HTMLElement {
     this.replaceChildren();
   }
 
-  /** Starts the tank as a click on the poster does; resolves once it stands. */
-  async start() {
+  /** Starts the tank as a click on the poster does; resolves once it stands, or has said why it does not. */
+  start() {
+    this.#starting ??= this.#start().finally(() => (this.#starting = null));
+    return this.#starting;
+  }
+
+  #say(word) {
+    const lang = this.getAttribute("lang") ?? document.documentElement.lang;
+    this.#line.textContent = (WORDS[lang.slice(0, 2)] ?? WORDS.ja)[word];
+    this.#poster.setAttribute("aria-busy", String(word === "loading"));
+  }
+
+  async #start() {
     if (this.#mounted) return;
     const options = { embedded: true };
     for (const name of ATTRIBUTES) if (this.hasAttribute(name)) options[name] = this.getAttribute(name);
     for (const name of NUMBERS) if (this.hasAttribute(name)) options[name] = Number(this.getAttribute(name));
     // Addresses are relative to the page that names them, as with <img>.
     if (options.src && /[/.]/.test(options.src)) options.src = new URL(options.src, document.baseURI).href;
+    const root = document.createElement("div");
+    for (const name of ["progress", "done", "error"]) {
+      root.addEventListener(name, (event) => {
+        // Errors of images inside are events of this name too, but not ours.
+        if (event instanceof CustomEvent) this.dispatchEvent(new CustomEvent(name, { detail: event.detail }));
+      });
+    }
+    this.#say("loading");
     try {
       const app = await load();
-      if (!this.isConnected || this.#mounted) return;
-      const root = document.createElement("div");
-      for (const name of ["progress", "done", "error"]) {
-        root.addEventListener(name, (event) => {
-          // Errors of images inside are events of this name too, but not ours.
-          if (event instanceof CustomEvent) this.dispatchEvent(new CustomEvent(name, { detail: event.detail }));
-        });
-      }
-      this.replaceChildren(root);
+      if (!this.isConnected) return;
+      // Beside the poster, which stays until there is something to see.
+      this.append(root);
       const mounted = await app.mount(root, base, options);
       // Taken out of its page meanwhile: nobody would dispose of it later.
-      if (root.isConnected) this.#mounted = mounted;
-      else mounted.dispose();
+      if (!root.isConnected) return mounted.dispose();
+      this.#mounted = mounted;
+      this.#poster.remove();
     } catch (error) {
+      root.remove();
+      this.#say("failed");
       this.dispatchEvent(new CustomEvent("error", { detail: { message: String(error?.message ?? error) } }));
-      if (this.isConnected) this.connectedCallback();
     }
   }
 }

@@ -8,6 +8,7 @@ const N_COLOURS = 10;
 
 let plotly; // the library itself, once it is there
 let loading; // the promise of it
+let canDrawInSpace;
 
 // Plotly gives an element its `on` with the first drawing; who listens earlier waits here.
 const waiting = new WeakMap();
@@ -30,7 +31,9 @@ export function nextFrame() {
 
 /** Whether points can be drawn in space here. */
 export function hasWebgl() {
-  return document.createElement("canvas").getContext("webgl") !== null;
+  // Asked once: browsers allow about 16 contexts at a time, and each answer takes one until it is collected.
+  canDrawInSpace ??= document.createElement("canvas").getContext("webgl") !== null;
+  return canDrawInSpace;
 }
 
 /**
@@ -76,6 +79,12 @@ export function on(element, name, callback) {
 export async function toImage(element) {
   const { clientWidth: width, clientHeight: height } = element;
   return plotly.toImage(element, { format: "png", scale: 2, width, height });
+}
+
+/** Hands the drawing over as a file called `name`. */
+export async function save(element, name) {
+  const href = await toImage(element);
+  Object.assign(document.createElement("a"), { href, download: name }).click();
 }
 
 function listen(element, name, callback) {

@@ -147,6 +147,13 @@ export async function read(base, blob) {
   };
 }
 
+// A vector on the clipboard, as a list that Python and JavaScript read; whether the browser allowed it.
+export async function copy(numbers) {
+  const text = `[${Array.from(numbers, (it) => it.toFixed(6)).join(", ")}]`;
+  // Absent from a page that did not come by https.
+  return Boolean(await navigator.clipboard?.writeText(text).then(() => true, () => false));
+}
+
 export function hand(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);

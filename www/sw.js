@@ -20,7 +20,7 @@ let release; // the promise of the list in force
 self.addEventListener("install", (event) => {
   // One kept file more or less is no reason to wait for windows to close: the list decides, not this script.
   self.skipWaiting();
-  event.waitUntil(newest());
+  event.waitUntil(install());
 });
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -43,7 +43,9 @@ async function page(request) {
   if (windows.length > 1) return answer(request, current());
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
   const list = await Promise.race([newest().catch(() => undefined), patience]);
-  return answer(request, list ?? current());
+  // One that comes too late is kept for the next load: put in force now, its files would reach a page of the one before.
+  if (list) await enforce(list).catch(() => {});
+  return answer(request, current());
 }
 
 async function answer(request, list) {
@@ -58,15 +60,25 @@ function current() {
   return release;
 }
 
-/** The newest release, put in force as soon as what a visit starts with is kept. */
+/** The newest release, once what a visit starts with is kept. */
 async function newest() {
   const response = await fetch(LIST, { cache: "no-cache" });
   if (!response.ok) throw new Error(`files.json: the host answers ${response.status}`);
-  const list = await response.clone().json();
+  const list = await response.json();
   await keep(Object.keys(list).filter((name) => SHELL.test(name)), list);
-  await (await caches.open(CACHE)).put(LIST, response);
-  release = Promise.resolve(list);
   return list;
+}
+
+/** Puts a release in force, unless there is no room to say so: then the one before stays. */
+async function enforce(list) {
+  await (await caches.open(CACHE)).put(LIST, new Response(JSON.stringify(list)));
+  release = Promise.resolve(list);
+}
+
+/** A new script over an old one leaves the release in force as it is: pages of it may be open. */
+async function install() {
+  const list = await newest();
+  if (!(await caches.match(LIST))) await enforce(list);
 }
 
 /** A file of a release: kept, or else fetched and kept. */

@@ -2,14 +2,16 @@
 
 use super::dom::{Kid, Memo, View, button, el, group, memo, shown, stored, window};
 
-use super::icon::{Icon, icon};
-use super::messages::{counted, fill};
+use super::bar::bar;
+use super::icon::Icon;
+use super::messages::{counted, fill, told};
 use super::number::number;
 use super::page::use_page;
+use super::tool::tool;
 use crate::app::{Msg, Run, State, Status, Step, Task};
 use crate::protocol::Stage;
 
-/// What runs: the first of model, pictures, words and analyses that does.
+/// What runs: the first of files on their way in, pictures, words and analyses that does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Work {
     None,
@@ -24,20 +26,21 @@ pub(super) fn busy() -> View {
     let words = &page.words().shell;
     let work = page.memo(work);
     let rate = rate_of(work);
-    let line = move || match work.get() {
-        Work::None => String::new(),
-        Work::Gathering => words.gathering().to_owned(),
-        Work::Pictures(done, total) => count(words.busy_pictures(), done, total),
-        Work::Stage(stage, _, 0) => words.stages()[stage as usize].to_owned(),
-        Work::Stage(stage, done, total) => {
-            fill(&count(words.busy_stage(), done, total), &[("stage", words.stages()[stage as usize])])
-        }
+    let line = move || {
+        let (text, stage, done, total) = match work.get() {
+            Work::None => return String::new(),
+            Work::Gathering => (words.gathering(), "", 0, 0),
+            Work::Pictures(done, total) => (words.busy_pictures(), "", done, total),
+            Work::Stage(stage, _, 0) => (words.stages()[stage as usize], "", 0, 0),
+            Work::Stage(stage, done, total) => (words.busy_stage(), words.stages()[stage as usize], done, total),
+        };
+        fill(text, &[("stage", stage), ("done", &done.to_string()), ("total", &total.to_string())])
     };
-    let rate = move || rate.get().map(|it| fill(words.busy_rate(), &[("rate", &number(it, 1))]));
-    let share = move || match work.get() {
-        Work::Pictures(done, total) | Work::Stage(_, done, total) if total != 0 => Some((done, total)),
-        _ => None,
-    };
+    let rate = move || rate.get().map(|it| told(words.busy_rate(), &[("rate", number(it, 1))]));
+    let units = memo(move || match work.get() {
+        Work::Pictures(done, total) | Work::Stage(_, done, total) => (done.into(), total.into()),
+        _ => (0, 0),
+    });
     group()
         .add(shown(
             move || work.get() != Work::None,
@@ -46,17 +49,10 @@ pub(super) fn busy() -> View {
                     .add(el("span.spinner[aria-hidden=true]"))
                     .add(el("span.busy-line.figure").add(line))
                     .add(el("span.busy-rate.figure").add(rate))
+                    .add(bar(line, units))
                     .add(
-                        el("progress")
-                            .attr("aria-label", line)
-                            .attr("max", move || share().map(|(_, total)| total.to_string()))
-                            .attr("value", move || share().map(|(done, _)| done.to_string())),
-                    )
-                    .add(
-                        button(".button.is-quiet")
-                            .on("click", move |_| page.send(Msg::CancelAll))
-                            .add(icon(Icon::Stop))
-                            .add(el("span").add(words.cancel())),
+                        tool(".button.is-quiet", Icon::Stop, words.cancel())
+                            .on("click", move |_| page.send(Msg::CancelAll)),
                     )
             },
         ))
@@ -77,10 +73,6 @@ fn stopped() -> View {
                 .add(button(".button.is-quiet").on("click", move |_| page.send(Msg::Resume)).add(words.resume()))
         },
     )
-}
-
-fn count(text: &str, done: u32, total: u32) -> String {
-    text.replace("{done}", &done.to_string()).replace("{total}", &total.to_string())
 }
 
 fn work(state: &State) -> Work {

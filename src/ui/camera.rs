@@ -1,13 +1,14 @@
 //! The camera's panel: look, take, keep or take again.
 
-use super::dom::{Kid, Stored, Var, View, button, document, el, group, on_document, shown, stored, value_of};
+use super::dom::{Kid, Stored, Var, View, document, el, group, on_document, shown, stored, value_of};
 use crate::web::task::spawn;
 use web_sys::{Blob, HtmlVideoElement};
 
 use super::camera_file::camera_file;
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::page::{Page, use_page};
-use crate::web::camera::{Camera, CameraChoice, CameraFault, frame_of};
+use super::tool::tool;
+use crate::web::camera::{Camera, CameraChoice, CameraFault, frame_of, id_of_camera};
 
 /// How far the camera is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ struct Eye {
     page: Page,
     stand: Var<Stand>,
     choices: Var<Vec<CameraChoice>>,
-    /// The one that the person chose.
+    /// The one that the person chose, or the browser for them.
     chosen: Var<Option<String>>,
     camera: Stored<Option<Camera>>,
     frame: Stored<Option<Blob>>,
@@ -48,7 +49,11 @@ impl Eye {
             match opened {
                 Err(fault) => self.stand.set(Stand::Failed(fault)),
                 Ok(camera) => {
-                    self.video.with(|video| camera.show_in(video));
+                    self.video.with(|video| {
+                        camera.show_in(video);
+                        // Whichever the browser chose is the one that the field names.
+                        self.chosen.set(id_of_camera(video));
+                    });
                     self.camera.set(Some(camera));
                     self.stand.set(Stand::Live);
                     let choices = Camera::choices().await;
@@ -101,7 +106,7 @@ impl Eye {
         if let Some(blob) = taken {
             self.page.runtime().add_files(vec![(file_name(), blob)]);
         }
-        self.page.panel.set(None);
+        self.page.close();
     }
 }
 
@@ -115,11 +120,7 @@ fn file_name() -> String {
 pub(super) fn camera_panel() -> View {
     let page = use_page();
     let words = &page.words().shell;
-    let video = el("video")
-        .attr("autoplay", true)
-        .attr("playsinline", true)
-        .prop("muted", true)
-        .attr("aria-label", words.camera());
+    let video = el("video[autoplay][playsinline]").prop("muted", true).attr("aria-label", words.camera());
     let eye = Eye {
         page,
         stand: Var::new(Stand::Off),
@@ -149,34 +150,20 @@ pub(super) fn camera_panel() -> View {
     let shows_video = move || matches!(stand.get(), Stand::Live | Stand::Frozen);
     let buttons = move || match stand.get() {
         Stand::Opening => ().view(),
-        Stand::Live => button(".button.is-main")
-            .on("click", move |_| eye.take())
-            .add(icon(Icon::Camera))
-            .add(el("span").add(words.camera_take()))
-            .view(),
+        Stand::Live => {
+            tool(".button.is-main", Icon::Camera, words.camera_take()).on("click", move |_| eye.take()).view()
+        }
         Stand::Frozen => group()
-            .add(
-                button(".button.is-main")
-                    .on("click", move |_| eye.keep())
-                    .add(icon(Icon::Check))
-                    .add(el("span").add(words.camera_use())),
-            )
-            .add(
-                button(".button")
-                    .on("click", move |_| eye.again())
-                    .add(icon(Icon::Reset))
-                    .add(el("span").add(words.camera_again())),
-            )
+            .add(tool(".button.is-main", Icon::Check, words.camera_use()).on("click", move |_| eye.keep()))
+            .add(tool(".button", Icon::Reset, words.camera_again()).on("click", move |_| eye.again()))
             .view(),
-        Stand::Off | Stand::Failed(_) => button(".button")
-            .on("click", move |_| eye.open(None))
-            .add(icon(Icon::Camera))
-            .add(el("span").add(words.camera_start()))
-            .view(),
+        Stand::Off | Stand::Failed(_) => {
+            tool(".button", Icon::Camera, words.camera_start()).on("click", move |_| eye.open(None)).view()
+        }
     };
     group()
         .add(el("div.eye").class_if("is-on", shows_video).add(video))
-        .add(el("p").class_if("hint", move || !failed()).class_if("warn", failed).attr("role", "status").add(line))
+        .add(el("p[role=status]").class_if("hint", move || !failed()).class_if("warn", failed).add(line))
         .add(el("div.row").add(buttons))
         .add(choices(eye))
         .add(camera_file())

@@ -13,6 +13,6 @@ pub(super) fn camera_file() -> View {
     let picker = Picker { class, label, accept, icon: Icon::Pictures, is_camera: true, ..Picker::default() };
     picker.view(move |list| {
         page.runtime().gather_list(&list);
-        page.panel.set(None);
+        page.close();
     })
 }

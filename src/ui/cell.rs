@@ -2,10 +2,11 @@
 
 use super::dom::{El, Kid, Memo, el, group};
 
-use super::cells::{Cell, Name, Stand};
+use super::cells::{Cell, HIDDEN, Name, Stand};
 use super::icon::{Icon, icon};
 use super::mark::{cluster_mark, cluster_name};
 use super::page::use_page;
+use super::thumb::thumb;
 use crate::app::Msg;
 use crate::protocol::ItemId;
 
@@ -38,18 +39,11 @@ pub(super) fn cell_view(
             let under = match &it.name {
                 _ if !it.is_picture || it.stand == Stand::Failed => None,
                 Name::None => None,
-                Name::Hidden => Some("？".to_owned()),
+                Name::Hidden => Some(HIDDEN.to_owned()),
                 Name::Unknown => Some(words.unknown().to_owned()),
                 Name::Given(name) => Some(name.clone()),
             };
-            let picture = it.thumb.as_ref().map(|thumb| {
-                el("img")
-                    .attr("src", thumb.to_string())
-                    .attr("alt", "")
-                    .attr("loading", "lazy")
-                    .attr("decoding", "async")
-                    .attr("draggable", "false")
-            });
+            let picture = it.thumb.as_ref().map(|it| thumb("", it));
             let is_failed = matches!(it.stand, Stand::Failed | Stand::Unreadable);
             group()
                 .add(
@@ -87,14 +81,7 @@ fn said(cell: &Cell, words: &super::messages::Shell) -> String {
         Name::Unknown => said.push(words.unknown()),
         Name::Given(name) => said.push(name),
     }
-    match cell.stand {
-        Stand::Ready => {}
-        Stand::Waiting => said.push(words.waiting()),
-        Stand::Working => said.push(words.working()),
-        Stand::Failed => said.push(words.failed()),
-        Stand::Unreadable => said.push(words.unreadable()),
-        Stand::Stopped => said.push(words.stopped()),
-    }
+    said.extend(Some(cell.stand.said(words)).filter(|it| !it.is_empty()));
     let cluster = cell.cluster.map(cluster_name);
     said.extend(cluster.as_deref());
     said.extend(cell.is_odd.then_some(words.is_odd()));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::messages::Shell;
 use crate::app::{Item, Kind, State, Status, Step, Table, odd_items, shown_clusters};
 use crate::protocol::ItemId;
 
@@ -82,16 +83,29 @@ pub(super) fn cells(state: &State, words: bool, search: &str, most: usize) -> Ce
     found
 }
 
-/// The name that the page gives an item; hidden where the person is to guess first.
+/// Whether the person is to guess before the page says what it takes a picture for.
 ///
 /// The later steps need the names, so there only the truth stays hidden.
+pub(super) fn is_hidden(state: &State, item: &Item) -> bool {
+    state.is_secret(item) && state.step <= Step::Names
+}
+
+/// What stands in the place of a hidden name.
+pub(super) const HIDDEN: &str = "？";
+
+/// The name that the page gives an item.
 pub(super) fn name(state: &State, item: &Item) -> Name {
     match state.name_of(item.id) {
         None => Name::None,
-        Some(_) if state.is_secret(item) && state.step <= Step::Names => Name::Hidden,
+        Some(_) if is_hidden(state, item) => Name::Hidden,
         Some(None) => Name::Unknown,
         Some(Some(label)) => Name::Given(label.shown(state.lang).to_owned()),
     }
+}
+
+/// The title of an item; empty if it is gone.
+pub(super) fn title_of(state: &State, id: ItemId) -> String {
+    state.item(id).map(|it| it.title(state.lang).to_owned()).unwrap_or_default()
 }
 
 /// One short name for an item, whatever it is.
@@ -102,7 +116,22 @@ pub(super) fn called(state: &State, item: &Item) -> String {
     }
 }
 
-fn stand(status: &Status) -> Stand {
+impl Stand {
+    /// Why there is no vector yet; empty if there is one.
+    pub(super) fn said(self, words: &Shell) -> &'static str {
+        match self {
+            Self::Ready => "",
+            Self::Waiting => words.waiting(),
+            Self::Working => words.working(),
+            Self::Failed => words.failed(),
+            Self::Unreadable => words.unreadable(),
+            Self::Stopped => words.stopped(),
+        }
+    }
+}
+
+/// How far an item is.
+pub(super) fn stand(status: &Status) -> Stand {
     match status {
         Status::Waiting => Stand::Waiting,
         Status::Working => Stand::Working,

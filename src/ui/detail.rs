@@ -1,6 +1,6 @@
 //! The detail sheet: all that is known of the selected item.
 
-use super::dom::{El, Kid, Var, View, button, el, memo, shown};
+use super::dom::{El, Kid, Var, View, button, el, focus, memo, shown};
 
 use super::cells::{Name, name};
 use super::detail_names::detail_names;
@@ -9,8 +9,9 @@ use super::detail_picture::{detail_picture, picture_facts};
 use super::detail_place::detail_place;
 use super::icon::{Icon, icon};
 use super::messages::counted;
-use super::page::use_page;
+use super::page::{Page, use_page};
 use super::stage::strip::strip;
+use super::tool::{cross, tool};
 use crate::app::Msg;
 use crate::protocol::ItemId;
 
@@ -20,6 +21,17 @@ pub(super) fn detail() -> View {
     let selected = page.memo(|state| state.selected.filter(|id| state.item(*id).is_some()));
     let is_open = Var::new(false);
     (move || selected.get().map(|id| sheet(id, is_open))).view()
+}
+
+/// Closes it; the focus that was in it goes to its item's place in the tank.
+pub(super) fn close_detail(page: Page) {
+    let root = page.runtime().root();
+    if let Some(id) = page.peek(|state| state.selected)
+        && root.query_selector(".detail :focus").is_ok_and(|it| it.is_some())
+    {
+        focus(&root, &[".cell[data-item='", &id.to_string(), "']"].concat());
+    }
+    page.send(Msg::Select(None));
 }
 
 fn sheet(id: ItemId, is_open: Var<bool>) -> El {
@@ -58,12 +70,7 @@ fn sheet(id: ItemId, is_open: Var<bool>) -> El {
                         .on("click", move |_| is_open.update(|it| *it = !*it))
                         .add(icon(Icon::Down)),
                 )
-                .add(
-                    button(".icon-button")
-                        .attr("aria-label", words.close())
-                        .on("click", move |_| page.send(Msg::Select(None)))
-                        .add(icon(Icon::Close)),
-                ),
+                .add(cross(words.close()).on("click", move |_| close_detail(page))),
         )
         .add(
             el("div.detail-rest")
@@ -95,10 +102,8 @@ fn sheet(id: ItemId, is_open: Var<bool>) -> El {
                                 })),
                         )
                         .add(
-                            button(".button.is-quiet")
-                                .on("click", move |_| page.send(Msg::Remove(vec![id])))
-                                .add(icon(Icon::Remove))
-                                .add(el("span").add(words.remove())),
+                            tool(".button.is-quiet", Icon::Remove, words.remove())
+                                .on("click", move |_| page.send(Msg::Remove(vec![id]))),
                         ),
                 ),
         )

@@ -1,12 +1,14 @@
 //! The names that a picture may have, the threshold, and the answer where it is known.
 
-use super::dom::{El, Kid, View, button, el, group, shown};
+use super::dom::{El, Kid, View, el, group, shown};
 
+use super::cells::{is_hidden, title_of};
 use super::fault::fault_line;
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::messages::fill;
 use super::number::number;
 use super::page::use_page;
+use super::tool::tool;
 use crate::app::{Item, Msg, Status};
 use crate::protocol::{Fault, ItemId};
 
@@ -17,10 +19,10 @@ const MOST: usize = 5;
 pub(super) fn detail_names(id: ItemId) -> El {
     let page = use_page();
     let words = &page.words().shell;
+    let is_hidden = page.memo(move |state| state.item(id).is_some_and(|it| is_hidden(state, it)));
     let rows = page.memo(move |state| {
-        let ranked = state.names_of(id).unwrap_or_default().iter().take(MOST);
-        let name = |item| state.item(item).map(|it: &Item| it.title(state.lang).to_owned()).unwrap_or_default();
-        ranked.map(|it| (name(it.item), it.cosine)).collect::<Vec<(String, f32)>>()
+        let ranked = state.names_of(id).filter(|_| !is_hidden.get()).unwrap_or_default().iter().take(MOST);
+        ranked.map(|it| (title_of(state, it.item), it.cosine)).collect::<Vec<(String, f32)>>()
     });
     let threshold = page.memo(|state| state.threshold());
     let fault = page.memo(move |state| match state.item(id).map(|it| &it.status) {
@@ -31,6 +33,7 @@ pub(super) fn detail_names(id: ItemId) -> El {
         let (threshold, is_calibrated) = threshold.get();
         let best = rows.with(|it| it.first().map(|(_, cosine)| *cosine));
         match best {
+            None if is_hidden.get() => words.guess_first().to_owned(),
             None => words.no_names_yet().to_owned(),
             Some(_) if !is_calibrated => words.not_calibrated().to_owned(),
             Some(best) if best < threshold => fill(words.below_threshold(), &[("threshold", &number(threshold, 3))]),
@@ -80,11 +83,7 @@ fn truth(id: ItemId) -> View {
                 .add(el("small").add(verdict))
                 .view()
         } else {
-            button(".button")
-                .on("click", move |_| page.send(Msg::Reveal(id)))
-                .add(icon(Icon::Eye))
-                .add(el("span").add(words.reveal()))
-                .view()
+            tool(".button", Icon::Eye, words.reveal()).on("click", move |_| page.send(Msg::Reveal(id))).view()
         })
     })
     .view()

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::dom::{El, Kid, button, el, shown};
 
-use super::cells::called;
+use super::cells::{called, is_hidden};
 use super::number::number;
 use super::page::use_page;
+use super::thumb::thumb;
 use crate::app::Msg;
 use crate::protocol::ItemId;
 
@@ -28,8 +29,10 @@ pub(super) fn detail_nearest(id: ItemId) -> El {
     let words = &page.words().shell;
     let nearest = page.memo(move |state| {
         let of_this = state.nearest.as_ref().filter(|(of, _)| *of == id);
+        // A name among them would be the answer.
+        let is_hidden = state.item(id).is_some_and(|it| is_hidden(state, it));
         let near = of_this.map(|(_, it)| it.as_slice()).unwrap_or_default().iter().filter_map(|it| {
-            let item = state.item(it.item)?;
+            let item = state.item(it.item).filter(|it| it.is_picture() || !is_hidden)?;
             Some(Near {
                 id: it.item,
                 name: called(state, item),
@@ -40,10 +43,11 @@ pub(super) fn detail_nearest(id: ItemId) -> El {
         });
         near.take(MOST).collect::<Vec<Near>>()
     });
+    let is_known = page.memo(move |state| state.nearest.as_ref().is_some_and(|(of, _)| *of == id));
     let list = move || {
         let one = |it: Near| {
             let picture = match it.thumb {
-                Some(thumb) => el("img").attr("src", thumb.to_string()).attr("alt", "").view(),
+                Some(address) => thumb("", &address).view(),
                 None if it.is_picture => ().view(),
                 None => it.name.clone().view(),
             };
@@ -63,5 +67,5 @@ pub(super) fn detail_nearest(id: ItemId) -> El {
     el("section")
         .add(el("h3").add(words.nearest()).add(" ").add(el("small").add(words.cosine())))
         .add(el("ul.nears").add(list))
-        .add(shown(move || nearest.with(Vec::is_empty), move || el("p.hint").add(words.nearest_none())))
+        .add(shown(move || !is_known.get(), move || el("p.hint").add(words.nearest_none())))
 }

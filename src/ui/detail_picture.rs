@@ -2,6 +2,7 @@
 
 use super::dom::{Kid, Memo, Var, View, el, shown};
 
+use super::cells::title_of;
 use super::number::bytes;
 use super::page::{Page, use_page};
 use crate::app::{Kind, Status};
@@ -17,7 +18,7 @@ pub(super) fn detail_picture(id: ItemId) -> View {
     let whole = Var::new(file.and_then(|it| page.runtime().picture_url(it)));
     let thumb = page.memo(move |state| state.item(id).and_then(|it| it.thumb().cloned()));
     let source = move || whole.get().or_else(|| thumb.get().map(|it| it.to_string()));
-    let title = page.memo(move |state| state.item(id).map(|it| it.title(state.lang).to_owned()).unwrap_or_default());
+    let title = page.memo(move |state| title_of(state, id));
     shown(
         move || source().is_some(),
         move || {

@@ -1,12 +1,13 @@
 //! Where the selected item stands: its cluster, and how odd it is, with the numbers that say why.
 
-use super::dom::{El, Kid, View, el, group, shown};
+use super::dom::{El, Kid, View, el, shown};
 
 use super::cells::called;
 use super::mark::cluster_mark;
-use super::messages::fill;
+use super::messages::{fill, told};
 use super::number::number;
 use super::page::{Page, use_page};
+use super::reasons::{percentile, reasons};
 use crate::app::shown_clusters;
 use crate::protocol::{ClusterScore, ItemId, ReferenceScore};
 
@@ -30,7 +31,7 @@ pub(super) fn detail_place(id: ItemId) -> View {
     let shows = move || cluster.get().is_some() || by_clusters.get().is_some() || by_references.get().is_some();
     let cluster_line = move || {
         cluster.get().map(|(cluster, size)| {
-            let line = fill(words.cluster_line(), &[("n", &(cluster + 1).to_string()), ("size", &size.to_string())]);
+            let line = told(words.cluster_line(), &[("n", (cluster + 1).to_string()), ("size", size.to_string())]);
             el("p.place-line").add(cluster_mark(cluster)).add(" ").add(line)
         })
     };
@@ -38,35 +39,16 @@ pub(super) fn detail_place(id: ItemId) -> View {
         el("section")
             .add(el("h3").add(words.place()))
             .add(cluster_line)
-            .add(move || by_clusters.get().map(|it| cluster_lines(page, &it)))
+            .add(move || by_clusters.get().map(|it| cluster_lines(&it)))
             .add(move || by_references.get().map(|(it, reference)| reference_lines(page, &it, &reference)))
     })
     .view()
 }
 
-fn cluster_lines(page: Page, score: &ClusterScore) -> View {
-    let words = &page.words().shell;
-    let mut reasons = Vec::new();
-    if score.is_global {
-        reasons.push(fill(words.odd_global(), &[("z", &number(score.global_z, 1))]));
-    }
-    if score.is_group {
-        reasons.push(fill(words.odd_group(), &[("size", &score.cluster_size.to_string())]));
-    }
-    if score.is_local {
-        reasons.push(fill(words.odd_local(), &[("z", &number(score.local_z, 1))]));
-    }
-    let is_odd = !reasons.is_empty();
-    if !is_odd {
-        reasons.push(words.odd_none().to_owned());
-    }
-    reasons.push(fill(words.percentile(), &[("n", &number(score.percentile * 100.0, 0))]));
-    let distances = [("distance", &*number(score.distance, 3)), ("typical", &*number(score.typical, 3))];
-    let distances = fill(words.distance_line(), &distances);
-    group()
-        .add(el("p.hint.figure").add(distances))
-        .add(el("p.reason").class_if("is-odd", is_odd).add(reasons.join(" ")))
-        .view()
+fn cluster_lines(score: &ClusterScore) -> El {
+    let mut why = reasons(score);
+    why.push(percentile(score));
+    el("p.reason").class_if("is-odd", score.is_odd()).add(why.join(" "))
 }
 
 fn reference_lines(page: Page, score: &ReferenceScore, reference: &str) -> El {

@@ -63,8 +63,7 @@ fn carries_files(event: &DragEvent) -> bool {
 pub(super) fn drop_veil(drops: DropState) -> El {
     let page = use_page();
     let is_over = memo(move || drops.depth.get() > 0);
-    el("div.veil")
+    el("div.veil[aria-hidden=true]")
         .class_if("is-over", move || is_over.get())
-        .attr("aria-hidden", "true")
         .add(el("div.veil-card").add(icon(Icon::Pictures)).add(el("span").add(move || page.words().shell.drop_here())))
 }

@@ -1,8 +1,8 @@
 //! The label list as text: edit, apply, reset; and the words that the model cannot read.
 
-use super::dom::{Var, View, button, effect, el, group, memo, value_of};
+use super::dom::{View, act, el, group, memo};
 
-use super::icon::{Icon, icon};
+use super::draft::Draft;
 use super::messages::counted;
 use super::page::use_page;
 use super::templates::templates;
@@ -14,38 +14,16 @@ use crate::web::gather::nfc;
 pub(super) fn labels_panel() -> View {
     let page = use_page();
     let words = &page.words().shell;
-    let written = page.memo(|state| write_labels(&state.labels()));
-    let draft = Var::new(String::new());
-    // A list that changed elsewhere takes the place of the draft: two truths in one field help nobody.
-    effect(move || draft.set(written.get()));
-    let count = memo(move || draft.with(|it| parse_labels(it).len()));
-    let is_same = memo(move || draft.with(|draft| written.with(|written| draft == written)));
-    let apply = move |_| page.send(Msg::EditLabels(nfc(&draft.get_untracked())));
-    let reset = move |_| page.send(Msg::ResetLabels);
+    let draft = Draft::new(page.memo(|state| write_labels(&state.labels())));
+    let count = memo(move || draft.text.with(|it| parse_labels(it).len()));
+    let apply = move |()| page.send(Msg::EditLabels(nfc(&draft.text.get_untracked())));
+    let reset = move |()| page.send(Msg::ResetLabels);
+    // Any text is a list of names.
+    let is_wrong = memo(|| false);
     group()
-        .add(
-            el("label.field").add(el("span.hint").add(words.labels_note())).add(
-                el("textarea.mono[rows=12][spellcheck=false]")
-                    .prop("value", move || draft.get())
-                    .on("input", move |event| draft.set(value_of(&event))),
-            ),
-        )
-        .add(
-            el("div.row")
-                .add(el("span.figure[role=status]").add(move || counted(words.labels_count(), count.get())))
-                .add(
-                    button(".button.is-main")
-                        .attr("disabled", move || is_same.get())
-                        .on("click", apply)
-                        .add(words.apply()),
-                )
-                .add(
-                    button(".button.is-quiet")
-                        .on("click", reset)
-                        .add(icon(Icon::Reset))
-                        .add(el("span").add(words.reset())),
-                ),
-        )
+        .add(draft.field("textarea.mono[rows=12][spellcheck=false]", None, words.labels_note(), is_wrong))
+        .add(el("p.figure[role=status]").add(move || counted(words.labels_count(), count.get())))
+        .add(draft.ways(is_wrong, act(apply), act(reset)))
         .add(unreadable())
         .add(templates())
 }

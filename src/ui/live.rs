@@ -53,10 +53,12 @@ fn said(words: &Shell, before: &Heard, now: &Heard) -> Option<String> {
 
 fn heard(state: &State) -> Heard {
     let (done, total) = state.progress();
+    // Names of a picture that was taken out are kept, for it may come back.
+    let n_named = || state.pictures().filter(|it| state.names_of(it.id).is_some()).count();
     let map = state.map.result.as_ref().filter(|it| !it.is_unfolding);
     Heard {
         // Sixty pictures are one piece of news, not sixty.
-        n_named: if done == total { state.naming.ranked.len() } else { 0 },
+        n_named: if done == total { n_named() } else { 0 },
         clusters: state.clusters.result.as_ref().filter(|_| state.clusters.run.job.is_none()).map(|it| it.n_clusters),
         n_mapped: map.map_or(0, |it| it.items.len()),
         n_notices: state.notices.len(),

@@ -20,15 +20,10 @@ pub(crate) fn cluster_mark(cluster: u32) -> El {
         2 | 6 => "M6 .8 11.2 6 6 11.2.8 6z",
         _ => "M4.4 1h3.2v3.4H11v3.2H7.6V11H4.4V7.6H1V4.4h3.4z",
     };
-    let class = if cluster % N_SHAPES < 4 { "mark" } else { "mark is-open" };
-    let colour = format!("color:var(--cluster-{})", cluster % N_COLOURS);
-    svg("svg")
-        .class(class)
+    let colour = ["color:var(--cluster-", &(cluster % N_COLOURS).to_string(), ")"].concat();
+    svg("svg.mark[viewBox=0 0 12 12][width=12][height=12][aria-hidden=true]")
+        .class_if("is-open", cluster % N_SHAPES > 3)
         .attr("style", colour)
-        .attr("viewBox", "0 0 12 12")
-        .attr("width", "12")
-        .attr("height", "12")
-        .attr("aria-hidden", "true")
         .add(svg("path").attr("d", path))
 }
 

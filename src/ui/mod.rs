@@ -1,6 +1,8 @@
 //! The view over the state: components, one a file.
 
 mod add;
+mod ask;
+mod bar;
 mod busy;
 mod camera;
 mod camera_file;
@@ -12,6 +14,7 @@ mod detail_nearest;
 mod detail_picture;
 mod detail_place;
 mod dom;
+mod draft;
 mod drop;
 mod fault;
 mod header;
@@ -33,12 +36,15 @@ mod panels;
 mod picker;
 mod privacy;
 mod rail;
+mod reasons;
 mod root;
 mod shell;
 mod stage;
 mod tank;
 mod tank_list;
 mod templates;
+mod thumb;
+mod tool;
 mod undo;
 mod unreadable;
 mod welcome;

@@ -43,16 +43,18 @@ fn facts(entry: ModelEntry) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let reads = reads(words, &entry.reads);
-    el("dl.facts")
-        .add(el("div").add(el("dt").add(words.size())).add(el("dd.figure").add(bytes(entry.bytes))))
-        .add(el("div").add(el("dt").add(words.memory())).add(el("dd.figure").add(bytes(entry.memory))))
-        .add(el("div").add(el("dt").add(words.reads())).add(el("dd").add(reads)))
-        .add(el("div").add(el("dt").add(words.licence())).add(el("dd").add(entry.licence)))
+    let facts = [
+        (words.size(), bytes(entry.bytes)),
+        (words.memory(), bytes(entry.memory)),
+        (words.reads(), reads),
+        (words.licence(), entry.licence),
+    ];
+    let fact = |(what, value)| el("div").add(el("dt").add(what)).add(el("dd.figure").add(value));
+    el("dl.facts").add(facts.map(fact).into_iter().collect::<Vec<_>>())
 }
 
 fn reads(words: &Shell, langs: &[Lang]) -> String {
-    let name = |lang: &Lang| if *lang == Lang::Ja { words.ja() } else { words.en() };
-    langs.iter().map(name).collect::<Vec<_>>().join(" · ")
+    langs.iter().map(|it| words.lang(*it)).collect::<Vec<_>>().join(" · ")
 }
 
 /// Gigabytes of memory that the browser admits to (8 at most), where it says so.

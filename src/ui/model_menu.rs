@@ -1,14 +1,17 @@
 //! The menu of models: the question before a byte is fetched, the load, the catalog, and one's own.
 
-use super::dom::{Kid, View, button, el, group, shown};
+use super::dom::{Kid, View, act, el, group, memo, shown};
 
+use super::ask::ask;
+use super::bar::bar;
 use super::fault::fault_line;
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::messages::fill;
 use super::model_entry::model_card;
 use super::model_own::{own_address, own_files};
 use super::number::bytes;
 use super::page::use_page;
+use super::tool::tool;
 use crate::app::{Load, ModelEntry, Msg, Place};
 
 /// The panel behind the model's button.
@@ -39,21 +42,7 @@ fn asked() -> View {
         asked.get().map(|(title, size, from)| {
             let size = if size == 0 { "–".to_owned() } else { bytes(size) };
             let line = fill(words.ask(), &[("title", &title), ("size", &size), ("from", &from)]);
-            el("div.ask[role=group]")
-                .attr("aria-label", words.load())
-                .add(el("p").add(line))
-                .add(
-                    el("div.row")
-                        .add(
-                            button(".button.is-main")
-                                .on("click", move |_| page.send(Msg::Confirm(true)))
-                                .add(words.ask_yes()),
-                        )
-                        .add(
-                            button(".button").on("click", move |_| page.send(Msg::Confirm(false))).add(words.ask_no()),
-                        ),
-                )
-                .view()
+            ask(words.load(), line, ".button.is-main", words.ask_yes(), act(move |it| page.send(Msg::Confirm(it))))
         })
     })
     .view()
@@ -76,30 +65,18 @@ fn loading() -> View {
         Some((done, _)) => bytes(done),
         None => String::new(),
     };
-    // Without a known end the bar says only that something is under way.
-    let known = move || units.get().filter(|(_, total)| *total != 0);
     // Built once and changed in place: it moves with every message, and has a button to hit.
     let running = move || {
         el("div.loading")
             .add(el("span").add(words.model_loading()))
             .add(el("span.figure").add(line))
-            .add(
-                el("progress")
-                    .attr("aria-label", words.model_loading())
-                    .attr("max", move || known().map(|(_, total)| total.to_string()))
-                    .attr("value", move || known().map(|(done, _)| done.to_string())),
-            )
-            .add(
-                button(".button.is-quiet")
-                    .on("click", move |_| page.send(Msg::CancelLoad))
-                    .add(icon(Icon::Stop))
-                    .add(el("span").add(words.cancel())),
-            )
+            .add(bar(words.model_loading(), memo(move || units.get().unwrap_or_default())))
+            .add(tool(".button.is-quiet", Icon::Stop, words.cancel()).on("click", move |_| page.send(Msg::CancelLoad)))
     };
     let failed = move || {
         fault.get().map(|fault| {
-            let again = button(".button").on("click", move |_| page.send(Msg::LoadAgain));
-            group().add(fault_line(fault)).add(again.add(icon(Icon::Reset)).add(el("span").add(words.retry())))
+            let again = tool(".button", Icon::Reset, words.retry());
+            group().add(fault_line(fault)).add(again.on("click", move |_| page.send(Msg::LoadAgain)))
         })
     };
     group().add(shown(move || units.get().is_some(), running)).add(failed)

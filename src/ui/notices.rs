@@ -3,9 +3,9 @@
 use super::dom::{El, Var, View, button, el, memo, rows, shown};
 
 use super::fault::fault_line;
-use super::icon::{Icon, icon};
 use super::messages::{counted, fill};
 use super::page::use_page;
+use super::tool::cross;
 use crate::app::{Msg, Notice};
 
 /// Notices shown before the rest fold away.
@@ -58,11 +58,11 @@ fn one(notice: Notice) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let id = notice.id;
-    let label = fill(words.dismiss(), &[("name", &notice.name)]);
-    el("li").add(el("b.notice-name").add(notice.name)).add(fault_line(notice.fault)).add(
-        button(".icon-button")
-            .attr("aria-label", label)
-            .on("click", move |_| page.send(Msg::Dismiss(id)))
-            .add(icon(Icon::Close)),
-    )
+    // What has no name of its own is just closed.
+    let label = if notice.name.is_empty() { words.close() } else { words.dismiss() };
+    let label = fill(label, &[("name", &notice.name)]);
+    el("li")
+        .add(el("b.notice-name").add(notice.name))
+        .add(fault_line(notice.fault))
+        .add(cross(label).on("click", move |_| page.send(Msg::Dismiss(id))))
 }

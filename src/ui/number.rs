@@ -13,6 +13,11 @@ pub(crate) fn number(x: f32, decimals: u8) -> String {
     text.map_or_else(|_| "–".to_owned(), String::from)
 }
 
+/// A share of one as CSS writes it, `12.3%`; not beyond either end.
+pub(crate) fn percent(share: f32) -> String {
+    number(share.clamp(0.0, 1.0) * 100.0, 1) + "%"
+}
+
 /// Bytes as `12.3 MB`; kilobytes below one megabyte, gigabytes from one thousand.
 #[expect(clippy::cast_precision_loss, reason = "sizes are shown with one decimal")]
 pub(crate) fn bytes(count: u64) -> String {

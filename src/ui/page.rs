@@ -4,8 +4,10 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use reactive_graph::owner::use_context;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
-use super::dom::{Memo, Stored, Var, effect, memo, stored};
+use super::dom::{Memo, Stored, Var, document, effect, memo, soon, stored};
 use super::messages::{Messages, load};
 use crate::app::{Lang, Msg, State};
 use crate::protocol::{Fault, FaultKind};
@@ -25,8 +27,7 @@ pub(crate) struct Parts {
     words: Var<&'static Messages>,
     /// The panel that is open, if any; a widget's state, so it is here and not in [`State`].
     pub(crate) panel: Var<Option<Panel>>,
-    /// Whether the page is as narrow as a phone.
-    pub(crate) is_narrow: Var<bool>,
+    opener: Stored<Option<HtmlElement>>,
     /// Counted up when the search field is asked for from the keyboard.
     pub(crate) search: Var<u32>,
     /// Whether it is the whole page, not embedded in another.
@@ -58,9 +59,9 @@ impl Page {
     /// A page over `runtime` that begins in `words`; `changed` is counted up after every message.
     pub(super) fn new(runtime: Rc<Runtime>, changed: Var<u32>, words: &'static Messages, is_page: bool) -> Self {
         let (runtime, words) = (stored(runtime), Var::new(words));
-        let (panel, is_narrow, search) = (Var::new(None), Var::new(false), Var::new(0));
+        let (panel, opener, search) = (Var::new(None), stored(None), Var::new(0));
         // These handles, not what is behind them, stay for as long as the document: some sixty bytes a page.
-        let page = Self(Box::leak(Box::new(Parts { runtime, changed, words, panel, is_narrow, search, is_page })));
+        let page = Self(Box::leak(Box::new(Parts { runtime, changed, words, panel, opener, search, is_page })));
         let lang = page.memo(|state| state.lang);
         effect(move || page.speak(lang.get()));
         page
@@ -68,15 +69,27 @@ impl Page {
 
     /// Reads the state; inside a reactive closure, again after every message.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        self.changed.get();
-        read(&self.state())
+        let state = self.followed();
+        let found = read(&state);
+        let_go(state);
+        found
     }
 
     /// Reads the state once, for an event's answer or while a component is built.
     pub(crate) fn peek<T>(&self, read: impl FnOnce(&State) -> T) -> T {
-        read(&self.state())
+        let state = self.state();
+        let found = read(&state);
+        let_go(state);
+        found
     }
 
+    #[inline(never)]
+    fn followed(&self) -> Rc<State> {
+        self.changed.get();
+        self.state()
+    }
+
+    #[inline(never)]
     fn state(&self) -> Rc<State> {
         self.runtime.with(|it| it.state())
     }
@@ -91,6 +104,7 @@ impl Page {
     }
 
     /// Tells the state that something happened.
+    #[inline(never)]
     pub(crate) fn send(&self, msg: Msg) {
         self.runtime().send(msg);
     }
@@ -98,6 +112,7 @@ impl Page {
     /// The words of the present language.
     ///
     /// The shell is built anew when the language changes, so a component may read them once or inside a closure.
+    #[inline(never)]
     pub(crate) fn words(&self) -> &'static Messages {
         self.words.get()
     }
@@ -133,12 +148,24 @@ impl Page {
 
     /// Opens a panel in place of any other.
     pub(crate) fn open(&self, panel: Panel) {
+        // What had the focus before the first of them gets it back after the last.
+        if self.panel.get_untracked().is_none() {
+            self.opener.set(document().active_element().and_then(|it| it.dyn_into().ok()));
+        }
         self.panel.set(Some(panel));
     }
 
     /// Opens a panel, or closes it if it is open.
     pub(crate) fn toggle(&self, panel: Panel) {
-        self.panel.update(|it| *it = if *it == Some(panel) { None } else { Some(panel) });
+        if self.panel.get_untracked() == Some(panel) { self.close() } else { self.open(panel) }
+    }
+
+    /// Closes the panel that is open.
+    pub(crate) fn close(&self) {
+        self.panel.set(None);
+        let opener = self.opener.try_get().flatten();
+        // Once the page under the panel can be reached again.
+        soon(move || drop(opener.map(|it: HtmlElement| it.focus())));
     }
 
     /// Puts the cursor into the tank's search field.
@@ -150,6 +177,12 @@ impl Page {
     pub(crate) fn runtime(&self) -> Rc<Runtime> {
         self.runtime.get()
     }
+}
+
+// A call, here and above: what it does would stand in each of the hundred memos.
+#[inline(never)]
+fn let_go(state: Rc<State>) {
+    drop(state);
 }
 
 /// The page that the calling component stands on.

@@ -1,15 +1,14 @@
 //! The panel that is open: it folds out over the page, takes the focus, and gives it back.
 
-use super::dom::{Kid, View, button, document, effect, el, group, soon, stored};
-use wasm_bindgen::JsCast;
+use super::dom::{Kid, View, effect, el, group, soon};
 use web_sys::HtmlElement;
 
 use super::camera::camera_panel;
-use super::icon::{Icon, icon};
 use super::labels::labels_panel;
 use super::model_menu::model_menu;
 use super::page::{Panel, use_page};
 use super::privacy::privacy_panel;
+use super::tool::cross;
 
 /// One panel at a time, or none.
 pub(super) fn panels() -> View {
@@ -32,32 +31,11 @@ fn open(panel: Panel) -> View {
         Panel::Labels => (words.labels(), labels_panel().view()),
         Panel::Camera => (words.camera(), camera_panel().view()),
     };
-    let opener = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
-    let opener = stored(opener);
-    let close = move || {
-        page.panel.set(None);
-        opener.with(|it| it.as_ref().map(HtmlElement::focus).transpose().ok());
-    };
-    let on_key = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.prevent_default();
-            event.stop_propagation();
-            close();
-        }
-    };
-    let panel = el("section.panel[tabindex=-1]")
+    let panel = el("section.panel[tabindex=-1][role=dialog][aria-modal=true]")
         .attr("aria-label", title)
-        .on_as("keydown", on_key)
-        .add(
-            el("div.panel-head").add(el("h2").add(title)).add(
-                button(".icon-button")
-                    .attr("aria-label", words.close())
-                    .on("click", move |_| close())
-                    .add(icon(Icon::Close)),
-            ),
-        )
+        .add(el("div.panel-head").add(el("h2").add(title)).add(cross(words.close()).on("click", move |_| page.close())))
         .add(el("div.panel-body").add(content));
     let node: HtmlElement = panel.node();
     soon(move || drop(node.focus()));
-    group().add(el("div.scrim").on("click", move |_| close())).add(panel)
+    group().add(el("div.scrim").on("click", move |_| page.close())).add(panel)
 }

@@ -2,8 +2,9 @@
 
 use web_sys::{FileList, HtmlInputElement};
 
-use super::dom::{View, button, el, group};
-use super::icon::{Icon, icon};
+use super::dom::{View, el, group};
+use super::icon::Icon;
+use super::tool::tool;
 
 /// What the button looks like and what may be picked.
 #[derive(Clone, Copy, Default)]
@@ -31,12 +32,10 @@ impl Picker {
         let input: HtmlInputElement = field.node();
         input.set_webkitdirectory(self.is_folder);
         let picker = input.clone();
-        let opener = button("")
+        let opener = tool("", self.icon, self.label)
             .class(self.class)
             .attr("title", self.label)
-            .on("click", move |_| picker.click())
-            .add(icon(self.icon))
-            .add(el("span").add(self.label));
+            .on("click", move |_| picker.click());
         let taken = move |_| {
             if let Some(list) = input.files().filter(|it| it.length() != 0) {
                 take(list);

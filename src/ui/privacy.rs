@@ -1,12 +1,14 @@
 //! What is stored on this device, how it is erased, and how a collection travels.
 
-use super::dom::{El, Kid, Var, View, button, el, group};
+use super::dom::{El, Kid, Var, View, act, el, group};
 
-use super::icon::{Icon, icon};
+use super::ask::ask;
+use super::icon::Icon;
 use super::messages::fill;
 use super::number::bytes;
 use super::page::use_page;
 use super::picker::Picker;
+use super::tool::tool;
 use crate::app::Msg;
 
 /// The panel behind 写真はこの端末から出ません.
@@ -22,7 +24,7 @@ pub(super) fn privacy_panel() -> View {
     };
     group()
         .add(el("p").add(words.privacy_text()))
-        .add(el("p").add(words.privacy_kept()))
+        .add(page.is_page.then(|| el("p").add(words.privacy_kept())))
         .add(size)
         .add(erase())
         .add(el("h3").add(words.collection()))
@@ -35,27 +37,17 @@ fn erase() -> View {
     let page = use_page();
     let words = &page.words().shell;
     let is_asked = Var::new(false);
-    let erase = move |_| {
+    let answer = move |is_sure: bool| {
         is_asked.set(false);
-        page.send(Msg::Erase);
+        if is_sure {
+            page.send(Msg::Erase);
+        }
     };
     (move || {
         if is_asked.get() {
-            el("div.ask[role=group]")
-                .attr("aria-label", words.erase())
-                .add(el("p").add(words.erase_ask()))
-                .add(
-                    el("div.row")
-                        .add(button(".button.is-danger").on("click", erase).add(words.erase_yes()))
-                        .add(button(".button").on("click", move |_| is_asked.set(false)).add(words.ask_no())),
-                )
-                .view()
+            ask(words.erase(), words.erase_ask().to_owned(), ".button.is-danger", words.erase_yes(), act(answer))
         } else {
-            button(".button")
-                .on("click", move |_| is_asked.set(true))
-                .add(icon(Icon::Remove))
-                .add(el("span").add(words.erase()))
-                .view()
+            tool(".button", Icon::Remove, words.erase()).on("click", move |_| is_asked.set(true))
         }
     })
     .view()
@@ -65,11 +57,8 @@ fn carry() -> El {
     let page = use_page();
     let words = &page.words().shell;
     let is_empty = page.memo(|state| state.items.is_empty());
-    let save = button(".button")
-        .attr("disabled", is_empty)
-        .on("click", move |_| page.send(Msg::Save))
-        .add(icon(Icon::Save))
-        .add(el("span").add(words.save()));
+    let save =
+        tool(".button", Icon::Save, words.save()).attr("disabled", is_empty).on("click", move |_| page.send(Msg::Save));
     let (class, label, accept) = ("button", words.open(), ".ikesu");
     let open = Picker { class, label, accept, icon: Icon::Open, ..Picker::default() };
     el("div.row").add(save).add(open.view(move |list| page.runtime().gather_list(&list)))

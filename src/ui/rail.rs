@@ -27,7 +27,7 @@ pub(super) fn rail() -> El {
                 .add(icon(picture))
                 .add(el("span.rail-number[aria-hidden=true]").add(at.to_string()))
                 .add(el("span.rail-long").add(long))
-                .add(el("span.rail-short[aria-hidden=true]").add(short)),
+                .add(el("span.rail-short").add(short)),
         )
     });
     el("nav.rail").attr("aria-label", words.rail()).add(el("ol").add(steps.collect::<Vec<_>>()))

@@ -19,9 +19,6 @@ pub(super) fn follow_root(page: Page) {
     let measure = move || {
         let is_narrow = root.with(|it| it.client_width()) < NARROW;
         set("data-size", if is_narrow { "narrow" } else { "wide" });
-        if page.is_narrow.get_untracked() != is_narrow {
-            page.is_narrow.set(is_narrow);
-        }
     };
     // Told once it has been laid out: to ask before would lay out the whole page for the answer alone.
     root.with(|it| on_resize(it, measure));

@@ -1,11 +1,11 @@
 //! The whole page: header, rail, tank, stage, and what lies over them.
 
-use super::dom::{El, View, button, el, group, later, on_window};
+use super::dom::{El, View, button, el, focus, group, later, on_window};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Event, HtmlElement, KeyboardEvent};
+use web_sys::{ClipboardEvent, Element, Event, KeyboardEvent};
 
 use super::busy::busy;
-use super::detail::detail;
+use super::detail::{close_detail, detail};
 use super::drop::{DropState, drop_veil};
 use super::header::header;
 use super::live::live;
@@ -18,35 +18,42 @@ use super::root::follow_root;
 use super::stage::stage;
 use super::tank::tank;
 use super::welcome::welcome;
-use crate::app::Msg;
+
+/// What the whole page does with an event.
+type Hear = fn(Page, DropState, &Event);
 
 /// The page inside its root element.
 pub(super) fn shell() -> El {
     let page = use_page();
     follow_root(page);
     let drops = DropState::new(page);
-    let paste = move |event: Event| take_paste(page, event.unchecked_ref());
-    let key = move |event: Event| take_key(page, event.unchecked_ref());
-    let frame = el("div.frame")
-        .on_as("dragenter", move |event| drops.enter(&event))
-        .on_as("dragover", move |event| drops.over(&event))
-        .on_as("dragleave", move |event| drops.leave(&event))
-        .on_as("drop", move |event| drops.take(&event))
+    let mut frame = el("div.frame");
+    let heard: [(&'static str, Hear); 6] = [
+        ("dragenter", |_, drops, event| drops.enter(event.unchecked_ref())),
+        ("dragover", |_, drops, event| drops.over(event.unchecked_ref())),
+        ("dragleave", |_, drops, event| drops.leave(event.unchecked_ref())),
+        ("drop", |_, drops, event| drops.take(event.unchecked_ref())),
+        ("paste", |page, _, event| take_paste(page, event.unchecked_ref())),
+        ("keydown", |page, _, event| take_key(page, event.unchecked_ref())),
+    ];
+    for (name, hear) in heard {
+        let hear = move |event: Event| hear(page, drops, &event);
+        // Nothing has the focus when a page has just been opened, and beside a wide one there is a margin: a browser
+        // would show what is dropped there in place of the page.
+        if page.is_page {
+            on_window(name, hear);
+        } else {
+            frame = frame.on(name, hear);
+        }
+    }
+    frame
         .add(skip())
-        .add(header())
+        .add(aside(header()))
         .add(move || {
             page.lang();
             body()
         })
-        .add(drop_veil(drops));
-    if page.is_page {
-        // Nothing has the focus when a page has just been opened, so these two come to the window alone.
-        on_window("paste", paste);
-        on_window("keydown", key);
-        frame
-    } else {
-        frame.on("paste", paste).on("keydown", key)
-    }
+        .add(drop_veil(drops))
 }
 
 /// All that is built anew when the language changes.
@@ -56,13 +63,12 @@ fn body() -> View {
     // Somebody else's page has its own main part.
     let role = if page.is_page { "main" } else { "region" };
     group()
-        .add(rail())
-        .add(el("div.lines").add(later(|| group().add(offer()).add(notices()).add(busy()))))
+        .add(aside(rail()))
+        .add(aside(el("div.lines")).add(later(|| group().add(offer()).add(notices()).add(busy()))))
         .add(
-            el("div.floor").add(el("div.side").add(later(tank)).add(later(detail))).add(
-                el("div.stage-room")
+            aside(el("div.floor")).add(el("div.side").add(later(tank)).add(later(detail))).add(
+                el("div.stage-room[tabindex=-1]")
                     .attr("role", role)
-                    .attr("tabindex", "-1")
                     .attr("aria-label", words.stage())
                     .add(welcome())
                     .add(later(stage)),
@@ -71,23 +77,25 @@ fn body() -> View {
         .add(later(|| group().add(panels()).add(live())))
 }
 
+/// What nobody reaches while a panel lies over it.
+fn aside(part: El) -> El {
+    let page = use_page();
+    part.attr("inert", move || page.panel.get().is_some())
+}
+
 /// The way past header and tank for those who come by the Tab key.
 fn skip() -> El {
     let page = use_page();
-    let skip = move |_| {
-        let room = page.runtime().root().query_selector(".stage-room").ok().flatten();
-        if let Some(room) = room.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-            // If it cannot take the focus, the next Tab goes on from here.
-            drop(room.focus());
-        }
-    };
-    button(".skip").on("click", skip).add(move || page.words().shell.skip())
+    aside(button(".skip"))
+        .on("click", move |_| focus(&page.runtime().root(), ".stage-room"))
+        .add(move || page.words().shell.skip())
 }
 
 /// Whether a key or a paste is meant for a text field.
-fn is_typing(event: &web_sys::Event) -> bool {
-    let target = event.target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
-    target.is_some_and(|it| matches!(it.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+fn is_typing(event: &Event) -> bool {
+    let fields = "input:not([type=range], [type=checkbox]), textarea, select";
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    target.is_some_and(|it| it.matches(fields).unwrap_or(false))
 }
 
 fn take_paste(page: Page, event: &ClipboardEvent) {
@@ -97,7 +105,9 @@ fn take_paste(page: Page, event: &ClipboardEvent) {
 }
 
 fn take_key(page: Page, event: &KeyboardEvent) {
-    if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+    // While a word is being composed, Escape and `/` belong to the input method.
+    let is_others = event.default_prevented() || event.is_composing();
+    if is_others || event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
     match event.key().as_str() {
@@ -105,8 +115,11 @@ fn take_key(page: Page, event: &KeyboardEvent) {
             event.prevent_default();
             page.ask_for_search();
         }
-        "Escape" if page.panel.get_untracked().is_some() => page.panel.set(None),
-        "Escape" if !is_typing(event) => page.send(Msg::Select(None)),
+        "Escape" if page.panel.get_untracked().is_some() => {
+            event.prevent_default();
+            page.close();
+        }
+        "Escape" if !is_typing(event) => close_detail(page),
         _ => {}
     }
 }

@@ -7,9 +7,11 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use super::add::{add_camera, add_files, add_folder};
 use super::cells::{Cells, cells};
 use super::icon::{Icon, icon};
-use super::messages::{counted, fill};
+use super::messages::fill;
 use super::page::{Panel, use_page};
+use super::stage::more::more;
 use super::tank_list::tank_list;
+use super::tool::tool;
 use super::undo::undo;
 use crate::app::Msg;
 
@@ -37,7 +39,7 @@ pub(super) fn tank() -> El {
             .add(" ")
             .add(el("span.count").add(move || count().to_string()))
     };
-    let n_more = memo(move || cells.with(|it| it.n_more));
+    let count = memo(move || cells.with(|it| it.order.len() + it.n_more));
     let is_empty = memo(move || cells.with(|it| it.order.is_empty()));
     el("section.tank")
         .attr("aria-label", words.tank())
@@ -57,21 +59,14 @@ pub(super) fn tank() -> El {
                         .add(add_folder(words.use_folder()))
                         .add(add_camera(words.use_camera()))
                         .add(
-                            button(".button")
+                            tool(".button", Icon::Fish, words.use_samples())
                                 .attr("title", words.use_samples())
-                                .on("click", move |_| page.send(Msg::UseSamples))
-                                .add(icon(Icon::Fish))
-                                .add(el("span").add(words.use_samples())),
+                                .on("click", move |_| page.send(Msg::UseSamples)),
                         ),
                 )
-                .add(
-                    el("div.tank-adds.is-words").class_if("is-hidden", move || !shows_words.get()).add(
-                        button(".button")
-                            .on("click", move |_| page.open(Panel::Labels))
-                            .add(icon(Icon::Edit))
-                            .add(el("span").add(words.edit_words())),
-                    ),
-                ),
+                .add(el("div.tank-adds.is-words").class_if("is-hidden", move || !shows_words.get()).add(
+                    tool(".button", Icon::Edit, words.edit_words()).on("click", move |_| page.open(Panel::Labels)),
+                )),
         )
         .add(tank_list(cells, words.tank()))
         .add(shown(
@@ -84,14 +79,7 @@ pub(super) fn tank() -> El {
                 })
             },
         ))
-        .add(shown(
-            move || n_more.get() != 0,
-            move || {
-                button(".button.more")
-                    .on("click", move |_| most.update(|it| *it += MOST))
-                    .add(move || counted(words.more(), n_more.get()))
-            },
-        ))
+        .add(more(".button.more", count, most, MOST))
         .add(undo())
 }
 
@@ -104,7 +92,7 @@ fn search_field(search: Var<String>) -> El {
         .prop("value", move || search.get())
         .on("input", move |event| search.set(value_of(&event)))
         .on_as("keydown", move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
+            if event.key() == "Escape" && !event.is_composing() {
                 search.set(String::new());
             }
         });

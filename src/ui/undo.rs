@@ -1,10 +1,11 @@
 //! The line after a removal: what went, and the way back.
 
-use super::dom::{Var, View, button, el, shown};
+use super::dom::{Var, View, el, shown};
 
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::messages::counted;
 use super::page::use_page;
+use super::tool::{cross, tool};
 use crate::app::Msg;
 use crate::protocol::ItemId;
 
@@ -18,17 +19,7 @@ pub(super) fn undo() -> View {
     shown(shows, move || {
         el("div.undo")
             .add(el("span").add(move || counted(words.removed(), removed.with(Vec::len))))
-            .add(
-                button(".button.is-quiet")
-                    .on("click", move |_| page.send(Msg::Undo))
-                    .add(icon(Icon::Undo))
-                    .add(el("span").add(words.undo())),
-            )
-            .add(
-                button(".icon-button")
-                    .attr("aria-label", words.close())
-                    .on("click", move |_| waved_away.set(removed.get()))
-                    .add(icon(Icon::Close)),
-            )
+            .add(tool(".button.is-quiet", Icon::Undo, words.undo()).on("click", move |_| page.send(Msg::Undo)))
+            .add(cross(words.close()).on("click", move |_| waved_away.set(removed.get())))
     })
 }

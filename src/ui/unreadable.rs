@@ -2,6 +2,7 @@
 
 use super::dom::{El, Memo, Var, View, el, rows, shown, value_of};
 
+use super::cells::title_of;
 use super::messages::fill;
 use super::page::use_page;
 use crate::app::{Item, Lang, Msg, Status, write_labels};
@@ -19,7 +20,7 @@ pub(super) fn unreadable() -> View {
         unreadable.map(|it| it.id).take(MOST).collect::<Vec<ItemId>>()
     });
     let lang = page.memo(|state| state.text_lang());
-    let lang_word = move || if lang.get() == Lang::Ja { words.ja() } else { words.en() };
+    let lang_word = move || words.lang(lang.get());
     shown(
         move || !ids.with(Vec::is_empty),
         move || {
@@ -33,7 +34,7 @@ pub(super) fn unreadable() -> View {
 fn row(id: ItemId, lang: Memo<Lang>) -> El {
     let page = use_page();
     let words = &page.words().shell;
-    let lang_word = move || if lang.get() == Lang::Ja { words.ja() } else { words.en() };
+    let lang_word = move || words.lang(lang.get());
     let text = Var::new(String::new());
     let add = move |event: web_sys::Event| {
         event.prevent_default();
@@ -53,7 +54,7 @@ fn row(id: ItemId, lang: Memo<Lang>) -> El {
             })));
         }
     };
-    let name = page.peek(|state| state.item(id).map(|it| it.title(state.lang).to_owned()).unwrap_or_default());
+    let name = page.peek(|state| title_of(state, id));
     el("li").add(
         el("form")
             .on("submit", add)

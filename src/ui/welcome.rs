@@ -1,10 +1,11 @@
 //! The first visit: one sentence, and the ways to begin.
 
-use super::dom::{Kid, View, button, el, shown};
+use super::dom::{Kid, View, el, shown};
 
 use super::add::{add_camera, add_files, add_folder};
 use super::icon::{Icon, icon};
 use super::page::use_page;
+use super::tool::tool;
 use crate::app::Msg;
 
 /// Shown while there is no picture and none is on its way.
@@ -21,10 +22,8 @@ pub(super) fn welcome() -> View {
                     .add(
                         el("div.welcome-ways")
                             .add(
-                                button(".button.is-main")
-                                    .on("click", move |_| page.send(Msg::UseSamples))
-                                    .add(icon(Icon::Fish))
-                                    .add(el("span").add(words.use_samples())),
+                                tool(".button.is-main", Icon::Fish, words.use_samples())
+                                    .on("click", move |_| page.send(Msg::UseSamples)),
                             )
                             .add(add_files(words.use_own())),
                     )
@@ -37,10 +36,7 @@ pub(super) fn welcome() -> View {
             )
             .add(
                 el("div.pond[aria-hidden=true]")
-                    .add(el("span.swims").add(icon(Icon::Fish)))
-                    .add(el("span.swims").add(icon(Icon::Fish)))
-                    .add(el("span.swims").add(icon(Icon::Fish)))
-                    .add(el("span.swims").add(icon(Icon::Fish))),
+                    .add((0..4).map(|_| el("span.swims").add(icon(Icon::Fish))).collect::<Vec<_>>()),
             )
             .view()
     };

@@ -12,6 +12,9 @@ extern "C" {
     async fn open(id: Option<String>) -> Result<JsValue, JsValue>;
     fn close(stream: &MediaStream);
     async fn choices() -> JsValue;
+    /// The key of the camera whose stream `video` shows.
+    #[wasm_bindgen(js_name = idOf)]
+    pub fn id_of_camera(video: &HtmlVideoElement) -> Option<String>;
     #[wasm_bindgen(catch, js_name = frameOf)]
     async fn frame_of_js(video: &HtmlVideoElement) -> Result<JsValue, JsValue>;
 }

@@ -35,8 +35,9 @@ extern "C" {
     async fn next_frame_js() -> JsValue;
     fn dispose(element: &HtmlElement);
     fn on(element: &HtmlElement, name: &str, callback: &Callback);
-    #[wasm_bindgen(catch, js_name = toImage)]
-    async fn to_image(element: &HtmlElement) -> Result<JsValue, JsValue>;
+    /// Hands the drawing in `element` over as a picture file called `name`; fails with what Plotly says.
+    #[wasm_bindgen(catch, js_name = save)]
+    pub async fn save_drawing(element: &HtmlElement, name: &str) -> Result<JsValue, JsValue>;
 }
 
 /// Whether this browser draws points in space.
@@ -138,15 +139,6 @@ impl Plot {
         });
         on(&self.element, name, &callback);
         self.callbacks.borrow_mut().push(callback);
-    }
-
-    /// The drawing as it is seen, as a data address of a PNG at twice the pixels.
-    ///
-    /// # Errors
-    /// What Plotly says.
-    pub async fn image(&self) -> Result<String, String> {
-        let address = to_image(&self.element).await.map_err(|thrown| error::words(&thrown))?;
-        address.as_string().ok_or_else(|| error::words(&address))
     }
 }
 

@@ -23,6 +23,9 @@ extern "C" {
     fn save(base: &str, settings: &JsValue, records: &Array) -> Promise;
     fn read(base: &str, blob: &Blob) -> Promise;
     fn hand(blob: &JsValue, name: &str);
+    /// Puts `numbers` on the clipboard, as a list that Python and JavaScript read; whether it could.
+    #[wasm_bindgen(js_name = copy)]
+    pub async fn copy_numbers(numbers: &[f32]) -> JsValue;
 }
 
 /// What an earlier visit left behind, or `None`.

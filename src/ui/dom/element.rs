@@ -50,7 +50,7 @@ fn mark(element: &Element, marks: &str) {
     for attribute in attributes.split('[') {
         let (name, value) = attribute.trim_end_matches(']').split_once('=').unwrap_or((attribute, ""));
         if !name.is_empty() {
-            put(element, Spot::Attribute(name.trim_end_matches(']')), &Value::Text(value.to_owned().into()));
+            drop(element.set_attribute(name.trim_end_matches(']'), value));
         }
     }
 }
@@ -58,8 +58,7 @@ fn mark(element: &Element, marks: &str) {
 impl El {
     /// Hangs something into it, behind what hangs there.
     pub(crate) fn add(self, kid: impl Kid) -> Self {
-        kid.hang(&self.0);
-        self
+        Self(kid.hang_in(self.0.into()).unchecked_into())
     }
 
     /// The classes that it always has.
@@ -69,38 +68,32 @@ impl El {
 
     /// An attribute: there with a text, there without one (`true`), or not there (`false`, `None`).
     pub(crate) fn attr(self, name: &'static str, value: impl Given) -> Self {
-        place(&self.0, Spot::Attribute(name), value.given());
-        self
+        value.give(self, Spot::Attribute, name)
     }
 
     /// An ARIA state, which says in words whether something is so.
     pub(crate) fn aria(self, name: &'static str, is_so: impl Given) -> Self {
-        place(&self.0, Spot::Aria(name), is_so.given());
-        self
+        is_so.give(self, Spot::Aria, name)
     }
 
     /// A class that comes and goes.
     pub(crate) fn class_if(self, name: &'static str, is_on: impl Given) -> Self {
-        place(&self.0, Spot::Class(name), is_on.given());
-        self
+        is_on.give(self, Spot::Class, name)
     }
 
     /// A property of the element itself: what a field holds, where the attribute is only what it began with.
     pub(crate) fn prop(self, name: &'static str, value: impl Given) -> Self {
-        place(&self.0, Spot::Property(name), value.given());
-        self
+        value.give(self, Spot::Property, name)
     }
 
     /// A property of its style.
     pub(crate) fn style(self, name: &'static str, value: impl Given) -> Self {
-        place(&self.0, Spot::Style(name), value.given());
-        self
+        value.give(self, Spot::Style, name)
     }
 
     /// Hears events.
     pub(crate) fn on(self, name: &'static str, hear: impl FnMut(Event) + 'static) -> Self {
-        listen(&self.0, name, false, Box::new(hear));
-        self
+        listen(self, name, false, Box::new(hear))
     }
 
     /// Hears events of a kind of their own: of keys, of a pointer, of a drop.
@@ -110,8 +103,7 @@ impl El {
 
     /// Hears events before the elements inside do.
     pub(crate) fn on_capture(self, name: &'static str, hear: impl FnMut(Event) + 'static) -> Self {
-        listen(&self.0, name, true, Box::new(hear));
-        self
+        listen(self, name, true, Box::new(hear))
     }
 
     /// A handle on the element itself, as what it is known to be.
@@ -123,6 +115,12 @@ impl El {
 impl Kid for El {
     fn hang(self, parent: &Node) {
         self.0.hang(parent);
+    }
+
+    #[inline(never)]
+    fn hang_in(self, parent: Node) -> Node {
+        self.hang(&parent);
+        parent
     }
 
     fn view(self) -> View {
@@ -137,17 +135,12 @@ impl Kid for Element {
 }
 
 /// What an attribute, a class, a property or a style is given: once, or again each time that it changes.
+///
+/// The element goes in and comes out by value, and what is done is a call: there are hundreds of places that do it, and
+/// each would otherwise keep its elements in memory to lend them.
 pub(crate) trait Given {
-    /// The value, or what computes it.
-    fn given(self) -> Source;
-}
-
-/// A value, or what computes it.
-pub(crate) enum Source {
-    /// It stays.
-    Still(Value),
-    /// It changes.
-    Live(Box<dyn Live>),
+    /// Gives it to `element`.
+    fn give(self, element: El, spot: Spot, name: &'static str) -> El;
 }
 
 /// Something that changes.
@@ -177,8 +170,10 @@ pub(crate) enum Value {
 macro_rules! still {
     ($($kind:ty),+) => {
         $(impl Given for $kind {
-            fn given(self) -> Source {
-                Source::Still(self.into())
+            #[inline(never)]
+            fn give(self, element: El, spot: Spot, name: &'static str) -> El {
+                put(&element.0, spot, name, &self.into());
+                element
             }
         })+
     };
@@ -188,14 +183,15 @@ still!(bool, usize, &'static str, String, Option<&'static str>, Option<String>);
 
 /// Something that changes, computed where it stands.
 impl<V: Into<Value>, F: Fn() -> V + 'static> Given for F {
-    fn given(self) -> Source {
-        Source::Live(Box::new(self))
+    fn give(self, element: El, spot: Spot, name: &'static str) -> El {
+        follow(element, spot, name, Box::new(self))
     }
 }
 
 impl<T: Clone + Into<Value> + 'static> Given for Memo<T> {
-    fn given(self) -> Source {
-        Source::Live(Box::new(move || self.get()))
+    #[inline(never)]
+    fn give(self, element: El, spot: Spot, name: &'static str) -> El {
+        follow(element, spot, name, Box::new(move || self.get()))
     }
 }
 
@@ -229,46 +225,49 @@ impl<T: Into<Self>> From<Option<T>> for Value {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Spot<'a> {
-    Attribute(&'a str),
-    Aria(&'a str),
-    Class(&'a str),
-    Property(&'a str),
-    Style(&'a str),
+/// Where something is given.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spot {
+    /// See [`El::attr`].
+    Attribute,
+    /// See [`El::aria`].
+    Aria,
+    /// See [`El::class_if`].
+    Class,
+    /// See [`El::prop`].
+    Property,
+    /// See [`El::style`].
+    Style,
 }
 
-fn place(element: &Element, spot: Spot<'static>, source: Source) {
-    match source {
-        Source::Still(value) => put(element, spot, &value),
-        Source::Live(value) => {
-            let element = element.clone();
-            let mut old = None;
-            effect(move || {
-                let new = value.now();
-                // What a person has typed since stays: a field is set when the value changes, not each time it is read.
-                if old.as_ref() != Some(&new) || matches!(spot, Spot::Property(_)) {
-                    put(&element, spot, &new);
-                    old = Some(new);
-                }
-            });
+#[inline(never)]
+fn follow(given: El, spot: Spot, name: &'static str, value: Box<dyn Live>) -> El {
+    let element = given.0.clone();
+    let mut old = None;
+    effect(move || {
+        let new = value.now();
+        // A property is set each time: a person may have changed what the field holds since.
+        if old.as_ref() != Some(&new) || spot == Spot::Property {
+            put(&element, spot, name, &new);
+            old = Some(new);
         }
-    }
+    });
+    given
 }
 
 // None of these can fail with the fixed, valid names that components give.
-fn put(element: &Element, spot: Spot<'_>, value: &Value) {
+fn put(element: &Element, spot: Spot, name: &str, value: &Value) {
     match (spot, value) {
-        (Spot::Attribute(name), Value::No) => drop(element.remove_attribute(name)),
-        (Spot::Attribute(name), Value::Yes) => drop(element.set_attribute(name, "")),
-        (Spot::Attribute(name), Value::Text(text)) => drop(element.set_attribute(name, text)),
-        (Spot::Aria(name), value) => {
+        (Spot::Attribute, Value::No) => drop(element.remove_attribute(name)),
+        (Spot::Attribute, Value::Yes) => drop(element.set_attribute(name, "")),
+        (Spot::Attribute, Value::Text(text)) => drop(element.set_attribute(name, text)),
+        (Spot::Aria, value) => {
             drop(element.set_attribute(name, if *value == Value::No { "false" } else { "true" }));
         }
-        (Spot::Class(name), value) => {
+        (Spot::Class, value) => {
             drop(element.class_list().toggle_with_force(name, *value == Value::Yes));
         }
-        (Spot::Property(name), value) => {
+        (Spot::Property, value) => {
             let value = match value {
                 Value::No => JsValue::FALSE,
                 Value::Yes => JsValue::TRUE,
@@ -276,13 +275,15 @@ fn put(element: &Element, spot: Spot<'_>, value: &Value) {
             };
             drop(Reflect::set(element, &JsValue::from_str(name), &value));
         }
-        (Spot::Style(name), value) => {
+        (Spot::Style, value) => {
             let text = if let Value::Text(text) = value { text } else { "" };
             drop(element.unchecked_ref::<HtmlElement>().style().set_property(name, text));
         }
     }
 }
 
-fn listen(element: &Element, name: &'static str, is_capture: bool, hear: Box<dyn FnMut(Event)>) {
-    keep(Ear::new(element.clone().into(), name, is_capture, hear));
+#[inline(never)]
+fn listen(element: El, name: &'static str, is_capture: bool, hear: Box<dyn FnMut(Event)>) -> El {
+    keep(Ear::new(element.0.clone().into(), name, is_capture, hear));
+    element
 }

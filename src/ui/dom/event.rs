@@ -2,7 +2,7 @@
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventTarget, HtmlInputElement, ResizeObserver, Window};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, ResizeObserver, Window};
 
 use super::cell::keep;
 
@@ -28,6 +28,15 @@ pub(crate) fn value_of(event: &Event) -> String {
     target::<HtmlInputElement>(event).value()
 }
 
+/// Gives the focus to the first that `selector` finds in `within`. What cannot take it leaves it where it is: from there
+/// the next Tab goes on.
+pub(crate) fn focus(within: &Element, selector: &str) {
+    let found = within.query_selector(selector).ok().flatten();
+    if let Some(found) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        drop(found.focus());
+    }
+}
+
 /// Hears events of the window, for as long as the component stands.
 pub(crate) fn on_window(name: &'static str, hear: impl FnMut(Event) + 'static) {
     keep(Ear::new(window().into(), name, false, Box::new(hear)));
@@ -36,6 +45,13 @@ pub(crate) fn on_window(name: &'static str, hear: impl FnMut(Event) + 'static) {
 /// Hears events of the document, for as long as the component stands.
 pub(crate) fn on_document(name: &'static str, hear: impl FnMut(Event) + 'static) {
     keep(Ear::new(document().into(), name, false, Box::new(hear)));
+}
+
+/// Hears it when the answer to a media query changes, for as long as the component stands.
+pub(crate) fn on_media(query: &str, hear: impl FnMut(Event) + 'static) {
+    if let Ok(Some(list)) = window().match_media(query) {
+        keep(Ear::new(list.into(), "change", false, Box::new(hear)));
+    }
 }
 
 /// Calls back when `element` has been laid out in another size, the first time included, for as long as the component

@@ -12,9 +12,9 @@ mod pace;
 mod view;
 
 pub(crate) use cell::{Act, Memo, Stored, Var, act, effect, effect_with, memo, stored};
-pub(crate) use element::{El, button, el, svg};
+pub(crate) use element::{El, Given, button, el, svg};
 pub(crate) use event::{
-    Timer, document, next_frame, on_document, on_resize, on_window, soon, target, value_of, window,
+    Timer, document, focus, next_frame, on_document, on_media, on_resize, on_window, soon, target, value_of, window,
 };
 pub(crate) use list::rows;
 pub(crate) use pace::install as install_pace;

@@ -1,11 +1,9 @@
 //! What hangs in an element: other elements, texts, and regions that are built anew.
 
-use std::sync::Arc;
-
 use wasm_bindgen::JsCast;
 use web_sys::{DocumentFragment, Node};
 
-use super::cell::{Memo, Var, effect, memo};
+use super::cell::{Var, effect, memo};
 use super::event::document;
 use crate::web::task::{next_task, spawn};
 
@@ -16,6 +14,12 @@ pub(crate) struct View(Node);
 pub(crate) trait Kid: Sized {
     /// Hangs it behind what hangs in `parent`.
     fn hang(self, parent: &Node);
+
+    /// The same with a parent that goes in and comes out by value, for the reason that `Given` has too.
+    fn hang_in(self, parent: Node) -> Node {
+        self.hang(&parent);
+        parent
+    }
 
     /// The same, before it is known where it will hang.
     fn view(self) -> View {
@@ -58,14 +62,19 @@ impl View {
 
     /// Hangs one more thing beside the others of a [`group`].
     pub(crate) fn add(self, kid: impl Kid) -> Self {
-        kid.hang(&self.0);
-        self
+        Self(kid.hang_in(self.0))
     }
 }
 
 impl Kid for View {
     fn hang(self, parent: &Node) {
         append(parent, &self.0);
+    }
+
+    #[inline(never)]
+    fn hang_in(self, parent: Node) -> Node {
+        self.hang(&parent);
+        parent
     }
 
     fn view(self) -> Self {
@@ -81,11 +90,23 @@ impl Kid for &str {
     fn hang(self, parent: &Node) {
         append(parent, &document().create_text_node(self));
     }
+
+    #[inline(never)]
+    fn hang_in(self, parent: Node) -> Node {
+        self.hang(&parent);
+        parent
+    }
 }
 
 impl Kid for String {
     fn hang(self, parent: &Node) {
         self.as_str().hang(parent);
+    }
+
+    #[inline(never)]
+    fn hang_in(self, parent: Node) -> Node {
+        self.hang(&parent);
+        parent
     }
 }
 
@@ -95,17 +116,17 @@ impl Kid for usize {
     }
 }
 
-impl Kid for Arc<str> {
-    fn hang(self, parent: &Node) {
-        (*self).hang(parent);
-    }
-}
-
 impl<K: Kid> Kid for Option<K> {
     fn hang(self, parent: &Node) {
         if let Some(kid) = self {
             kid.hang(parent);
         }
+    }
+
+    #[inline(never)]
+    fn hang_in(self, parent: Node) -> Node {
+        self.hang(&parent);
+        parent
     }
 }
 
@@ -115,6 +136,12 @@ impl<K: Kid> Kid for Vec<K> {
             kid.hang(parent);
         }
     }
+
+    #[inline(never)]
+    fn hang_in(self, parent: Node) -> Node {
+        self.hang(&parent);
+        parent
+    }
 }
 
 /// A closure is a region: what it gives is built anew when something that it read has changed.
@@ -122,11 +149,13 @@ impl<K: Kid, F: Fn() -> K + 'static> Kid for F {
     fn hang(self, parent: &Node) {
         region(parent, Box::new(self));
     }
-}
 
-impl<T: Kid + Clone + 'static> Kid for Memo<T> {
-    fn hang(self, parent: &Node) {
-        (move || self.get()).hang(parent);
+    fn hang_in(self, parent: Node) -> Node {
+        region_in(parent, Box::new(self))
+    }
+
+    fn view(self) -> View {
+        View(region_in(fragment().into(), Box::new(self)))
     }
 }
 
@@ -156,6 +185,12 @@ fn region(parent: &Node, fill: Box<dyn Fill>) {
         fill.fill(&fresh);
         drop(parent.insert_before(&fresh, Some(&end)));
     });
+}
+
+#[inline(never)]
+fn region_in(parent: Node, fill: Box<dyn Fill>) -> Node {
+    region(&parent, fill);
+    parent
 }
 
 fn fragment() -> DocumentFragment {

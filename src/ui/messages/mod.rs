@@ -57,6 +57,12 @@ pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
+/// The same with values that have just been written.
+pub(crate) fn told(text: &str, values: &[(&str, String)]) -> String {
+    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    fill(text, &values)
+}
+
 /// `text` with its `{n}` replaced by a number.
 pub(crate) fn counted(text: &str, n: usize) -> String {
     fill(text, &[("n", &n.to_string())])

@@ -1,5 +1,7 @@
 //! The words around the steps: header, tank, panels, notices.
 
+use crate::app::Lang;
+
 words! {
     /// One language's words around the steps; `{…}` are places that [`super::fill`] fills.
     Shell {
@@ -36,7 +38,6 @@ words! {
         no_pictures,
         no_words,
         nothing_found,
-        more,
         edit_words,
         unknown,
         guess_first,
@@ -67,11 +68,6 @@ words! {
         nearest_none,
         place,
         cluster_line,
-        distance_line,
-        odd_global,
-        odd_group,
-        odd_local,
-        odd_none,
         percentile,
         reference_line,
         reference_odd,
@@ -176,5 +172,12 @@ words! {
         said_model,
         stages[8],
         faults[23],
+    }
+}
+
+impl Shell {
+    /// What a language is called.
+    pub(crate) fn lang(&self, lang: Lang) -> &'static str {
+        if lang == Lang::Ja { self.ja() } else { self.en() }
     }
 }

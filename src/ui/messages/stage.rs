@@ -39,6 +39,7 @@ words! {
         col_norm,
         copy,
         copied,
+        copy_failed,
         strip,
         towers_label,
         towers_picture,

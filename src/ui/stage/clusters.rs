@@ -2,7 +2,7 @@
 
 use crate::ui::dom::{El, Kid, Memo, View, act, button, el, group, memo, shown};
 
-use super::field::{Track, choice, dice, reset, slider};
+use super::field::{Track, choice, dice_and_reset, slider};
 use super::frame::{bench, frame, paragraphs};
 use super::gate::enough;
 use super::groups::groups;
@@ -96,15 +96,10 @@ fn settings(run: Memo<Run>) -> El {
             fault,
             act(move |it| set(|params, to| params.n_init = to as u32, it)),
         ))
-        .add(
-            el("div.knob-row")
-                .add(dice(
-                    memo(move || params.get().seed),
-                    act(move |it: u32| set(|params, to| params.seed = to as u32, it as f32)),
-                ))
-                .add(reset(
-                    memo(move || params.get() != cluster_preset()),
-                    act(move |()| page.send(Msg::SetClusters(cluster_preset()))),
-                )),
-        )
+        .add(dice_and_reset(
+            memo(move || params.get().seed),
+            act(move |it: u32| set(|params, to| params.seed = to as u32, it as f32)),
+            memo(move || params.get() != cluster_preset()),
+            act(move |()| page.send(Msg::SetClusters(cluster_preset()))),
+        ))
 }

@@ -8,6 +8,7 @@ use crate::ui::dom::{Act, El, Memo, Var, button, el, target};
 use crate::ui::fault::fault_line;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::number::number;
+use crate::ui::tool::tool;
 
 /// What a slider is called, and its places.
 #[derive(Clone, Copy, Default)]
@@ -69,6 +70,7 @@ pub(super) fn slider(
         .attr("min", number(min, decimals))
         .attr("max", move || number(max.get(), decimals))
         .attr("step", number(step, decimals))
+        .attr("aria-valuetext", said)
         .prop("value", place)
         .on("input", moved)
         .on("change", let_go);
@@ -105,7 +107,7 @@ pub(super) fn choice(
 }
 
 /// A seed, thrown anew at each touch.
-pub(super) fn dice(seed: Memo<u32>, on_set: Act<u32>) -> El {
+fn dice(seed: Memo<u32>, on_set: Act<u32>) -> El {
     // Seeds of at most three digits: they are read out, written down and compared.
     let thrown = move |_| on_set((js_sys::Math::random() * 1000.0) as u32);
     let die = button(".button.is-quiet")
@@ -118,9 +120,12 @@ pub(super) fn dice(seed: Memo<u32>, on_set: Act<u32>) -> El {
 
 /// Back to the opening values.
 pub(super) fn reset(is_changed: Memo<bool>, on_reset: Act<()>) -> El {
-    button(".button.is-quiet.reset")
+    tool(".button.is-quiet", Icon::Reset, words().reset())
         .attr("disabled", move || !is_changed.get())
         .on("click", move |_| on_reset(()))
-        .add(icon(Icon::Reset))
-        .add(words().reset())
+}
+
+/// The last row of a step's settings: the dice, and the way back.
+pub(super) fn dice_and_reset(seed: Memo<u32>, on_seed: Act<u32>, is_changed: Memo<bool>, on_reset: Act<()>) -> El {
+    el("div.knob-row").add(dice(seed, on_seed)).add(reset(is_changed, on_reset))
 }

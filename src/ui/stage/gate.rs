@@ -4,7 +4,8 @@ use crate::ui::dom::{Kid, Memo, View, button, el, memo};
 
 use super::{shared, words};
 use crate::app::{MapOf, Msg, State, Status};
-use crate::ui::messages::fill;
+use crate::ui::bar::bar;
+use crate::ui::messages::told;
 use crate::ui::page::use_page;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -29,11 +30,12 @@ pub(super) fn enough(
         Gate::Open => body(),
         Gate::NoPictures => no_pictures(use_names),
         Gate::Waiting(done, total) => {
-            let text = fill(words().vectors_coming(), &[("done", &done.to_string()), ("total", &total.to_string())]);
-            el("div.blank").add(el("p").add(text)).add(el("progress").attr("max", total).attr("value", done)).view()
+            let text = told(words().vectors_coming(), &[("done", done.to_string()), ("total", total.to_string())]);
+            let units = memo(move || (done as u64, total as u64));
+            el("div.blank").add(el("p").add(text.clone())).add(bar(text, units)).view()
         }
         Gate::Few(found) => {
-            let text = fill(words().too_few(), &[("needed", &needed.to_string()), ("found", &found.to_string())]);
+            let text = told(words().too_few(), &[("needed", needed.to_string()), ("found", found.to_string())]);
             el("div.blank").add(el("p").add(text)).view()
         }
     })

@@ -5,6 +5,7 @@ use crate::ui::dom::{El, Kid, View, el};
 use super::tile::tile;
 use super::words;
 use crate::app::{self, Group, State};
+use crate::ui::cells::title_of;
 use crate::ui::mark::{cluster_mark, cluster_name};
 use crate::ui::messages::{counted, fill};
 use crate::ui::page::use_page;
@@ -52,6 +53,6 @@ fn row(row: Row) -> View {
 }
 
 fn rows(state: &State) -> Vec<Row> {
-    let name = |id| state.item(id).map(|it| it.title(state.lang).to_owned());
-    app::groups(state).into_iter().map(|group| Row { word: group.word.and_then(name), group }).collect()
+    let row = |group: Group| Row { word: group.word.map(|id| title_of(state, id)), group };
+    app::groups(state).into_iter().map(row).collect()
 }

@@ -8,6 +8,7 @@ use super::tile::{Face, face, picture};
 use super::{shared, words};
 use crate::app::{State, shown_clusters};
 use crate::ui::mark::{cluster_mark, cluster_name};
+use crate::ui::number::number;
 use crate::ui::page::use_page;
 use crate::web::plot::Touched;
 
@@ -39,20 +40,22 @@ pub(super) fn hover(pointed: Var<Option<Touched>>, frame: Stored<HtmlElement>) -
         let is_right = shown.get().is_some_and(|it| it.left > f64::from(width) / 2.0);
         if is_right { "hover is-left" } else { "hover" }
     };
-    let left = move || shown.get().map_or(String::new(), |it| format!("{}px", it.left as i32));
-    let top = move || shown.get().map_or(String::new(), |it| format!("{}px", it.top as i32));
+    let left = move || shown.get().map_or(String::new(), |it| number(it.left as f32, 0) + "px");
+    // Half a card from either edge: what reaches beyond them is cut off.
+    let top = move || {
+        shown.get().map_or(String::new(), |it| ["clamp(64px, ", &number(it.top as f32, 0), "px, 100% - 64px)"].concat())
+    };
     (move || {
         card.get().map(|Card { face, title, cluster, is_odd }| {
             let kind = if face.is_word { words().kind_word() } else { words().kind_picture() };
             let group = cluster.map(|it| {
                 let text = cluster_name(it);
-                el("p.hover-group").add(cluster_mark(it)).add(" ").add(text)
+                el("p").add(cluster_mark(it)).add(" ").add(text)
             });
-            el("div")
+            el("div[aria-hidden=true]")
                 .class(class)
                 .style("left", left)
                 .style("top", top)
-                .attr("aria-hidden", "true")
                 .add(picture(face.thumb))
                 .add(
                     el("div")

@@ -3,8 +3,10 @@
 use crate::ui::dom::{Kid, View, el, group};
 
 use super::frame::paragraphs;
+use super::name_bars::bar_row;
 use super::words;
 use crate::app::State;
+use crate::ui::cells::title_of;
 use crate::ui::messages::fill;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
@@ -27,14 +29,8 @@ pub(super) fn how_names() -> View {
         None => el("p.note").add(w.shares_select()).view(),
         Some(Shares { scale, rows }) => {
             let text = fill(w.shares_note(), &[("scale", &number(scale, 1))]);
-            let rows = rows.into_iter().map(|(name, share)| {
-                let percent = number(share * 100.0, 1) + " %";
-                let width = number(share * 100.0, 1) + "%";
-                el("tr")
-                    .add(el("th[scope=row]").add(name))
-                    .add(el("td.bar-cell[aria-hidden=true]").add(el("span.bar").add(el("i").style("width", width))))
-                    .add(el("td.figure").add(percent))
-            });
+            let rows =
+                rows.into_iter().map(|(name, share)| bar_row(name, share, None, number(share * 100.0, 1) + " %"));
             group()
                 .add(
                     el("table.names").add(el("caption").add(w.shares())).add(el("tbody").add(rows.collect::<Vec<_>>())),
@@ -52,9 +48,8 @@ fn shares(state: &State) -> Option<Shares> {
     if state.is_secret(item) {
         return None;
     }
-    let name = |id| state.item(id).and_then(|it| it.label()).map(|it| it.shown(state.lang).to_owned());
     let shares = state.shares_of(item.id).into_iter().take(N_SHARES);
-    let rows: Vec<(String, f32)> = shares.filter_map(|(id, share)| Some((name(id)?, share))).collect();
+    let rows: Vec<(String, f32)> = shares.map(|(id, share)| (title_of(state, id), share)).collect();
     let scale = state.model.facts.as_ref()?.logit_scale;
     (!rows.is_empty()).then_some(Shares { scale, rows })
 }

@@ -33,7 +33,7 @@ pub(super) fn key(figure: Memo<Option<Arc<Figure>>>) -> View {
                 .attr("aria-label", words().key())
                 .add(it.is_mixed.then(|| swatch("key-word", words().key_word())))
                 .add(clusters.collect::<Vec<_>>())
-                .add(it.has_odd.then(|| swatch("key-ring is-odd", shared().is_odd())))
+                .add(it.has_odd.then(|| swatch("key-ring", shared().is_odd())))
                 .add(it.has_links.then(|| swatch("key-line", words().key_links())))
                 .view()
         })

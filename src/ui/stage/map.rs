@@ -16,7 +16,7 @@ use super::table::table;
 use super::words;
 use crate::app::{Figure, MapOf, Msg, Step, map_figure, modality_gap};
 use crate::protocol::Stage;
-use crate::ui::messages::fill;
+use crate::ui::messages::told;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
 use crate::web::plot::{Sight, has_webgl, is_coarse};
@@ -84,11 +84,13 @@ fn notes(figure: Memo<Option<Arc<Figure>>>) -> View {
     });
     let gap_text = move || {
         gap.get().map(|it| {
-            let values =
-                [number(it.length, 3), number(it.across, 3), number(it.among_pictures, 3), number(it.among_words, 3)];
-            let keys = ["length", "across", "pictures", "words"];
-            let values: Vec<(&str, &str)> = keys.iter().zip(&values).map(|(key, it)| (*key, it.as_str())).collect();
-            el("p.note").add(fill(w.map_gap(), &values)).view()
+            let values = [
+                ("length", number(it.length, 3)),
+                ("across", number(it.across, 3)),
+                ("pictures", number(it.among_pictures, 3)),
+                ("words", number(it.among_words, 3)),
+            ];
+            el("p.note").add(told(w.map_gap(), &values)).view()
         })
     };
     group().add(el("p.note").add(w.map_honest())).add(gap_text)

@@ -1,15 +1,20 @@
 //! The buttons of the map: names at points, turning, saving, and all answers.
 
-use crate::ui::dom::{Act, El, Kid, Memo, Var, View, button, document, el};
+use crate::ui::dom::{Act, El, Kid, Memo, Var, act, el, memo};
+use crate::web::error;
 use crate::web::task::spawn;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlAnchorElement;
 
 use super::plot::Drawn;
 use super::words;
 use crate::app::Msg;
-use crate::ui::icon::{Icon, icon};
+use crate::protocol::{Fault, FaultKind};
+use crate::ui::icon::Icon;
 use crate::ui::page::use_page;
+use crate::ui::tool::tool;
+use crate::web::plot::save_drawing;
+
+/// What a saved picture is called.
+const FILE: &str = "ikesu-map.png";
 
 /// The buttons above `drawn`.
 pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is_free: Var<bool>) -> El {
@@ -24,53 +29,30 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
     });
     let reveal = move || {
         has_secrets.get().then(|| {
-            button(".button.is-quiet")
+            tool(".button.is-quiet", Icon::Eye, w.reveal_all())
                 .on("click", move |_| page.send(Msg::RevealAll(true)))
-                .add(icon(Icon::Eye))
-                .add(w.reveal_all())
                 .view()
         })
     };
     let save = move |_| {
-        if let Some(plot) = drawn.plot() {
-            spawn(async move {
-                // A drawing that cannot be written out stays on the page; its failure is shown with the next drawing.
-                if let Ok(address) = plot.image().await {
-                    hand_over(&address);
-                }
-            });
-        }
+        let Some(element) = drawn.element() else { return };
+        spawn(async move {
+            if let Err(thrown) = save_drawing(&element, FILE).await {
+                let fault = Fault { kind: FaultKind::Internal, subject: String::new(), detail: error::words(&thrown) };
+                page.send(Msg::Refused(FILE.to_owned(), fault));
+            }
+        });
     };
-    let is_moving = move || is_free.get();
     el("div.toolbar")
         .add(toggle(w.map_text(), Icon::Tag, has_text, on_text))
-        .add(
-            button(".button.is-quiet")
-                .class_if("is-on", is_moving)
-                .aria("aria-pressed", is_moving)
-                .on("click", move |_| is_free.update(|it| *it = !*it))
-                .add(icon(Icon::Turn))
-                .add(w.map_turn()),
-        )
-        .add(button(".button.is-quiet").on("click", save).add(icon(Icon::Save)).add(w.map_save()))
+        .add(toggle(w.map_turn(), Icon::Turn, memo(move || is_free.get()), act(move |it| is_free.set(it))))
+        .add(tool(".button.is-quiet", Icon::Save, w.map_save()).on("click", save))
         .add(reveal)
 }
 
-fn toggle(label: &'static str, drawing: Icon, is_on: Memo<bool>, on_set: Act<bool>) -> View {
-    button(".button.is-quiet")
+fn toggle(label: &'static str, drawing: Icon, is_on: Memo<bool>, on_set: Act<bool>) -> El {
+    tool(".button.is-quiet", drawing, label)
         .class_if("is-on", is_on)
         .aria("aria-pressed", is_on)
         .on("click", move |_| on_set(!is_on.get_untracked()))
-        .add(icon(drawing))
-        .add(label)
-        .view()
-}
-
-fn hand_over(address: &str) {
-    let link = document().create_element("a").ok().and_then(|it| it.dyn_into::<HtmlAnchorElement>().ok());
-    if let Some(link) = link {
-        link.set_href(address);
-        link.set_download("ikesu-map.png");
-        link.click();
-    }
 }

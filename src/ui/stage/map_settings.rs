@@ -2,7 +2,7 @@
 
 use crate::ui::dom::{El, Kid, Memo, act, el, memo};
 
-use super::field::{Track, choice, dice, reset, slider};
+use super::field::{Track, choice, dice_and_reset, slider};
 use super::words;
 use crate::app::{Msg, Run, map_preset};
 use crate::ui::messages::fill;
@@ -57,15 +57,10 @@ pub(super) fn map_settings(run: Memo<Run>) -> El {
             fault,
             act(move |it| set(|params, to| params.min_dist = to, it)),
         ))
-        .add(
-            el("div.knob-row")
-                .add(dice(
-                    memo(move || params.get().seed),
-                    act(move |it: u32| set(|params, to| params.seed = to as u32, it as f32)),
-                ))
-                .add(reset(
-                    memo(move || params.get() != map_preset(of.get())),
-                    act(move |()| page.send(Msg::SetMap(map_preset(of.get_untracked())))),
-                )),
-        )
+        .add(dice_and_reset(
+            memo(move || params.get().seed),
+            act(move |it: u32| set(|params, to| params.seed = to as u32, it as f32)),
+            memo(move || params.get() != map_preset(of.get())),
+            act(move |()| page.send(Msg::SetMap(map_preset(of.get_untracked())))),
+        ))
 }

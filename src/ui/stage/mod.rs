@@ -13,7 +13,7 @@ mod kind;
 mod map;
 mod map_bar;
 mod map_settings;
-mod more;
+pub(crate) mod more;
 mod name_bars;
 mod name_card;
 mod names;

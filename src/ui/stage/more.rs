@@ -5,13 +5,13 @@ use crate::ui::dom::{Kid, Memo, Var, View, button};
 use super::words;
 use crate::ui::messages::counted;
 
-/// A button that raises `limit` by `by` while `total` is beyond it.
-pub(super) fn more(total: Memo<usize>, limit: Var<usize>, by: usize) -> View {
+/// A button with these `marks` that raises `limit` by `by` while `total` is beyond it.
+pub(crate) fn more(marks: &'static str, total: Memo<usize>, limit: Var<usize>, by: usize) -> View {
     let button = move || {
         let rest = total.get().saturating_sub(limit.get());
         let text = (rest > 0).then(|| counted(words().show_more(), rest))?;
         let raise = move |_| limit.update(|it| *it += by);
-        Some(button(".button.is-quiet").on("click", raise).add(text))
+        Some(button(marks).on("click", raise).add(text))
     };
     button.view()
 }

@@ -1,11 +1,13 @@
 //! The three best names of a picture, with their cosines as bars.
 
-use crate::ui::dom::{Kid, View, el, group};
+use crate::ui::dom::{El, Kid, View, el, group};
 
+use super::table::column;
 use super::{shared, words};
-use crate::app::{Label, Ranked, State};
+use crate::app::{Ranked, State};
 use crate::protocol::ItemId;
-use crate::ui::number::number;
+use crate::ui::cells::title_of;
+use crate::ui::number::{number, percent};
 use crate::ui::page::use_page;
 
 /// 【魚の名前候補】: TOP 3.
@@ -26,17 +28,9 @@ pub(super) fn name_bars(item: ItemId) -> View {
     (move || {
         names.get().map(|Names { rows, threshold, scale }| {
             let is_unknown = rows.first().is_none_or(|(_, cosine)| *cosine < threshold);
-            let line = (threshold > 0.0).then(|| place(threshold, scale));
+            let line = (threshold > 0.0).then_some(threshold / scale);
             let rows = rows.into_iter().map(|(name, cosine)| {
-                let line = line.clone().map(|left| el("i.bar-line").style("left", left));
-                el("tr")
-                    .class_if("is-faint", cosine < threshold)
-                    .add(el("th[scope=row]").add(name))
-                    .add(
-                        el("td.bar-cell[aria-hidden=true]")
-                            .add(el("span.bar").add(el("i").style("width", place(cosine, scale))).add(line)),
-                    )
-                    .add(el("td.figure").add(number(cosine, 3)))
+                bar_row(name, cosine / scale, line, number(cosine, 3)).class_if("is-faint", cosine < threshold)
             });
             group()
                 .add(is_unknown.then(|| el("p.unknown").add(shared().unknown())))
@@ -44,9 +38,7 @@ pub(super) fn name_bars(item: ItemId) -> View {
                     el("table.names")
                         .add(
                             el("thead").add(
-                                el("tr")
-                                    .add(el("th[scope=col][colspan=2]").add(w.candidates()))
-                                    .add(el("th[scope=col]").add(w.similarity())),
+                                el("tr").add(column(w.candidates()).attr("colspan", "2")).add(column(w.similarity())),
                             ),
                         )
                         .add(el("tbody").add(rows.collect::<Vec<_>>())),
@@ -58,11 +50,8 @@ pub(super) fn name_bars(item: ItemId) -> View {
 }
 
 fn names(state: &State, item: ItemId) -> Option<Names> {
-    let shown = |it: &Ranked| {
-        let label = state.item(it.item).and_then(|it| it.label());
-        (label.map(|it: &Label| it.shown(state.lang).to_owned()).unwrap_or_default(), it.cosine)
-    };
-    let rows = state.names_of(item)?.iter().take(N_NAMES).map(shown).collect();
+    let row = |it: &Ranked| (title_of(state, it.item), it.cosine);
+    let rows = state.names_of(item)?.iter().take(N_NAMES).map(row).collect();
     Some(Names { rows, threshold: state.threshold().0, scale: scale(state) })
 }
 
@@ -73,6 +62,17 @@ fn scale(state: &State) -> f32 {
     (best.fold(0.1_f32, f32::max) * 10.0).ceil() / 10.0
 }
 
-fn place(cosine: f32, scale: f32) -> String {
-    number((cosine / scale).clamp(0.0, 1.0) * 100.0, 1) + "%"
+/// A name, how far its bar reaches and where a line stands across it, as shares of the whole, and its number.
+pub(super) fn bar_row(name: String, share: f32, line: Option<f32>, figure: String) -> El {
+    el("tr")
+        .add(el("th[scope=row]").add(name))
+        .add(el("td.bar-cell[aria-hidden=true]").add(bar_of(share, line)))
+        .add(el("td.figure").add(figure))
+}
+
+/// The bar alone; the number beside it says the same.
+pub(super) fn bar_of(share: f32, line: Option<f32>) -> El {
+    el("span.bar[aria-hidden=true]")
+        .add(el("i").style("width", percent(share)))
+        .add(line.map(|it| el("i.bar-line").style("left", percent(it))))
 }

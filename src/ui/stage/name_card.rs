@@ -12,6 +12,7 @@ use crate::app::{Msg, State, is_named_rightly};
 use crate::protocol::ItemId;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::page::use_page;
+use crate::ui::thumb::thumb;
 
 #[derive(Clone, PartialEq)]
 struct Card {
@@ -35,17 +36,8 @@ pub(super) fn name_card(item: ItemId) -> El {
     let part = memo(move || card.with(|it| it.as_ref().map(|it| it.part)));
     let is_selected = move || card.with(|it| it.as_ref().is_some_and(|it| it.is_selected));
     let title = move || card.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default());
-    let thumb = memo(move || card.with(|it| it.as_ref().and_then(|it| it.thumb.clone())));
-    let image = move || {
-        thumb.get().map(|it| {
-            el("img")
-                .attr("src", it.to_string())
-                .attr("alt", "")
-                .attr("loading", "lazy")
-                .attr("decoding", "async")
-                .view()
-        })
-    };
+    let address = memo(move || card.with(|it| it.as_ref().and_then(|it| it.thumb.clone())));
+    let image = move || address.get().map(|it| thumb("", &it));
     let body = move || match part.get() {
         Some(Part::Quiz) => quiz(item).view(),
         Some(Part::Names) => group().add(name_bars(item)).add(answer(item)).view(),

@@ -11,7 +11,7 @@ use super::name_card::name_card;
 use super::{shared, words};
 use crate::app::{Msg, Step, score};
 use crate::protocol::ItemId;
-use crate::ui::messages::fill;
+use crate::ui::messages::told;
 use crate::ui::page::use_page;
 
 /// Cards at first, and at each asking for more.
@@ -48,8 +48,7 @@ fn bar() -> View {
     let said = move || {
         let (right, all, model) = score.get();
         let values = [("right", right.to_string()), ("all", all.to_string()), ("model", model.to_string())];
-        let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        if all > 0 { fill(w.score(), &values) } else { String::new() }
+        if all > 0 { told(w.score(), &values) } else { String::new() }
     };
     let (label, off) = (w.threshold(), w.threshold_off());
     let track = Track { label, term: "cosine", step: 0.005, decimals: 3, off, is_live: true, ..Track::default() };
@@ -76,5 +75,10 @@ fn cards() -> View {
     let ids = page.memo(|state| state.pictures().map(|it| it.id).collect::<Vec<ItemId>>());
     let near = move || ids.with(|it| it.iter().copied().take(limit.get()).collect::<Vec<_>>());
     let count = memo(move || ids.with(Vec::len));
-    group().add(el("ul.cards").add(rows(near, |id| el("li").add(name_card(id))))).add(more(count, limit, N_CARDS))
+    group().add(el("ul.cards").add(rows(near, |id| el("li").add(name_card(id))))).add(more(
+        ".button.is-quiet",
+        count,
+        limit,
+        N_CARDS,
+    ))
 }

@@ -1,6 +1,6 @@
 //! Step 4: odd ones, by clusters or against references.
 
-use crate::ui::dom::{Kid, Memo, View, act, button, el, group, target};
+use crate::ui::dom::{Kid, Memo, View, act, button, el, focus, group};
 
 use super::frame::{frame, paragraphs};
 use super::kind::kind;
@@ -26,7 +26,7 @@ pub(super) fn odd() -> View {
     frame(Step::Odd, w.odd_lead(), w.odd_try(), body.view(), || paragraphs(words().odd_how()))
 }
 
-/// The two ways, as tabs in the sense of the ARIA practices: arrows change, and the change is at once.
+/// The two ways, as tabs: one stop of the Tab key, arrows change, and the change is at once.
 fn tabs(way: Memo<OddWay>) -> View {
     let page = use_page();
     let w = words();
@@ -35,8 +35,9 @@ fn tabs(way: Memo<OddWay>) -> View {
         if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
             event.prevent_default();
             let other = if way.get_untracked() == OddWay::Clusters { OddWay::References } else { OddWay::Clusters };
+            // The focus follows the choice to the other tab.
+            focus(&page.runtime().root(), ".way[aria-selected=false]");
             page.send(Msg::SetOddWay(other));
-            focus_selected(&event);
         }
     };
     let tab = move |(it, (text, term)): (OddWay, (&'static str, &'static str))| {
@@ -54,15 +55,4 @@ fn tabs(way: Memo<OddWay>) -> View {
         .attr("aria-label", w.odd_ways())
         .add(WAYS.into_iter().zip(texts).map(tab).collect::<Vec<_>>())
         .view()
-}
-
-/// The focus follows the choice to the other tab.
-fn focus_selected(event: &web_sys::KeyboardEvent) {
-    use wasm_bindgen::JsCast;
-    let tab = target::<web_sys::Element>(event);
-    let other = tab.next_element_sibling().or_else(|| tab.previous_element_sibling());
-    if let Some(other) = other.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // A tab that cannot take the focus is still chosen.
-        drop(other.focus());
-    }
 }

@@ -8,13 +8,13 @@ use super::gate::enough;
 use super::more::more;
 use super::run::run_line;
 use super::tile::tile;
-use super::{shared, words};
+use super::words;
 use crate::anomaly::ClusterParams;
 use crate::app::{MapOf, Msg, State, Step, falling, ordered};
 use crate::protocol::{ClusterScore, ItemId, Stage};
-use crate::ui::messages::fill;
-use crate::ui::number::number;
+use crate::ui::messages::told;
 use crate::ui::page::use_page;
+use crate::ui::reasons::{percentile, reasons};
 
 /// Rows at first, and at each asking for more.
 const N_ROWS: usize = 20;
@@ -68,65 +68,41 @@ pub(super) fn odd_clusters() -> View {
 
 fn list() -> View {
     let page = use_page();
-    let w = words();
     let rows = page.memo(rows);
     let limit = Var::new(N_ROWS);
     let count = memo(move || rows.with(Vec::len));
-    let summary = move || {
-        rows.with(|rows| {
-            let odd = rows.iter().filter(|(_, it)| is_odd(it)).count();
-            let text = if odd == 0 { w.odd_none() } else { w.odd_some() };
-            let values = [("odd", odd.to_string()), ("n", rows.len().to_string())];
-            if rows.is_empty() {
-                String::new()
-            } else {
-                fill(text, &[(values[0].0, &values[0].1), (values[1].0, &values[1].1)])
-            }
-        })
-    };
+    let summary = move || rows.with(|rows| summary(rows.len(), rows.iter().filter(|(_, it)| it.is_odd()).count()));
     let list =
         move || rows.with(|it| it.iter().take(limit.get()).map(|(id, it)| row(*id, it)).collect::<Vec<_>>().view());
-    group()
-        .add(el("p.summary[aria-live=polite]").add(summary))
-        .add(el("ol.odd-list").add(list))
-        .add(more(count, limit, N_ROWS))
+    group().add(el("p.summary[aria-live=polite]").add(summary)).add(el("ol.odd-list").add(list)).add(more(
+        ".button.is-quiet",
+        count,
+        limit,
+        N_ROWS,
+    ))
+}
+
+/// How many of `n` are odd; nothing of none.
+pub(super) fn summary(n: usize, odd: usize) -> String {
+    let text = if odd == 0 { words().odd_none() } else { words().odd_some() };
+    if n == 0 { String::new() } else { told(text, &[("odd", odd.to_string()), ("n", n.to_string())]) }
 }
 
 fn row(item: ItemId, it: &ClusterScore) -> View {
     let w = words();
     let kinds = [(it.is_global, w.odd_global()), (it.is_group, w.odd_group()), (it.is_local, w.odd_local())];
     let badges = kinds.into_iter().filter(|(is, _)| *is).map(|(_, text)| el("span.badge").add(text));
-    let values = [
-        ("distance", number(it.distance, 3)),
-        ("typical", number(it.typical, 3)),
-        ("global_z", number(it.global_z, 1)),
-        ("local_z", number(it.local_z, 1)),
-        ("size", it.cluster_size.to_string()),
-        ("separation", number(it.separation, 3)),
-    ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    let reasons = [
-        (it.is_global, w.why_global()),
-        (it.is_group, w.why_group()),
-        (it.is_local, w.why_local()),
-        (!is_odd(it), w.why_not()),
-    ];
-    let reasons = reasons.into_iter().filter(|(is, _)| *is).map(|(_, text)| el("p").add(fill(text, &values)));
-    let percentile = fill(shared().percentile(), &[("n", &number(it.percentile * 100.0, 0))]);
+    let why = reasons(it).into_iter().map(|text| el("p").add(text));
     el("li.odd-row")
-        .class_if("is-odd", is_odd(it))
+        .class_if("is-odd", it.is_odd())
         .add(tile(item))
         .add(
             el("div.odd-why")
                 .add(el("p.badges").add(badges.collect::<Vec<_>>()))
-                .add(reasons.collect::<Vec<_>>())
-                .add(el("p.note").add(percentile)),
+                .add(why.collect::<Vec<_>>())
+                .add(el("p.note").add(percentile(it))),
         )
         .view()
-}
-
-fn is_odd(it: &ClusterScore) -> bool {
-    it.is_global || it.is_group || it.is_local
 }
 
 /// The flagged first, the oddest of each first.
@@ -134,7 +110,7 @@ fn rows(state: &State) -> Vec<(ItemId, ClusterScore)> {
     let scores = state.odd.by_clusters.iter().flat_map(|it| it.iter());
     let rows: Vec<(ItemId, ClusterScore)> = scores.filter(|(id, _)| state.item(*id).is_some()).copied().collect();
     // Flagged ones are a whole step above the others, whose percentiles end at one.
-    let rank = |it: &ClusterScore| it.percentile + if is_odd(it) { 2.0 } else { 0.0 };
+    let rank = |it: &ClusterScore| it.percentile + if it.is_odd() { 2.0 } else { 0.0 };
     let order = ordered((0..).zip(&rows).map(|(at, (_, it))| (falling(rank(it)), at)));
     order.into_iter().map(|at| rows[at as usize]).collect()
 }

@@ -1,10 +1,12 @@
 //! The second way: what is like none of the references (お手本) is odd.
 
-use crate::ui::dom::{Kid, Var, View, act, button, el, group, memo, shown};
+use crate::ui::dom::{Kid, Var, View, act, el, group, memo, shown};
 
 use super::field::{Track, reset, slider};
 use super::frame::bench;
 use super::more::more;
+use super::name_bars::bar_of;
+use super::odd_clusters::summary;
 use super::pick::pick;
 use super::run::run_line;
 use super::tile::tile;
@@ -12,10 +14,11 @@ use super::words;
 use crate::anomaly::ReferenceParams;
 use crate::app::{Msg, State, Step, caption, ordered, rising};
 use crate::protocol::{ItemId, ReferenceScore, Stage};
-use crate::ui::icon::{Icon, icon};
+use crate::ui::icon::Icon;
 use crate::ui::messages::fill;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
+use crate::ui::tool::tool;
 
 /// Rows at first, and at each asking for more.
 const N_ROWS: usize = 20;
@@ -54,33 +57,24 @@ pub(super) fn odd_references() -> View {
 
 fn list() -> View {
     let page = use_page();
-    let w = words();
     let rows = page.memo(rows);
     let threshold = page.memo(|state| state.odd.reference_params.threshold);
     let limit = Var::new(N_ROWS);
     let count = memo(move || rows.with(Vec::len));
-    let summary = move || {
-        rows.with(|rows| {
-            let odd = rows.iter().filter(|it| it.score.is_odd && !it.score.is_reference).count();
-            let text = if odd == 0 { w.odd_none() } else { w.odd_some() };
-            let values = [("odd", odd.to_string()), ("n", rows.len().to_string())];
-            if rows.is_empty() {
-                String::new()
-            } else {
-                fill(text, &[(values[0].0, &values[0].1), (values[1].0, &values[1].1)])
-            }
-        })
-    };
+    // The references themselves are no rows.
+    let summary = move || rows.with(|rows| summary(rows.len(), rows.iter().filter(|it| it.score.is_odd).count()));
     let list = move || {
         let line = threshold.get();
         rows.with(|it| {
             it.iter().take(limit.get()).enumerate().map(|(at, it)| row(at, it, line)).collect::<Vec<_>>().view()
         })
     };
-    group()
-        .add(el("p.summary[aria-live=polite]").add(summary))
-        .add(el("ol.odd-list").add(list))
-        .add(more(count, limit, N_ROWS))
+    group().add(el("p.summary[aria-live=polite]").add(summary)).add(el("ol.odd-list").add(list)).add(more(
+        ".button.is-quiet",
+        count,
+        limit,
+        N_ROWS,
+    ))
 }
 
 fn row(at: usize, row: &Row, threshold: f32) -> View {
@@ -89,12 +83,8 @@ fn row(at: usize, row: &Row, threshold: f32) -> View {
     let Row { item, score, reference } = row.clone();
     let text = if score.is_odd { w.why_unlike() } else { w.why_like() };
     let text = fill(text, &[("name", &reference), ("cosine", &number(score.most_similar, 3))]);
-    let percent = |it: f32| number(it.clamp(0.0, 1.0) * 100.0, 1) + "%";
     let fine = (score.is_odd && !score.is_reference).then(|| {
-        button(".button.is-quiet")
-            .on("click", move |_| page.send(Msg::ToggleReference(item)))
-            .add(icon(Icon::Check))
-            .add(w.is_fine())
+        tool(".button.is-quiet", Icon::Check, w.is_fine()).on("click", move |_| page.send(Msg::ToggleReference(item)))
     });
     el("li.odd-row")
         .class_if("is-odd", score.is_odd)
@@ -102,11 +92,7 @@ fn row(at: usize, row: &Row, threshold: f32) -> View {
         .add(tile(item))
         .add(
             el("div.odd-why")
-                .add(
-                    el("span.bar[aria-hidden=true]")
-                        .add(el("i").style("width", percent(score.most_similar)))
-                        .add(el("i.bar-line").style("left", percent(threshold))),
-                )
+                .add(bar_of(score.most_similar, Some(threshold)))
                 .add(el("p").add(score.is_odd.then(|| el("span.badge").add(w.odd_reference()))).add(text))
                 .add(fine),
         )

@@ -1,10 +1,10 @@
 //! Picking references: a grid of the items in which each is a switch.
 
-use crate::ui::dom::{El, Var, button, el, rows, shown};
+use crate::ui::dom::{El, Var, el, rows, shown};
 
 use super::gate::no_pictures;
 use super::more::more;
-use super::tile::{face, picture};
+use super::tile::switch;
 use super::words;
 use crate::app::{Item, MapOf, Msg, State};
 use crate::protocol::ItemId;
@@ -36,22 +36,17 @@ pub(super) fn pick() -> El {
         .add(
             el("div.fold-body")
                 .add(el("div.pick-grid[role=group]").attr("aria-label", w.pick()).add(rows(move || ids.get(), cell)))
-                .add(more(total, limit, N_CELLS))
+                .add(more(".button.is-quiet", total, limit, N_CELLS))
                 .add(shown(move || total.get() == 0, || no_pictures(Some(|| Msg::SetOddOf(MapOf::Names))))),
         )
 }
 
 fn cell(item: ItemId) -> El {
     let page = use_page();
-    let face = page.memo(move |state| face(state, item));
     let is_on = page.memo(move |state| state.odd.references.contains(&item));
-    button(".tile.pick-cell")
+    switch(".tile.pick-cell", item, is_on)
         .class_if("is-on", is_on)
-        .class_if("is-word", move || face.with(|it| it.is_word))
-        .aria("aria-pressed", is_on)
         .on("click", move |_| page.send(Msg::ToggleReference(item)))
-        .add(move || picture(face.with(|it| it.thumb.clone())))
-        .add(el("span.tile-text").add(move || face.with(|it| it.text.clone())))
         .add(move || is_on.get().then(|| icon(Icon::Star)))
 }
 

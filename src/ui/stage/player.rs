@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 
 use super::words;
 use crate::app::{Msg, State};
-use crate::ui::messages::fill;
+use crate::ui::messages::told;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
 
@@ -56,11 +56,11 @@ pub(super) fn player() -> View {
                     .add(jump(w.player_last(), Icon::Last, is_last, act(move |()| go(last())))),
             )
             .add(
-                el("input.player-track[type=range]")
+                el("input[type=range][min=0][step=1]")
                     .attr("aria-label", w.player_round())
-                    .attr("min", "0")
                     .attr("max", move || last().to_string())
-                    .attr("step", "1")
+                    // People count from one.
+                    .attr("aria-valuetext", move || at() as usize + 1)
                     .prop("value", move || {
                         last();
                         at().to_string()
@@ -114,6 +114,5 @@ fn said(it: Shown) -> String {
         ("n", it.n_items.to_string()),
         ("inertia", number(it.inertia, 3)),
     ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    fill(text, &values)
+    told(text, &values)
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::ui::dom::{Kid, Memo, Stored, Var, View, effect, el, group, stored};
+use crate::ui::dom::{Kid, Memo, Stored, Var, View, effect, el, group, on_media, stored};
 use crate::web::task::spawn;
 use web_sys::{Event, HtmlElement};
 
@@ -17,6 +17,7 @@ use crate::web::plot::{Plot, Sight, Touched, next_frame};
 /// A plot and what its buttons need of it.
 #[derive(Clone, Copy)]
 pub(super) struct Drawn {
+    element: Stored<Option<HtmlElement>>,
     plot: Stored<Option<Rc<Plot>>>,
     next: Stored<Option<(Arc<Figure>, Sight)>>,
     is_drawing: Stored<bool>,
@@ -32,6 +33,7 @@ const TAP: f64 = 400.0;
 impl Drawn {
     pub(super) fn new() -> Self {
         Self {
+            element: stored(None),
             plot: stored(None),
             next: stored(None),
             is_drawing: stored(false),
@@ -42,8 +44,12 @@ impl Drawn {
         }
     }
 
-    /// The plot, once it is there.
-    pub(super) fn plot(self) -> Option<Rc<Plot>> {
+    /// The element that is drawn in, once there is a plot.
+    pub(super) fn element(self) -> Option<HtmlElement> {
+        self.plot().and_then(|_| self.element.try_get().flatten())
+    }
+
+    fn plot(self) -> Option<Rc<Plot>> {
         self.plot.try_get().flatten()
     }
 
@@ -74,9 +80,14 @@ pub(super) fn plot_view(drawn: Drawn, figure: Memo<Option<Arc<Figure>>>, view: M
     let canvas = el("div.plot-canvas[role=img]").attr("aria-label", label);
     let element: HtmlElement = canvas.node();
     let frame = stored(element.clone());
+    drawn.element.set(Some(element.clone()));
     spawn(open(drawn, element, page.peek(|state| state.base.clone()), page));
+    // The drawing has its colours from the page, which may follow the device's day and night.
+    let n_nights = Var::new(0_u32);
+    on_media("(prefers-color-scheme: dark)", move |_| n_nights.update(|it| *it = it.wrapping_add(1)));
     effect(move || {
         theme.get();
+        n_nights.get();
         let (view, is_open) = (view.get(), drawn.is_open.get());
         let Some(figure) = figure.get() else { return };
         drawn.next.set(Some((figure, view)));

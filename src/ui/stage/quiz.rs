@@ -1,12 +1,14 @@
 //! 「この魚は何だろう?」: the guess before the answer.
 
-use crate::ui::dom::{El, Kid, button, el};
+use crate::ui::dom::{El, Kid, button, el, focus, target};
+use web_sys::{Element, Event};
 
 use super::shared;
 use crate::app::{Label, Msg, choices};
 use crate::protocol::ItemId;
-use crate::ui::icon::{Icon, icon};
-use crate::ui::page::use_page;
+use crate::ui::icon::Icon;
+use crate::ui::page::{Page, use_page};
+use crate::ui::tool::tool;
 
 /// Four names to choose from, or just the answer.
 pub(super) fn quiz(item: ItemId) -> El {
@@ -20,7 +22,7 @@ pub(super) fn quiz(item: ItemId) -> El {
     });
     let buttons = move || {
         let button = |(word, name): (ItemId, String)| {
-            button(".chip").on("click", move |_| page.send(Msg::Guess(item, word))).add(name)
+            button(".chip").on("click", move |event| answer(page, &event, Msg::Guess(item, word))).add(name)
         };
         choices.get().into_iter().map(button).collect::<Vec<_>>().view()
     };
@@ -29,9 +31,15 @@ pub(super) fn quiz(item: ItemId) -> El {
         .add(el("p.quiz-question").add(shared().guess_first()))
         .add(el("div.quiz-choices").add(buttons))
         .add(
-            button(".button.is-quiet")
-                .on("click", move |_| page.send(Msg::Reveal(item)))
-                .add(icon(Icon::Eye))
-                .add(shared().reveal()),
+            tool(".button.is-quiet", Icon::Eye, shared().reveal())
+                .on("click", move |event| answer(page, &event, Msg::Reveal(item))),
         )
+}
+
+/// The question goes with its buttons, so the focus goes to the picture, which stays.
+fn answer(page: Page, event: &Event, msg: Msg) {
+    if let Ok(Some(card)) = target::<Element>(event).closest(".card") {
+        focus(&card, ".card-picture");
+    }
+    page.send(msg);
 }

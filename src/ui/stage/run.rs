@@ -5,6 +5,7 @@ use crate::ui::dom::{Kid, Memo, View, button, el, memo};
 use super::{shared, words};
 use crate::app::{Msg, Run, Step};
 use crate::protocol::{FaultKind, Stage};
+use crate::ui::bar::bar;
 use crate::ui::fault::fault_line;
 use crate::ui::page::use_page;
 
@@ -34,7 +35,7 @@ pub(super) fn run_line(run: Memo<Run>, step: Step, stages: &'static [Stage], fie
 fn busy(run: Memo<Run>, step: Step, stages: &'static [Stage]) -> View {
     let page = use_page();
     let now = memo(move || run.with(|it| it.job.map(|(_, stage, ..)| stage)));
-    let units = memo(move || run.with(|it| it.job.map_or((0, 0), |(_, _, done, total)| (done, total))));
+    let units = memo(move || run.with(|it| it.job.map_or((0, 0), |(_, _, done, total)| (done.into(), total.into()))));
     let names = stages.iter().map(|stage| {
         let is_now = move || now.get() == Some(*stage);
         let mark = memo(move || is_now().then_some("step"));
@@ -42,15 +43,12 @@ fn busy(run: Memo<Run>, step: Step, stages: &'static [Stage]) -> View {
     });
     let count = move || match units.get() {
         (_, 0) => String::new(),
-        (done, total) => format!("{done} / {total}"),
+        (done, total) => [done.to_string(), total.to_string()].join(" / "),
     };
-    let max = move || units.get().1.max(1).to_string();
-    // Without a value the bar says only that something is under way.
-    let value = memo(move || Some(units.get()).filter(|(_, total)| *total > 0).map(|(done, _)| done.to_string()));
     el("div.run[role=group]")
         .attr("aria-label", words().busy())
         .add(el("ol.run-stages").add(names.collect::<Vec<_>>()))
-        .add(el("progress").attr("max", max).attr("value", value))
+        .add(bar(words().busy(), units))
         .add(el("span.figure").add(count))
         .add(button(".button.is-quiet").on("click", move |_| page.send(Msg::CancelStep(step))).add(shared().cancel()))
         .view()

@@ -27,7 +27,7 @@ pub(crate) fn strip(item: Memo<Option<ItemId>>) -> View {
     shown(
         move || values.with(Option::is_some),
         move || {
-            let strip = el("canvas.strip[role=img]").attr("aria-label", words().strip()).attr("height", "1");
+            let strip = el("canvas.strip[role=img][height=1]").attr("aria-label", words().strip());
             let canvas = strip.node();
             effect(move || {
                 if let Some(values) = values.get() {

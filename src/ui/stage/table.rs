@@ -15,6 +15,11 @@ use crate::ui::number::number;
 /// Rows at first, and at each asking for more.
 const N_ROWS: usize = 50;
 
+/// The head of a column.
+pub(super) fn column(text: impl Kid) -> El {
+    el("th[scope=col]").add(text)
+}
+
 /// Every point's item, place and cluster.
 pub(super) fn table(figure: Memo<Option<Arc<Figure>>>) -> View {
     let w = words();
@@ -33,17 +38,17 @@ pub(super) fn table(figure: Memo<Option<Arc<Figure>>>) -> View {
                     .add(
                         el("thead").add(
                             el("tr")
-                                .add(el("th[scope=col]").add(w.col_name()))
-                                .add(el("th[scope=col]").add("x"))
-                                .add(el("th[scope=col]").add("y"))
-                                .add(dom::shown(move || in_space.get(), || el("th[scope=col]").add("z").view()))
-                                .add(el("th[scope=col]").add(w.col_cluster())),
+                                .add(column(w.col_name()))
+                                .add(column("x"))
+                                .add(column("y"))
+                                .add(dom::shown(move || in_space.get(), || column("z").view()))
+                                .add(column(w.col_cluster())),
                         ),
                     )
                     .add(el("tbody").add(rows(shown, move |id| row(id, figure, in_space)))),
             ),
         )
-        .add(more(count, limit, N_ROWS))
+        .add(more(".button.is-quiet", count, limit, N_ROWS))
 }
 
 fn row(item: ItemId, figure: Memo<Option<Arc<Figure>>>, in_space: Memo<bool>) -> El {

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::ui::dom::{El, Kid, View, button, el};
+use crate::ui::dom::{El, Memo, button, el};
 
 use crate::app::{Msg, State, caption};
 use crate::protocol::ItemId;
+use crate::ui::cells::{HIDDEN, is_hidden};
 use crate::ui::page::use_page;
+use crate::ui::thumb::thumb;
 
 /// What a tile shows.
 #[derive(Clone, PartialEq)]
@@ -17,8 +19,6 @@ pub(super) struct Face {
     pub(super) text: String,
     /// Whether it is a word.
     pub(super) is_word: bool,
-    /// Whether it is the selected one.
-    pub(super) is_selected: bool,
 }
 
 /// The face of `item`, or an empty one if it is gone.
@@ -26,34 +26,33 @@ pub(super) fn face(state: &State, item: ItemId) -> Face {
     let found = state.item(item);
     Face {
         thumb: found.and_then(|it| it.thumb().cloned()),
-        text: found.map(|it| caption(state, it)).unwrap_or_default(),
+        text: found
+            .map(|it| if is_hidden(state, it) { HIDDEN.to_owned() } else { caption(state, it) })
+            .unwrap_or_default(),
         is_word: found.is_some_and(|it| !it.is_picture()),
-        is_selected: state.selected == Some(item),
     }
 }
 
-/// The item as a button.
+/// The item as a button that selects it.
 pub(super) fn tile(item: ItemId) -> El {
     let page = use_page();
-    let face = page.memo(move |state| face(state, item));
-    let is_selected = move || face.with(|it| it.is_selected);
-    button(".tile")
+    let is_selected = page.memo(move |state| state.selected == Some(item));
+    switch(".tile", item, is_selected)
         .class_if("is-selected", is_selected)
-        .class_if("is-word", move || face.with(|it| it.is_word))
-        .aria("aria-pressed", is_selected)
         .on("click", move |_| page.send(Msg::Select(Some(item))))
+}
+
+/// The item's face on a button with these `marks`, pressed while `is_on`.
+pub(super) fn switch(marks: &str, item: ItemId, is_on: Memo<bool>) -> El {
+    let face = use_page().memo(move |state| face(state, item));
+    button(marks)
+        .class_if("is-word", move || face.with(|it| it.is_word))
+        .aria("aria-pressed", is_on)
         .add(move || picture(face.with(|it| it.thumb.clone())))
         .add(el("span.tile-text").add(move || face.with(|it| it.text.clone())))
 }
 
 /// A small picture; its name stands beside it, so it says nothing itself.
-pub(super) fn picture(thumb: Option<Arc<str>>) -> Option<View> {
-    thumb.map(|it| {
-        el("img.tile-picture")
-            .attr("src", it.to_string())
-            .attr("alt", "")
-            .attr("loading", "lazy")
-            .attr("decoding", "async")
-            .view()
-    })
+pub(super) fn picture(address: Option<Arc<str>>) -> Option<El> {
+    address.map(|it| thumb("tile-picture", &it))
 }

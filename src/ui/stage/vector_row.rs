@@ -8,9 +8,10 @@ use super::copy::copy;
 use super::shared;
 use super::strip::strip;
 use super::tile::tile;
-use crate::app::{State, Status};
+use crate::app::State;
 use crate::matrix::dot;
 use crate::protocol::ItemId;
+use crate::ui::cells::stand;
 use crate::ui::number::number;
 use crate::ui::page::use_page;
 
@@ -42,12 +43,5 @@ pub(super) fn vector_row(item: ItemId) -> El {
 
 /// Why an item has no vector yet; empty if it has one.
 pub(super) fn missing(state: &State, item: ItemId) -> &'static str {
-    let s = shared();
-    match state.item(item).map(|it| &it.status) {
-        Some(Status::Waiting | Status::Stopped) => s.waiting(),
-        Some(Status::Working) => s.working(),
-        Some(Status::Failed(_)) => s.failed(),
-        Some(Status::Unreadable) => s.unreadable(),
-        Some(Status::Ready) | None => "",
-    }
+    state.item(item).map_or("", |it| stand(&it.status).said(shared()))
 }

@@ -6,6 +6,7 @@ use super::field::choice;
 use super::frame::{frame, paragraphs};
 use super::gate::no_pictures;
 use super::more::more;
+use super::table::column;
 use super::towers::towers;
 use super::vector_row::vector_row;
 use super::words;
@@ -69,17 +70,17 @@ fn table() -> View {
                         .add(
                             el("thead").add(
                                 el("tr")
-                                    .add(el("th[scope=col]").add(w.col_name()))
-                                    .add(el("th[scope=col]").add(w.col_numbers()))
-                                    .add(el("th[scope=col]").add(w.col_strip()))
-                                    .add(el("th[scope=col]").add(w.col_norm()))
-                                    .add(el("th[scope=col]").add(el("span.sr").add(w.copy()))),
+                                    .add(column(w.col_name()))
+                                    .add(column(w.col_numbers()))
+                                    .add(column(w.col_strip()))
+                                    .add(column(w.col_norm()))
+                                    .add(column(el("span.sr").add(w.copy()))),
                             ),
                         )
                         .add(el("tbody").add(rows(within, vector_row))),
                 ),
             )
-            .add(more(count, limit, N_ROWS))
+            .add(more(".button.is-quiet", count, limit, N_ROWS))
             .view()
     };
     group()
