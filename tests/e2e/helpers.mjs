@@ -222,6 +222,20 @@ function countCommands() {
 /** How often the worker has been asked for something since the page was loaded; `name` is a command of the protocol. */
 export const asked = (page, name) => page.evaluate((name) => globalThis.asked[name] ?? 0, name);
 
+/** Does `act`, and waits until the worker has been asked for `name` because of it and nothing is under way any more. */
+export async function answered(page, name, act) {
+  const before = await asked(page, name);
+  await act();
+  await page.waitForFunction(([name, before]) => (globalThis.asked[name] ?? 0) > before, [name, before]);
+  await page.waitForFunction(() => !document.querySelector(".run, .busy"), undefined, { timeout: 120_000 });
+}
+
+/** Moves the slider whose label is `label` to `value`, and lets it go. */
+export const slide = (page, label, value) => page.getByRole("slider", { name: label }).fill(String(value));
+
+/** From now on the page's dice fall so that the seed is `seed`, of three digits. */
+export const loadDice = (page, seed) => page.evaluate((share) => { Math.random = () => share; }, (seed + 0.5) / 1000);
+
 export const pictures = (page) => page.locator(".cell.is-picture");
 export const step = (page, at) => page.locator(".rail-step").nth(at).click();
 
