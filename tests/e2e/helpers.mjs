@@ -196,15 +196,19 @@ function crc(bytes) {
 
 // ---- The page ----
 
-/** Opens the page under a path of its own, in an empty profile; `catalog` takes the place of the page's models. */
-export async function start(t, { catalog, ...options } = {}) {
-  const override = catalog && { "models/catalog.json": JSON.stringify(catalog) };
-  const site = await serveSite({ dir: DIST, base: "/blog/ikesu/", override });
+/**
+ * Opens the page under a path of its own, in an empty profile; `catalog` takes the place of the page's models,
+ * `override` of any of its files, and `init` runs before the page does.
+ */
+export async function start(t, { catalog, override = {}, init, ...options } = {}) {
+  const models = catalog && { "models/catalog.json": JSON.stringify(catalog) };
+  const site = await serveSite({ dir: DIST, base: "/blog/ikesu/", override: { ...models, ...override } });
   const hosts = [site, ...(options.hosts ?? [])];
   const opened = await open(t, { ...options, hosts });
   // After the window has closed, or what it still fetches in idle time would fail.
   t.after(() => site.stop());
   await opened.context.addInitScript(countCommands);
+  if (init) await opened.context.addInitScript(init);
   await opened.page.goto(site.url);
   await opened.page.locator(".welcome").waitFor();
   return { site, ...opened };
@@ -286,6 +290,23 @@ export async function numbers(page) {
   await page.locator("td.numbers").first().waitFor();
   return page.locator("td.numbers").allTextContents();
 }
+
+/** Waits until the browser's storage holds what the page shows. */
+export const stored = (page, n) =>
+  page.waitForFunction(
+    (n) =>
+      new Promise((resolve) => {
+        const request = indexedDB.open("ikesu");
+        request.onsuccess = () => {
+          const items = request.result.transaction("items").objectStore("items").getAll();
+          items.onsuccess = () => {
+            request.result.close();
+            resolve(items.result.filter((it) => it.head.name && it.vector.length && it.thumb).length === n);
+          };
+        };
+      }),
+    n,
+  );
 
 /** Presses the first button that `selector` finds, in the very moment in which `when` holds. */
 export const pressWhen = (page, selector, when = "() => true") =>
