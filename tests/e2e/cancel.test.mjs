@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { drop, folderOf, numbers, png, pressWhen, setLabels, settled, start, step, useSamples } from "./helpers.mjs";
+import {
+  ROOT, asked, closePanel, drop, folderOf, loadAddress, modelReady, numbers, openModels, png, pressWhen, serveHub, setLabels, settled, start,
+  step, useSamples,
+} from "./helpers.mjs";
 
 const N = 60;
-
-const count = (page, state) => page.locator(`.cell.is-picture.is-${state}`).count();
 
 test("many pictures are stopped half way: what is done is usable, and the rest goes on when asked", async (t) => {
   const { page } = await start(t);
@@ -19,11 +20,15 @@ test("many pictures are stopped half way: what is done is usable, and the rest g
   await pressWhen(page, ".busy:not(.is-stopped) button", isHalf);
   // What was at the worker at that moment may still come to its end.
   await page.waitForFunction(() => !document.querySelector(".cell.is-waiting, .cell.is-working, .busy:not(.is-stopped)"));
-  const stopped = await count(page, "stopped");
+  await numbers(page);
+  const { done, stopped, said } = await page.evaluate(() => ({
+    done: [...document.querySelectorAll("td.numbers")].map((it) => it.textContent),
+    stopped: document.querySelectorAll(".cell.is-picture.is-stopped").length,
+    said: document.querySelector(".busy.is-stopped .busy-line").innerText,
+  }));
   t.diagnostic(`${stopped} of ${N} were stopped`);
   assert(stopped > 0 && stopped < N - 4);
-  await page.locator(".busy.is-stopped").filter({ hasText: `${stopped} 件を止めてあります` }).waitFor();
-  const done = await numbers(page);
+  assert.equal(said, `${stopped} 件を止めてあります。`);
   const isNumber = (it) => /^-?\d\.\d{3} /.test(it);
   assert.equal(done.filter(isNumber).length, N - stopped);
   // The names of those that are done are there.
@@ -56,7 +61,46 @@ test("a map is stopped while it unfolds, and another throw of the dice draws it"
   await page.locator(".run").waitFor({ state: "detached" });
 });
 
-test("a load, pictures and words that are stopped together go on together", async (t) => {
+test("a load is stopped in the middle of its bytes, and started again it brings the whole model", async (t) => {
+  const golden = (name) => join(ROOT, "tests/golden/clip", name);
+  const hub = await serveHub({ "large/demo": join(ROOT, "models/demo") });
+  t.after(() => hub.stop());
+  const { page, allow } = await start(t, { hosts: [hub] });
+  allow(/net::ERR_ABORTED/);
+  await drop(page, ".frame", [golden("pictures/fish.png"), golden("pictures/noise.png")]);
+  await settled(page, 2);
+  const before = await numbers(page);
+  hub.modes.set("model.safetensors", "slow");
+  const nFetched = () => hub.requests.filter((it) => it.includes("X-Amz-Expires")).length;
+  await loadAddress(page, `${hub.origin}/large/demo/resolve/main/`);
+  const figure = page.locator(".panel .loading .figure");
+  await figure.filter({ hasText: /^[1-9][\d.]* MB \/ / }).waitFor();
+  const [done, total] = (await figure.innerText()).match(/[\d.]+(?= MB)/g).map(Number);
+  assert(done < total, `${done} of ${total} MB`);
+  const cut = page.waitForEvent("requestfailed", (request) => request.url().includes("model.safetensors"));
+  await page.locator(".panel .loading").getByRole("button", { name: "中止" }).click();
+  // The bytes themselves stop, not only the page's words about them.
+  await cut;
+  await page.locator(".panel .fault").filter({ hasText: "中止しました。続けるときは、もう一度始めてください。" }).waitFor();
+  assert.equal(await figure.count(), 0);
+  assert.equal(nFetched(), 1);
+  await closePanel(page);
+  assert.deepEqual(await numbers(page), before);
+
+  hub.modes.clear();
+  await openModels(page);
+  await page.locator(".panel").getByRole("button", { name: "もう一度" }).click();
+  await modelReady(page, "large/demo");
+  assert.equal(nFetched(), 2);
+  assert.equal(await page.locator(".panel .fault").count(), 0);
+  await closePanel(page);
+  await settled(page, 2);
+  // It is the same model by another way, so its vectors are the same.
+  assert.deepEqual(await numbers(page), before);
+  assert.equal(await asked(page, "Load"), 3);
+});
+
+test("pictures and words that are stopped together go on together", async (t) => {
   const { page } = await start(t);
   const list = await page.evaluate(async () => (await fetch("models/demo/samples/samples.json")).json());
   await page.locator(".welcome .is-main").click();

@@ -1,11 +1,11 @@
-// The four demos in a real browser: samples by one click, real photos, bad files, a lost worker, a reload.
+// The four demos in a real browser: samples by one click, real photos, a lost worker, a reload.
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  MATERIAL, ROOT, WITHOUT_MATERIAL, drop, everyDemo, loadAddress, pictures, screenshot, serveHub, settled, start, step, useSamples,
+  DEMO, MATERIAL, ROOT, WITHOUT_MATERIAL, asked, closePanel, drop, everyDemo, loadAddress, modelReady, numbers, pictures, screenshot,
+  serveHub, settled, start, step, stored, useSamples,
 } from "./helpers.mjs";
 
 for (const window of ["desktop", "phone"]) {
@@ -81,59 +81,53 @@ test("a picture in eight orientations is eight times upright", { skip: WITHOUT_M
   }
 });
 
-test("a folder of bad files: the good ones are embedded, each bad one is named", { skip: WITHOUT_MATERIAL }, async (t) => {
-  const { page } = await start(t);
-  const files = [];
-  for (const folder of ["images/bad", "images/formats"]) {
-    for (const name of await readdir(join(MATERIAL, folder), { recursive: true, withFileTypes: true })) {
-      if (name.isFile()) files.push(join(name.parentPath ?? name.path, name.name));
-    }
-  }
-  const own = await mkdtemp(join(tmpdir(), "ikesu-bad-"));
-  t.after(() => rm(own, { recursive: true }));
-  await writeFile(join(own, "empty.jpg"), "");
-  await writeFile(join(own, "letter.jpg"), "dear fishmonger");
-  files.push(join(own, "empty.jpg"), join(own, "letter.jpg"));
-  await drop(page, ".frame", files);
-  // The tank shows the first two hundred; the tab counts them all.
-  const idle = (n) =>
-    page.waitForFunction(
-      (n) => document.querySelector(".tank")?.innerText.includes(String(n)) && !document.querySelector(".busy") &&
-        !document.querySelector(".cell.is-waiting, .cell.is-working"),
-      n,
-      { timeout: 400_000 },
-    );
-  await idle(files.length);
-  const said = await page.locator(".notices").innerText();
-  const shown = await page.locator(".notices li").count();
-  const failed = shown + Number(said.match(/ほか (\d+) 件/)?.[1] ?? 0);
-  t.diagnostic(`${files.length} files, ${failed} refused`);
-  assert(failed > 50 && failed < files.length - 100, `${failed} of ${files.length}`);
-  // The worker lives: one more picture gets its vector.
-  await drop(page, ".frame", [join(ROOT, "tests/golden/clip/pictures/fish.png")]);
-  await idle(files.length + 1);
-  await page.locator(".cell.is-picture").first().click();
-  await page.locator(".detail").waitFor();
-});
-
 test("a reload loses nothing and computes nothing again; erasing erases", async (t) => {
-  const { page } = await start(t);
+  const hub = await serveHub({ "tiny/gelu": join(ROOT, "tests/golden/clip/gelu") });
+  t.after(() => hub.stop());
+  const { page } = await start(t, { hosts: [hub] });
   const list = await useSamples(page);
-  const names = await page.locator(".cell.is-picture").evaluateAll((all) => all.map((it) => it.getAttribute("aria-label")));
-  await page.waitForTimeout(1_000);
+  await loadAddress(page, `${hub.origin}/tiny/gelu/resolve/main/`);
+  await modelReady(page, "tiny/gelu");
+  await closePanel(page);
+  await settled(page, list.length);
+  const labels = () => pictures(page).evaluateAll((all) => all.map((it) => it.getAttribute("aria-label")));
+  const [names, before] = [await labels(), await numbers(page)];
+  await stored(page, list.length);
   await page.reload();
   await settled(page, list.length);
-  await page.waitForTimeout(500);
-  const again = await page.locator(".cell.is-picture").evaluateAll((all) => all.map((it) => it.getAttribute("aria-label")));
-  assert.deepEqual(again, names);
+  assert.deepEqual(await numbers(page), before);
+  assert.equal(await asked(page, "EmbedPicture"), 0);
+  await page.waitForFunction((names) => [...document.querySelectorAll(".cell.is-picture")].map((it) => it.ariaLabel).join() === names, names.join());
+  // Pictures and names, one record of settings, and the four files of the model.
+  assert.deepEqual(await kept(page), { items: list.length + 93, settings: 1, models: 4 });
+
   await page.getByRole("button", { name: "写真はこの端末から出ません" }).click();
   await page.getByRole("button", { name: "すべて消す" }).click();
   await page.getByRole("button", { name: "消す", exact: true }).click();
   await page.locator(".welcome").waitFor();
-  await page.waitForTimeout(1_000);
+  // Nothing is left, and nothing is put back.
+  await page.waitForFunction(async (kept) => {
+    const { items, models } = await eval(`(${kept})`)();
+    return items === 0 && models === 0;
+  }, String(keptHere));
+  assert.deepEqual(await kept(page), { items: 0, settings: 0, models: 0 });
   await page.reload();
   await page.locator(".welcome").waitFor();
+  assert.equal(await pictures(page).count(), 0);
+  await page.locator(".model-button").filter({ hasText: DEMO }).waitFor();
 });
+
+/** How many records and files the browser keeps for the page. */
+async function keptHere() {
+  const db = await new Promise((resolve) => { indexedDB.open("ikesu").onsuccess = (event) => resolve(event.target.result); });
+  const count = (name) => new Promise((resolve) => { db.transaction(name).objectStore(name).count().onsuccess = (event) => resolve(event.target.result); });
+  const [items, settings] = [await count("items"), await count("settings")];
+  db.close();
+  const models = (await caches.has("ikesu-models")) ? (await (await caches.open("ikesu-models")).keys()).length : 0;
+  return { items, settings, models };
+}
+
+const kept = (page) => page.evaluate(keptHere);
 
 test("after the first visit everything works without a network", async (t) => {
   const { page, site } = await start(t);
@@ -148,13 +142,19 @@ test("after the first visit everything works without a network", async (t) => {
 test("a worker that dies is started anew and nothing is lost", async (t) => {
   const { page } = await start(t);
   const list = await useSamples(page);
+  const before = await numbers(page);
+  const words = await asked(page, "EmbedWords");
+  assert.equal(await asked(page, "EmbedPicture"), list.length);
   // The worker's own thread is ended from outside, as a phone does when memory runs out.
   const [worker] = page.workers();
   await worker.evaluate(() => setTimeout(() => { throw new Error("killed by a test"); }));
-  await page.locator(".notices").waitFor();
+  await page.locator(".notices li").filter({ hasText: "計算する部分が止まったので、つけなおしました。" }).waitFor();
   await drop(page, ".frame", [join(ROOT, "tests/golden/clip/pictures/fish.png")]);
   await settled(page, list.length + 1);
   assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  assert.deepEqual((await numbers(page)).slice(0, list.length), before);
+  assert.equal(await asked(page, "EmbedPicture"), list.length + 1, "pictures were embedded again");
+  assert.equal(await asked(page, "EmbedWords"), words, "names were embedded again");
   await everyDemo(page, list.length + 1);
 });
 
@@ -184,13 +184,14 @@ test("another model by address: from a hub, with the old answers staying; then w
   const list = await useSamples(page);
   const load = (name) => loadAddress(page, `${hub.origin}/tiny/${name}/resolve/main/`);
   await load("legacy");
-  await page.waitForTimeout(300);
+  await modelReady(page, "tiny/legacy");
   await settled(page, list.length);
   assert.equal(await page.locator(".cell.is-failed").count(), 0);
   // This one reads English only: every name of the catalog has an English one, so none is left without a score.
   assert.equal(await page.locator(".cell.is-word.is-unreadable").count(), 0);
   hub.modes.set("model.safetensors", "short");
   await load("gelu");
-  await page.locator(".warn, .fault, [role=alert]").filter({ hasText: /./ }).first().waitFor();
+  await page.locator(".panel .fault").filter({ hasText: "ファイル（model.safetensors）が途中で切れています。" }).waitFor();
+  await modelReady(page, "tiny/legacy");
   await settled(page, list.length);
 });

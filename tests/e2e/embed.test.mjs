@@ -2,28 +2,50 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { DIST, ROOT, open, screenshot, serveBlog, serveSite } from "./helpers.mjs";
+import { DIST, ROOT, folderOf, open, screenshot, serveBlog, serveHub, serveSite } from "./helpers.mjs";
 
 const PICTURES = ["fish.png", "grey.png", "noise.png", "palette.png"];
 
-async function blogOf(t, body) {
+/** A blog whose only post is `body(site)`, and a window for it; `lists` are collections by path. */
+async function blogOf(t, body, { lang = "ja", lists = {}, hosts = [], ...options } = {}) {
   const site = await serveSite({ dir: DIST, base: "/ikesu/" });
   const list = PICTURES.map((name) => ({ url: name, name }));
-  const files = { "/": `<!doctype html><html lang="ja"><meta charset="utf-8"><link rel="icon" href="data:,"><title>blog</title><body>${body(site)}` };
+  const files = { "/": `<!doctype html><html lang="${lang}"><meta charset="utf-8"><link rel="icon" href="data:,"><title>blog</title><body>${body(site)}` };
   for (const name of PICTURES) files[`/${name}`] = { file: join(ROOT, "tests/golden/clip/pictures", name) };
+  const folder = await folderOf(t, Object.fromEntries(Object.entries(lists).map(([path, it]) => [path.slice(1), JSON.stringify(it)])));
+  for (const path of Object.keys(lists)) files[path] = { file: join(folder, path) };
   const blog = await serveBlog(files);
+  const opened = await open(t, { hosts: [site, blog, ...hosts], ...options });
+  // After the window has closed, or what it still fetches would fail.
   t.after(() => Promise.all([site.stop(), blog.stop()]));
-  return { site, blog, list };
+  return { site, blog, files, list, ...opened };
+}
+
+const scripted = (site, tank) => `<script type="module" src="${site.url}element.js"></script>${tank}`;
+
+/** Starts the only tank of the post; gives what it fires, `[name, detail]` each, as it comes. */
+async function begin(page) {
+  await page.evaluate(() => {
+    globalThis.fired = [];
+    const tank = document.querySelector("ikesu-tank");
+    for (const name of ["progress", "done", "error"]) tank.addEventListener(name, ({ detail }) => fired.push([name, detail]));
+  });
+  await page.locator("ikesu-tank button.ikesu-poster").click();
+}
+
+/** Waits for an event; gives the detail of the first. */
+async function fired(page, name) {
+  await page.waitForFunction((name) => fired.some(([it]) => it === name), name, { timeout: 120_000 });
+  return page.evaluate((name) => fired.find(([it]) => it === name)[1], name);
 }
 
 test("the element in a blog post of another origin", async (t) => {
-  const { site, blog, list } = await blogOf(
+  const { site, blog, list, page } = await blogOf(
     t,
     (site) => `<h1>My post</h1><script type="module" src="${site.url}element.js"></script>
       <ikesu-tank id="one" src="/list.json" demo="map" seed="3" n-neighbors="4"></ikesu-tank>
       <ikesu-tank id="two" src="samples"></ikesu-tank>`,
   );
-  const { page } = await open(t, { hosts: [site, blog] });
   await page.route("**/list.json", (route) => route.fulfill({ json: list }));
   await page.goto(blog.url);
   await page.locator("#one button.ikesu-poster").waitFor();
@@ -44,16 +66,150 @@ test("the element in a blog post of another origin", async (t) => {
   assert.equal(await page.locator("#one .cell.is-picture").count(), PICTURES.length);
   // Taken out, it takes its worker with it.
   await page.evaluate(() => document.getElementById("two").remove());
-  await page.waitForFunction(() => true);
   for (let at = 0; at < 50 && page.workers().length > 1; at += 1) await page.waitForTimeout(100);
   assert.equal(page.workers().length, 1);
 });
 
 test("the page in a frame of another origin", async (t) => {
-  const { site, blog } = await blogOf(t, (site) => `<iframe src="${site.url}" width="900" height="700" allow="camera; fullscreen"></iframe>`);
-  const { page } = await open(t, { hosts: [site, blog] });
+  const { blog, page } = await blogOf(t, (site) => `<iframe src="${site.url}" width="900" height="700" allow="camera; fullscreen"></iframe>`);
   await page.goto(blog.url);
   const frame = page.frameLocator("iframe");
   await frame.locator(".welcome .is-main").click();
   await frame.locator(".cell.is-picture img").first().waitFor({ timeout: 60_000 });
+});
+
+test("the attributes lang, model, seed and n-neighbors have their effect", async (t) => {
+  const hub = await serveHub({ "tiny/gelu": join(ROOT, "tests/golden/clip/gelu") });
+  t.after(() => hub.stop());
+  const { site, blog, page } = await blogOf(
+    t,
+    (site) => scripted(site, `<ikesu-tank src="/list.json" demo="map" lang="en" seed="77" n-neighbors="3" model="${hub.origin}/tiny/gelu/resolve/main/"></ikesu-tank>`),
+    { hosts: [hub], lists: { "/list.json": PICTURES.map((name) => ({ url: name, name })) } },
+  );
+  await page.goto(blog.url);
+  await page.getByRole("button", { name: "Click to start" }).waitFor();
+  await begin(page);
+  await fired(page, "done");
+  const tank = page.locator("ikesu-tank");
+  // The blog and the person are Japanese; the tank is not.
+  await tank.getByRole("heading", { name: "Make it visible", exact: true }).waitFor();
+  await tank.locator(".model-button[data-load=is-ready]").filter({ hasText: "tiny/gelu" }).waitFor();
+  assert(!site.requests.some((it) => it.includes("model.safetensors")), "the demo model was fetched, too");
+  assert.equal(await tank.getByRole("slider", { name: "Neighbours" }).inputValue(), "3");
+  const dice = tank.getByRole("button", { name: "Throw the dice" });
+  assert.equal(await dice.innerText(), "77");
+  await tank.locator(".plot-canvas[aria-label^='Map of 4 points']").waitFor();
+  await tank.locator(".rail-step").nth(3).click();
+  await tank.locator(".player").waitFor();
+  assert.equal(await dice.innerText(), "77");
+});
+
+test("a tank in Japanese in an English post, with a model of the catalog by its key", async (t) => {
+  const { blog, page } = await blogOf(
+    t,
+    (site) => scripted(site, '<ikesu-tank src="/list.json" demo="names" lang="ja" model="demo"></ikesu-tank>'),
+    { lang: "en", locale: "en-US", lists: { "/list.json": [{ url: "fish.png", name: "noone.png" }] } },
+  );
+  await page.goto(blog.url);
+  await page.getByRole("button", { name: "クリックではじめる" }).waitFor();
+  await begin(page);
+  await fired(page, "done");
+  await page.locator("ikesu-tank").getByText("魚の名前候補").waitFor();
+  await page.locator("ikesu-tank .model-button[data-load=is-ready]").filter({ hasText: "見本モデル" }).waitFor();
+});
+
+test("a list of words alone fills the map with names", async (t) => {
+  const words = ["アユ", { name: "サバ" }, { name: "マダイ" }, "イカ", { name: "タコ" }];
+  const { blog, page } = await blogOf(
+    t,
+    (site) => scripted(site, '<ikesu-tank src="words.json" demo="map"></ikesu-tank>'),
+    { lists: { "/words.json": words } },
+  );
+  await page.goto(blog.url);
+  await begin(page);
+  await fired(page, "done");
+  await page.locator(".plot-canvas[aria-label^='5 個の点']").waitFor();
+  await page.waitForFunction(() => document.querySelector(".plot-canvas").data?.[1].text.join() === "アユ,サバ,マダイ,イカ,タコ");
+  assert.deepEqual(await page.evaluate(() => fired.filter(([name]) => name === "error")), []);
+});
+
+for (const [what, attributes, words] of [
+  ["a list that does not exist", 'src="/nothing.json"', /nothing\.json|404/],
+  ["a model that is mistyped", 'src="samples" model="dmeo"', /dmeo|404/],
+  ["a step that there is none of", 'src="samples" demo="maps"', /demo must be vectors, names, map, clusters or odd, not "maps"/],
+  ["a language that there is none of", 'src="samples" lang="fr"', /lang must be ja or en, not "fr"/],
+]) {
+  test(`${what} is told by an error event with a message`, async (t) => {
+    const { blog, page, allow } = await blogOf(t, (site) => scripted(site, `<ikesu-tank ${attributes}></ikesu-tank>`));
+    allow(/Failed to load resource.*404/);
+    await page.goto(blog.url);
+    await begin(page);
+    const { message } = await fired(page, "error");
+    assert.match(message, words);
+    assert.deepEqual(await page.evaluate(() => fired.filter(([name]) => name === "done")), []);
+  });
+}
+
+test("a number of neighbours that cannot be is told beside its slider", async (t) => {
+  const { blog, page } = await blogOf(
+    t,
+    (site) => scripted(site, '<ikesu-tank src="/list.json" demo="map" n-neighbors="1"></ikesu-tank>'),
+    { lists: { "/list.json": PICTURES.map((name) => ({ url: name, name })) } },
+  );
+  await page.goto(blog.url);
+  await begin(page);
+  const knob = page.locator(".knob").filter({ hasText: "近所の数" });
+  await knob.getByText("設定の値（n_neighbors）が範囲の外です。値をもどしてください。").waitFor({ timeout: 60_000 });
+  await page.getByRole("slider", { name: "近所の数" }).fill("3");
+  await page.locator(".plot-canvas[aria-label^='4 個の点']").waitFor();
+  await knob.getByText("範囲の外です").waitFor({ state: "detached" });
+});
+
+for (const [allowed, allow] of [[true, 'allow="camera; fullscreen"'], [false, ""]]) {
+  test(`in a frame ${allowed ? "that is allowed the camera a picture is taken" : "that is not allowed the camera the page says what to do"}`, async (t) => {
+    const opened = await blogOf(t, (site) => `<iframe src="${site.url}" width="900" height="700" ${allow}></iframe>`);
+    const { blog, page } = opened;
+    opened.allow(/Permissions policy violation/);
+    await page.goto(blog.url);
+    const frame = page.frameLocator("iframe");
+    await frame.getByRole("button", { name: "カメラでとる" }).first().click();
+    if (!allowed) {
+      await frame.getByText("カメラが許可されていません。").waitFor();
+      await frame.getByRole("button", { name: "端末のカメラアプリでとる" }).waitFor();
+      return;
+    }
+    await frame.getByRole("button", { name: "とる", exact: true }).click();
+    await frame.getByRole("button", { name: "生け簀にいれる" }).click();
+    await frame.locator(".cell.is-picture:not(.is-waiting, .is-working, .is-failed) img").waitFor({ timeout: 60_000 });
+    await frame.locator(".cell.is-picture").click();
+    await frame.locator(".detail-title").filter({ hasText: "640 × 480" }).waitFor();
+  });
+}
+
+test("embed.html shows both ways, and what its buttons copy works in a post", async (t) => {
+  const { site, blog, files, page } = await blogOf(t, () => "");
+  await page.goto(`${site.url}embed.html`);
+  await page.locator("button.ikesu-poster").waitFor();
+  const snippets = {};
+  for (const [id, at] of [["tank", 0], ["frame", 1]]) {
+    const button = page.getByRole("button", { name: "コピー / Copy" }).first();
+    await button.click();
+    await page.getByRole("button", { name: "コピーしました / Copied" }).nth(at).waitFor();
+    snippets[id] = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(snippets[id], await page.locator(`#${id}`).textContent());
+    assert(snippets[id].includes(site.url), snippets[id]);
+  }
+  await page.locator("button.ikesu-poster").click();
+  await page.locator("ikesu-tank .plot-canvas[aria-label^='40 個の点']").waitFor({ timeout: 120_000 });
+  await page.locator("iframe").scrollIntoViewIfNeeded();
+  await page.frameLocator("iframe").locator(".welcome .is-main").waitFor({ timeout: 60_000 });
+  assert.equal(await page.locator("iframe").getAttribute("allow"), "camera; fullscreen");
+
+  files["/"] = `<!doctype html><html lang="ja"><meta charset="utf-8"><link rel="icon" href="data:,"><title>blog</title>${snippets.tank}<hr>${snippets.frame}`;
+  await page.goto(blog.url);
+  await begin(page);
+  await fired(page, "done");
+  await page.locator("ikesu-tank .plot-canvas[aria-label^='40 個の点']").waitFor();
+  await page.locator("iframe").scrollIntoViewIfNeeded();
+  await page.frameLocator("iframe").locator(".welcome .is-main").waitFor({ timeout: 60_000 });
 });

@@ -196,15 +196,19 @@ function crc(bytes) {
 
 // ---- The page ----
 
-/** Opens the page under a path of its own, in an empty profile; `catalog` takes the place of the page's models. */
-export async function start(t, { catalog, ...options } = {}) {
-  const override = catalog && { "models/catalog.json": JSON.stringify(catalog) };
-  const site = await serveSite({ dir: DIST, base: "/blog/ikesu/", override });
+/**
+ * Opens the page under a path of its own, in an empty profile; `catalog` takes the place of the page's models,
+ * `override` of any of its files, and `init` runs before the page does.
+ */
+export async function start(t, { catalog, override = {}, init, ...options } = {}) {
+  const models = catalog && { "models/catalog.json": JSON.stringify(catalog) };
+  const site = await serveSite({ dir: DIST, base: "/blog/ikesu/", override: { ...models, ...override } });
   const hosts = [site, ...(options.hosts ?? [])];
   const opened = await open(t, { ...options, hosts });
   // After the window has closed, or what it still fetches in idle time would fail.
   t.after(() => site.stop());
   await opened.context.addInitScript(countCommands);
+  if (init) await opened.context.addInitScript(init);
   await opened.page.goto(site.url);
   await opened.page.locator(".welcome").waitFor();
   return { site, ...opened };
@@ -221,6 +225,20 @@ function countCommands() {
 
 /** How often the worker has been asked for something since the page was loaded; `name` is a command of the protocol. */
 export const asked = (page, name) => page.evaluate((name) => globalThis.asked[name] ?? 0, name);
+
+/** Does `act`, and waits until the worker has been asked for `name` because of it and nothing is under way any more. */
+export async function answered(page, name, act) {
+  const before = await asked(page, name);
+  await act();
+  await page.waitForFunction(([name, before]) => (globalThis.asked[name] ?? 0) > before, [name, before]);
+  await page.waitForFunction(() => !document.querySelector(".run, .busy"), undefined, { timeout: 120_000 });
+}
+
+/** Moves the slider whose label is `label` to `value`, and lets it go. */
+export const slide = (page, label, value) => page.getByRole("slider", { name: label }).fill(String(value));
+
+/** From now on the page's dice fall so that the seed is `seed`, of three digits. */
+export const loadDice = (page, seed) => page.evaluate((share) => { Math.random = () => share; }, (seed + 0.5) / 1000);
 
 export const pictures = (page) => page.locator(".cell.is-picture");
 export const step = (page, at) => page.locator(".rail-step").nth(at).click();
@@ -272,6 +290,23 @@ export async function numbers(page) {
   await page.locator("td.numbers").first().waitFor();
   return page.locator("td.numbers").allTextContents();
 }
+
+/** Waits until the browser's storage holds what the page shows. */
+export const stored = (page, n) =>
+  page.waitForFunction(
+    (n) =>
+      new Promise((resolve) => {
+        const request = indexedDB.open("ikesu");
+        request.onsuccess = () => {
+          const items = request.result.transaction("items").objectStore("items").getAll();
+          items.onsuccess = () => {
+            request.result.close();
+            resolve(items.result.filter((it) => it.head.name && it.vector.length && it.thumb).length === n);
+          };
+        };
+      }),
+    n,
+  );
 
 /** Presses the first button that `selector` finds, in the very moment in which `when` holds. */
 export const pressWhen = (page, selector, when = "() => true") =>

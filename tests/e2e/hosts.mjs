@@ -85,6 +85,8 @@ export async function listen(answer, port = 0) {
       await new Promise((resolve, reject) => {
         host.server.once("error", reject).listen(port, "127.0.0.1", resolve);
       });
+      // A host that nobody stopped, because its test failed first, is no reason to wait for ever.
+      host.server.unref();
       port = host.server.address().port;
       host.origin = `http://127.0.0.1:${port}`;
     },

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import {
   DEMO, ROOT, TINY, asked, catalogOf, closePanel, drop, folderOf, modelReady, numbers, openModels, pictures,
-  serveHub, settled, start, step, useSamples,
+  serveHub, settled, start, step, stored, useSamples,
 } from "./helpers.mjs";
 
 const golden = (name) => join(ROOT, "tests/golden/clip/pictures", name);
@@ -40,23 +40,6 @@ const shown = (page) =>
     const all = [...document.querySelectorAll(".cell.is-picture img")];
     return all.length > 0 && all.every((it) => it.complete && it.naturalWidth > 0);
   });
-
-/** Waits until the browser's storage holds what the page shows. */
-const stored = (page, n) =>
-  page.waitForFunction(
-    (n) =>
-      new Promise((resolve) => {
-        const request = indexedDB.open("ikesu");
-        request.onsuccess = () => {
-          const items = request.result.transaction("items").objectStore("items").getAll();
-          items.onsuccess = () => {
-            request.result.close();
-            resolve(items.result.filter((it) => it.head.name && it.vector.length && it.thumb).length === n);
-          };
-        };
-      }),
-    n,
-  );
 
 test("a tank that is saved, erased and opened is the same tank, and nothing is computed again", async (t) => {
   const { page } = await start(t);

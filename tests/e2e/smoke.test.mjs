@@ -14,7 +14,8 @@ for (const base of ["/", "/blog/ikesu/"]) {
       assert.notEqual((await page.locator("#ikesu").innerText()).trim(), "");
       await screenshot(page, `smoke-${window}`);
       // Nothing but the page itself is loaded before it is needed.
-      const late = /plotly|fflate|model\.safetensors/;
+      await page.waitForLoadState("networkidle");
+      const late = /plotly|fflate|worker\.js|worker_bg\.wasm|model\.safetensors|tokenizer\.json|samples/;
       assert.deepEqual(site.requests.filter((request) => late.test(request)), []);
       // Nothing sideways: the page fits a phone.
       const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
