@@ -45,7 +45,7 @@ class IkesuTank extends HTMLElement {
     dress();
     if (!this.#inside) {
       this.#inside = [...this.childNodes];
-      this.#line.setAttribute("role", "status");
+      this.#line.setAttribute("aria-live", "polite");
       Object.assign(this.#poster, { type: "button", className: "ikesu-poster" }).append(...this.#inside, this.#line);
       this.#poster.addEventListener("click", () => this.start());
     }

@@ -29,6 +29,7 @@ export async function find({ files, folders }) {
       unreadable.push([entry.fullPath, String(error)]);
     }
   }
+  if (waiting.length > 0) unreadable.push([waiting.pop().fullPath, `more than ${MOST} files`]);
   return [listed(files), unreadable];
 }
 

@@ -7,7 +7,7 @@ use reactive_graph::owner::use_context;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::dom::{Memo, Stored, Var, document, effect, memo, soon, stored};
+use super::dom::{Memo, Stored, Var, document, effect, memo, once_shown, stored};
 use super::messages::{Messages, load};
 use crate::app::{Lang, Msg, State};
 use crate::protocol::{Fault, FaultKind};
@@ -165,7 +165,7 @@ impl Page {
         self.panel.set(None);
         let opener = self.opener.try_get().flatten();
         // Once the page under the panel can be reached again.
-        soon(move || drop(opener.map(|it: HtmlElement| it.focus())));
+        once_shown(move || drop(opener.map(|it: HtmlElement| it.focus())));
     }
 
     /// Puts the cursor into the tank's search field.

@@ -3,10 +3,14 @@
 use std::cell::RefCell;
 
 use js_sys::Array;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, Url};
 
 use crate::app::Table;
+
+/// Milliseconds between the end of a file and that of its address.
+const REVOKE_MS: i32 = 1000;
 
 /// The blobs of the collection: encoded files by handle, small pictures by item.
 #[derive(Default)]
@@ -45,14 +49,14 @@ impl Files {
     pub fn release(&self, file: u32) {
         self.blobs.borrow_mut().remove(&file);
         if let Some(address) = self.addresses.borrow_mut().remove(&file) {
-            revoke(&address);
+            revoke(address);
         }
     }
 
     /// Forgets an item's small picture.
     pub fn drop_thumb(&self, item: u32) {
         if let Some((_, address)) = self.thumbs.borrow_mut().remove(&item) {
-            revoke(&address);
+            revoke(address);
         }
     }
 
@@ -60,7 +64,7 @@ impl Files {
     pub fn set_thumb(&self, item: u32, blob: Blob) -> Option<String> {
         let address = Url::create_object_url_with_blob(&blob).ok()?;
         if let Some((_, old)) = self.thumbs.borrow_mut().insert(item, (blob, address.clone())) {
-            revoke(&old);
+            revoke(old);
         }
         Some(address)
     }
@@ -74,10 +78,10 @@ impl Files {
     pub fn clear(&self) {
         self.blobs.borrow_mut().clear();
         for (_, address) in std::mem::take(&mut *self.addresses.borrow_mut()) {
-            revoke(&address);
+            revoke(address);
         }
         for (_, (_, address)) in std::mem::take(&mut *self.thumbs.borrow_mut()) {
-            revoke(&address);
+            revoke(address);
         }
     }
 }
@@ -89,7 +93,13 @@ pub(super) fn blob(part: &JsValue, kind: &str) -> Result<Blob, JsValue> {
     Blob::new_with_buffer_source_sequence_and_options(&Array::of1(part), &options)
 }
 
-fn revoke(address: &str) {
+/// Ends an address once the view has had the time to let go of it: a picture that is on its way out may still be asked
+/// for, and each slice of the view is a chance to.
+fn revoke(address: String) {
     // An address that is gone already is as good as revoked.
-    drop(Url::revoke_object_url(address));
+    let end = Closure::once_into_js(move || drop(Url::revoke_object_url(&address)));
+    if let Some(window) = web_sys::window() {
+        // Without a timer it stays for as long as the document does.
+        drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(end.unchecked_ref(), REVOKE_MS));
+    }
 }

@@ -235,10 +235,25 @@ export async function answered(page, name, act) {
 }
 
 /** Moves the slider whose label is `label` to `value`, and lets it go. */
-export const slide = (page, label, value) => page.getByRole("slider", { name: label }).fill(String(value));
+export async function slide(page, label, value) {
+  await page.getByRole("slider", { name: label }).fill(String(value));
+  await still(page);
+}
 
 /** From now on the page's dice fall so that the seed is `seed`, of three digits. */
 export const loadDice = (page, seed) => page.evaluate((share) => { Math.random = () => share; }, (seed + 0.5) / 1000);
+
+/** Waits until the page has shown all of a change, which it does in slices: nothing in it has moved for a while. */
+export const still = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const over = () => (observer.disconnect(), resolve());
+        let timer = setTimeout(over, 100);
+        const observer = new MutationObserver(() => (clearTimeout(timer), (timer = setTimeout(over, 100))));
+        observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+      }),
+  );
 
 export const pictures = (page) => page.locator(".cell.is-picture");
 export const step = (page, at) => page.locator(".rail-step").nth(at).click();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  ROOT, answered, asked, closePanel, drop, loadAddress, modelReady, pictures, serveHub, settled, slide, start, step, useSamples,
+  ROOT, answered, asked, closePanel, drop, loadAddress, modelReady, pictures, serveHub, settled, slide, start, step, still, useSamples,
 } from "./helpers.mjs";
 
 const golden = (name) => join(ROOT, "tests/golden/clip", name);
@@ -20,7 +20,10 @@ async function quiz(t) {
 }
 
 const cards = (page) => page.locator(".card");
-const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+async function press(page, name) {
+  await page.getByRole("button", { name, exact: true }).click();
+  await still(page);
+}
 
 /** What each card says: its question, or its names, whether that is わからない, and the answer. */
 const told = (page) =>
@@ -58,9 +61,27 @@ test("before the answer is asked for, neither cards nor tank give a name away", 
   assert(n_exact > list.length / 2, `${n_exact} hold the true name as the list writes it`);
 });
 
+test("the details of a picture keep its name to themselves until it is guessed", async (t) => {
+  const { page } = await quiz(t);
+  const detail = page.locator(".detail");
+  const names = detail.locator(".ranks li span:first-child");
+  await pictures(page).first().click();
+  await detail.getByText(SECRET).first().waitFor();
+  const before = await detail.innerText();
+  assert.equal(await names.count(), 0);
+  await press(page, "正解をぜんぶ見る");
+  await names.first().waitFor();
+  const said = await names.allInnerTexts();
+  assert.equal(said.length, 5);
+  assert.deepEqual(said.filter((name) => before.includes(name)), []);
+});
+
 test("a guess brings the answer, both verdicts and the score", async (t) => {
   const { page, list } = await quiz(t);
-  const guess = (at, name) => cards(page).nth(at).getByRole("group", { name: SECRET }).getByRole("button", { name, exact: true }).click();
+  const guess = async (at, name) => {
+    await cards(page).nth(at).getByRole("group", { name: SECRET }).getByRole("button", { name, exact: true }).click();
+    await still(page);
+  };
   const score = () => page.locator(".score").innerText();
   assert.equal(await score(), "");
   const byModel = async () => (await told(page)).filter((it) => it.verdicts.some((verdict) => verdict.startsWith("あなた"))).filter((it) => it.verdicts[0] === "AI：あたりました").length;
@@ -82,6 +103,7 @@ test("a guess brings the answer, both verdicts and the score", async (t) => {
 
   // Looking at the answer is no guess.
   await cards(page).nth(2).getByRole("button", { name: "正解を見る" }).click();
+  await still(page);
   const third = (await told(page))[2];
   assert.deepEqual([third.truth, third.verdicts.length], [list[2].name, 1]);
   assert.match(await score(), /^あなた：2 問中 1 問正解/);
@@ -130,6 +152,7 @@ test("under the threshold a picture is わからない in its card, in the tank 
   await detail.getByRole("heading", { name: before[0][0].names[0][0], exact: true }).waitFor();
   await page.keyboard.press("Escape");
   await reset.click();
+  await still(page);
   assert.deepEqual([await told(page), await cells(page)], before);
   assert.equal(await value.innerText(), "0.553");
 });

@@ -1,7 +1,7 @@
 // The step of odd ones: by clusters and against references, and why.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answered, pictures, slide, start, step, useSamples } from "./helpers.mjs";
+import { answered, pictures, slide, start, step, still, useSamples } from "./helpers.mjs";
 
 /** A page with the samples, at the step of odd ones. */
 async function odd(t) {
@@ -16,7 +16,8 @@ const reset = (page) => page.getByRole("button", { name: "はじめの値にも�
 
 /** All rows of the list, folded ones too: what is called odd, by which names, and the sentences that say why. */
 async function rows(page) {
-  for (const more = page.getByRole("button", { name: /^あと \d+ 件を見せる$/ }); await more.count(); ) await more.first().click();
+  const more = page.getByRole("button", { name: /^あと \d+ 件を見せる$/ });
+  for (await still(page); await more.count(); await still(page)) await more.first().click();
   return page.locator(".odd-list > li").evaluateAll((all) =>
     all.map((it) => ({
       name: it.querySelector(".tile-text").innerText,

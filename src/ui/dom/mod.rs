@@ -17,5 +17,5 @@ pub(crate) use event::{
     Timer, document, focus, next_frame, on_document, on_media, on_resize, on_window, soon, target, value_of, window,
 };
 pub(crate) use list::rows;
-pub(crate) use pace::install as install_pace;
+pub(crate) use pace::{install as install_pace, once_shown};
 pub(crate) use view::{Kid, View, group, later, shown};

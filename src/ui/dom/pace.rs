@@ -17,6 +17,12 @@ pub(crate) fn install() {
     drop(Executor::init_local_custom_executor(Paced));
 }
 
+/// Runs `run` once everything that has changed so far is shown.
+pub(crate) fn once_shown(run: impl FnOnce() + 'static) {
+    // It stands in line behind the effects that have been woken before it.
+    spawn(Sliced(Box::pin(async move { run() })));
+}
+
 /// Whether this slice has no time left; the next one begins as a task of its own.
 pub(super) fn is_spent() -> bool {
     SLICE.with(|slice| {
