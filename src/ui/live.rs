@@ -34,21 +34,25 @@ pub(super) fn live() -> El {
     el("p.sr[role=status][aria-live=polite]").add(move || line.get())
 }
 
-/// What of the change is worth saying, if anything.
+/// What of the change is worth saying, if anything; more may have happened than one thing.
 fn said(words: &Shell, before: &Heard, now: &Heard) -> Option<String> {
+    let mut said = Vec::new();
     if now.n_notices > before.n_notices {
-        Some(counted(words.said_notices(), now.n_notices - before.n_notices))
-    } else if now.model != before.model && !now.model.is_empty() {
-        Some(fill(words.said_model(), &[("name", &now.model)]))
-    } else if now.n_named > before.n_named {
-        Some(counted(words.said_names(), now.n_named))
-    } else if let Some(k) = now.clusters.filter(|_| now.clusters != before.clusters) {
-        Some(counted(words.said_clusters(), k as usize))
-    } else if now.n_mapped != before.n_mapped && now.n_mapped != 0 {
-        Some(counted(words.said_map(), now.n_mapped))
-    } else {
-        None
+        said.push(counted(words.said_notices(), now.n_notices - before.n_notices));
     }
+    if now.model != before.model && !now.model.is_empty() {
+        said.push(fill(words.said_model(), &[("name", &now.model)]));
+    }
+    if now.n_named > before.n_named {
+        said.push(counted(words.said_names(), now.n_named));
+    }
+    if let Some(k) = now.clusters.filter(|_| now.clusters != before.clusters) {
+        said.push(counted(words.said_clusters(), k as usize));
+    }
+    if now.n_mapped != before.n_mapped && now.n_mapped != 0 {
+        said.push(counted(words.said_map(), now.n_mapped));
+    }
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 fn heard(state: &State) -> Heard {
