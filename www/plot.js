@@ -1,7 +1,7 @@
 // The bridge to Plotly: draws what it is given and tells what was touched. What to draw is decided in Rust.
 
 // In the order of `Shape` in src/app/figure.rs.
-const SYMBOLS = ["circle", "square", "diamond", "cross", "circle-open", "square-open", "diamond-open"];
+const SYMBOLS = ["circle", "square", "diamond", "cross", "circle-open", "square-open"];
 
 // Colours in which clusters are shown before they come again; `--cluster-0` and on in style.css.
 const N_COLOURS = 10;
@@ -190,6 +190,8 @@ function layout(element, { bounds }, view) {
     gridcolor: look.line,
     ...fields,
   });
+  // On a phone's narrow canvas the sides would be cut off.
+  const far = element.clientWidth < 480 ? 1.35 : 1;
   const quiet = { showspikes: false, showbackground: false };
   const fixed = { fixedrange: !view.canDrag };
   return {
@@ -207,7 +209,7 @@ function layout(element, { bounds }, view) {
           scene: {
             // All axes to one scale: a UMAP map has no long and short sides of its own.
             aspectmode: "data",
-            camera: { eye: { x: 1.2, y: 1.2, z: 0.8 } },
+            camera: { eye: { x: 1.2 * far, y: 1.2 * far, z: 0.8 * far } },
             dragmode: view.canDrag ? "orbit" : false,
             xaxis: axis(0, quiet),
             yaxis: axis(1, quiet),

@@ -61,7 +61,7 @@ pub enum Shape {
     Circle,
     /// A filled square.
     Square,
-    /// A filled diamond; among pictures, every word.
+    /// A filled diamond: among pictures, every word, and so no cluster.
     Diamond,
     /// An upright cross.
     Cross,
@@ -69,18 +69,15 @@ pub enum Shape {
     OpenCircle,
     /// A square's outline.
     OpenSquare,
-    /// A diamond's outline.
-    OpenDiamond,
 }
 
 impl Shape {
-    /// All, in the order of clusters.
-    pub const ALL: [Self; 7] =
-        [Self::Circle, Self::Square, Self::Diamond, Self::Cross, Self::OpenCircle, Self::OpenSquare, Self::OpenDiamond];
+    /// Those of clusters, in the order of their numbers.
+    const OF_CLUSTERS: [Self; 5] = [Self::Circle, Self::Square, Self::Cross, Self::OpenCircle, Self::OpenSquare];
 
     /// The form of a cluster's members.
     pub fn of_cluster(cluster: u32) -> Self {
-        Self::ALL[cluster as usize % Self::ALL.len()]
+        Self::OF_CLUSTERS[cluster as usize % Self::OF_CLUSTERS.len()]
     }
 }
 
@@ -152,12 +149,7 @@ pub fn odd_items(state: &State) -> Set<ItemId> {
 
 /// Where pictures and words are together, the two kinds must be told apart first: words alone are diamonds.
 fn shape(cluster: Option<u32>, is_word: bool, is_mixed: bool) -> Shape {
-    let of_cluster = cluster.map_or(Shape::Circle, Shape::of_cluster);
-    match of_cluster {
-        _ if is_mixed && is_word => Shape::Diamond,
-        Shape::Diamond | Shape::OpenDiamond if is_mixed => Shape::Circle,
-        other => other,
-    }
+    if is_mixed && is_word { Shape::Diamond } else { cluster.map_or(Shape::Circle, Shape::of_cluster) }
 }
 
 /// The cluster of each item: after the round that the step of clusters shows, elsewhere after the last.

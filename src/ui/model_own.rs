@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 
 use super::icon::Icon;
 use super::messages::fill;
-use super::page::use_page;
+use super::page::{Page, use_page};
 use super::picker::Picker;
 use crate::app::{Lang, ModelChoice, Msg};
 
@@ -21,6 +21,7 @@ pub(super) fn own_files() -> El {
         missing.set(files.as_ref().err().copied());
         if let Ok(files) = files {
             page.send(Msg::Choose(ModelChoice::Files(files, reads.langs())));
+            show_load(page);
         }
     };
     let (class, label, accept) = ("button", words.own_files_pick(), ".json,.safetensors");
@@ -47,6 +48,7 @@ pub(super) fn own_address() -> El {
         let address = address.get_untracked();
         if !address.trim().is_empty() {
             page.send(Msg::Choose(ModelChoice::Address(address, reads.langs())));
+            show_load(page);
         }
     };
     el("details.own").add(el("summary").add(words.own_address())).add(
@@ -54,7 +56,7 @@ pub(super) fn own_address() -> El {
             .on("submit", take)
             .add(
                 el("label.field").add(el("span").add(words.own_address_note())).add(
-                    el("input[type=url][inputmode=url][placeholder=https://][autocomplete=off]")
+                    el("input[type=url][inputmode=url][placeholder=https://][autocomplete=off][required][pattern=https?://.+]")
                         .prop("value", move || address.get())
                         .on("input", move |event| address.set(value_of(&event))),
                 ),
@@ -62,6 +64,13 @@ pub(super) fn own_address() -> El {
             .add(reads_field(reads))
             .add(el("button.button[type=submit]").add(words.load())),
     )
+}
+
+/// How the load goes is said at the top of the panel.
+fn show_load(page: Page) {
+    if let Ok(Some(panel)) = page.runtime().root().query_selector(".panel-body") {
+        panel.set_scroll_top(0);
+    }
 }
 
 /// Which languages a text tower reads, as ticked.

@@ -29,6 +29,27 @@ for (const window of ["desktop", "phone"]) {
   });
 }
 
+for (const window of ["desktop", "phone"]) {
+  test(`each step begins with its title, wherever the one before was left, on a ${window}`, async (t) => {
+    const { page } = await start(t, { window });
+    await useSamples(page);
+    await step(page, 1);
+    await page.locator(".card").nth(20).waitFor();
+    for (const [at, title] of [[2, "見える化"], [0, "ベクトルって？"]]) {
+      await page.evaluate(() => {
+        document.querySelector(".stage-room").scrollTop = 900;
+        scrollTo(0, 4000);
+      });
+      await step(page, at);
+      await page.getByRole("heading", { name: title, exact: true }).waitFor();
+      await page.waitForFunction(() => {
+        const { top } = document.querySelector(".step-head").getBoundingClientRect();
+        return top >= 0 && top < innerHeight / 2;
+      });
+    }
+  });
+}
+
 test("in English and in the dark the page says the same", async (t) => {
   const { page } = await start(t, { window: "dark", locale: "en-US" });
   await useSamples(page);

@@ -42,7 +42,7 @@ const GLOBAL = /^いちばん近い中心まで \d\.\d{3}。全体で見ると�
 const GROUP = /^(\d+) 件だけの集まりで、となりの中心から \d\.\d{3} 離れています。$/;
 const LOCAL = /^中心まで (\d\.\d{3})。同じ集まりでは (\d\.\d{3}) くらいがふつうです（z = (\d+\.\d)）。$/;
 const NOT = /^中心まで \d\.\d{3}。同じ集まりでは \d\.\d{3} くらいがふつうです。$/;
-const PERCENTILE = /^変わり具合は、全体の (\d+) % 以上です。$/;
+const PERCENTILE = /^全体の (\d+) % は、これと同じか、これよりふつうです。$/;
 
 /** Each row says for each of its badges why, in numbers that keep to the sliders; gives the badges that were seen. */
 function reasons(all, { globalZ, localZ }) {

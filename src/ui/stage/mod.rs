@@ -32,15 +32,28 @@ mod towers;
 mod vector_row;
 mod vectors;
 
-use crate::ui::dom::{Kid, View};
+use std::cell::Cell;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use crate::ui::dom::{Kid, View, effect, once_shown, window};
 
 use super::messages::{Shell, StageWords};
-use super::page::use_page;
+use super::page::{Page, use_page};
 use crate::app::Step;
 
 /// The present step.
 pub(crate) fn stage() -> View {
-    let step = use_page().memo(|state| state.step);
+    let page = use_page();
+    let step = page.memo(|state| state.step);
+    let before = Cell::new(step.get_untracked());
+    effect(move || {
+        let now = step.get();
+        if before.replace(now) != now {
+            once_shown(move || to_top(page));
+        }
+    });
     (move || match step.get() {
         Step::Vectors => vectors::vectors().view(),
         Step::Names => names::names().view(),
@@ -49,6 +62,21 @@ pub(crate) fn stage() -> View {
         Step::Odd => odd::odd().view(),
     })
     .view()
+}
+
+/// A step begins with its title, wherever the one before was left.
+fn to_top(page: Page) {
+    let Some(room) = page.runtime().root().query_selector(".stage-room").ok().flatten() else { return };
+    room.set_scroll_top(0);
+    // On a narrow window it is the page that scrolls; somebody else's page stays where it is.
+    if page.is_page && is_above(&room) {
+        room.scroll_into_view();
+    }
+}
+
+fn is_above(room: &Element) -> bool {
+    let top = room.unchecked_ref::<HtmlElement>().offset_top();
+    window().scroll_y().is_ok_and(|it| it > f64::from(top))
 }
 
 /// The stage's words; the page is built anew when the language changes, so they are read once.
