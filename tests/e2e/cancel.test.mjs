@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import {
   ROOT, asked, closePanel, drop, folderOf, loadAddress, modelReady, numbers, openModels, png, pressWhen, serveHub, setLabels, settled, start,
-  step, useSamples,
+  step, useSamples, still,
 } from "./helpers.mjs";
 
 const N = 60;
@@ -112,6 +112,7 @@ test("pictures and words that are stopped together go on together", async (t) =>
   await settled(page, list.length);
   assert.equal(await page.locator(".cell:is(.is-stopped, .is-failed)").count(), 0);
   await page.locator(".tab").nth(1).click();
+  await still(page);
   assert.equal(await page.locator(".cell.is-word").count(), 93);
   assert.equal(await page.locator(".cell.is-word:is(.is-stopped, .is-failed, .is-waiting)").count(), 0);
   await step(page, 1);
@@ -142,6 +143,7 @@ test("a list of names may change while pictures are being embedded", async (t) =
   await page.locator(".tab").first().click();
   await settled(page, 30);
   await step(page, 1);
+  await still(page);
   const rows = await page.locator(".card").last().locator(".names tbody th").allInnerTexts();
   assert.deepEqual(rows.sort(), ["イカ", "サバ", "タコ"]);
 });

@@ -1,7 +1,7 @@
 // The step of clusters: its rounds one by one, and its settings.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answered, loadDice, pictures, slide, start, step, useSamples } from "./helpers.mjs";
+import { answered, loadDice, pictures, slide, start, step, useSamples, still } from "./helpers.mjs";
 
 /** A page with the samples in five clusters. */
 async function clusters(t) {
@@ -72,10 +72,12 @@ test("each round shows its own clusters in the tank and in the groups, forward a
 
   await player(page, "前へ").click();
   await player(page, "前へ").click();
+  await still(page);
   assert.deepEqual(await marks(page), rounds.at(-3));
   await slide(page, "何回目", 0);
   assert.deepEqual(await marks(page), rounds[0]);
   await player(page, "終わりへ").click();
+  await still(page);
   assert.deepEqual(await marks(page), end);
 });
 

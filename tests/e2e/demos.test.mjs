@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import {
   DEMO, MATERIAL, ROOT, WITHOUT_MATERIAL, asked, closePanel, drop, everyDemo, loadAddress, modelReady, numbers, pictures, screenshot,
-  serveHub, settled, start, step, stored, useSamples,
+  serveHub, settled, start, step, stored, useSamples, still,
 } from "./helpers.mjs";
 
 for (const window of ["desktop", "phone"]) {
@@ -72,6 +72,7 @@ test("real photos: upright, with vectors, names and a map", { skip: WITHOUT_MATE
   assert.equal(await page.locator(".cell.is-picture img").count(), photos.length);
   // NFD and NFC names alike are known by the catalog: their true name is hidden until asked for.
   await step(page, 1);
+  await still(page);
   assert(await page.getByText("この魚は何だろう？").count());
   await everyDemo(page, photos.length);
   // The offer of a photo model stands beside the answers.

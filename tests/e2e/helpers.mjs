@@ -232,6 +232,7 @@ export async function answered(page, name, act) {
   await act();
   await page.waitForFunction(([name, before]) => (globalThis.asked[name] ?? 0) > before, [name, before]);
   await page.waitForFunction(() => !document.querySelector(".run, .busy"), undefined, { timeout: 120_000 });
+  await still(page);
 }
 
 /** Moves the slider whose label is `label` to `value`, and lets it go. */

@@ -1,7 +1,7 @@
 // For everyone: the whole page by keyboard, results read aloud, narrow windows and large type.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pictures, settled, start, step, useSamples } from "./helpers.mjs";
+import { pictures, settled, start, step, useSamples, still } from "./helpers.mjs";
 
 const N_STEPS = 5;
 
@@ -78,7 +78,7 @@ test("from a fresh page to the detail of a picture and through every step withou
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press(key);
     await page.locator(".detail").waitFor();
-    assert(await page.evaluate(() => document.activeElement.getAttribute("aria-selected") === "true"));
+    await page.waitForFunction(() => document.activeElement.getAttribute("aria-selected") === "true");
   }
   await page.locator(".detail .near").first().waitFor();
   await go(page, ".detail button[aria-label='閉じる']");
@@ -101,6 +101,7 @@ test("the search is one key away, and Escape leaves it", async (t) => {
   assert.equal(await page.locator(".search input").inputValue(), "05/");
   await page.getByText("「05/」は見つかりません。").waitFor();
   await page.keyboard.press("Escape");
+  await still(page);
   assert.equal(await page.locator(".search input").inputValue(), "");
   await page.waitForFunction(() => document.querySelectorAll(".cell").length > 1);
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  ROOT, closePanel, drop, loadAddress, modelReady, pressWhen, serveHub, setLabels, settled, start, step,
+  ROOT, closePanel, drop, loadAddress, modelReady, pressWhen, serveHub, setLabels, settled, start, step, still,
 } from "./helpers.mjs";
 
 const golden = (name) => join(ROOT, "tests/golden/clip", name);
@@ -43,6 +43,7 @@ test("an empty list is a list: the page says what is missing, keeps it so, and g
   await named(page, 0);
   await page.getByText("名前がまだありません。").waitFor();
   await step(page, 1);
+  await still(page);
   assert.equal(await page.locator(".card .names").count(), 0);
   // The steps that need no names go on.
   await step(page, 3);
@@ -147,6 +148,7 @@ test("an English model on the Japanese page: names stay Japanese, and what it ca
   // Step 0 has no numbers for it either, and says why.
   await step(page, 0);
   await page.getByRole("group", { name: "何を使う？" }).getByRole("button", { name: "名前" }).click();
+  await still(page);
   assert.equal(await page.locator("td.numbers").nth(2).innerText(), "今のモデルが読める言葉がありません");
 
   await page.getByRole("button", { name: "名前を編集" }).click();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT, asked, drop, folderOf, numbers, pictures, png, settled, start, step } from "./helpers.mjs";
+import { ROOT, asked, drop, folderOf, numbers, pictures, png, settled, start, step, still } from "./helpers.mjs";
 
 const golden = (name) => join(ROOT, "tests/golden/clip/pictures", name);
 const names = (page) => pictures(page).evaluateAll((all) => all.map((it) => it.getAttribute("aria-label").split(" · ")[0]));
@@ -133,6 +133,7 @@ test("a file name as macOS writes it is known by the catalog: the name is secret
     assert.equal(await card(at).getByRole("button").first().getAttribute("aria-label"), "この魚は何だろう？");
     assert.equal(await pictures(page).nth(at).locator(".cell-name").innerText(), "？");
     await card(at).getByRole("button", { name: "正解を見る" }).click();
+    await still(page);
     // An alias is the same fish.
     assert.equal(await card(at).locator(".answer strong").innerText(), "サバ");
   }
