@@ -187,22 +187,17 @@ function watch() {
 async function visit(page, url) {
   await page.addInitScript(watch);
   await page.goto(url);
-  const say = async (what) => process.env.PHASES && console.log(what, await page.evaluate(() => Math.round(performance.now())));
   const idle = () => page.waitForFunction(() => !document.querySelector(".busy, .cell.is-waiting, .cell.is-working"), null, { timeout: 120_000 });
-  await say("samples");
   await page.locator(".welcome .is-main").click();
   await page.locator(".cell.is-picture").first().waitFor();
   await idle();
   for (const at of [0, 1, 2, 3, 4]) {
-    await say(`step ${at}`);
     await page.locator(".rail-step").nth(at).click();
     await page.waitForTimeout(1500);
   }
-  await say("select");
   await page.locator(".cell.is-picture").nth(3).click();
   await page.locator(".rail-step").nth(2).click();
   await page.waitForTimeout(1500);
-  await say("language");
   await page.locator(".switch").first().click();
   await page.waitForTimeout(1500);
   const first = await page.evaluate(() => window.slow);

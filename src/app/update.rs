@@ -231,14 +231,14 @@ fn remove(state: &mut State, items: &[ItemId], effects: &mut Vec<Effect>) {
         return;
     }
     // What was removed before can no longer be put back, so its files may go.
+    // A word may have been a picture's best name; without a picture every answer about words stays as it is.
+    state.naming.version += u32::from(removed.iter().any(|it| !it.item.is_picture()));
     let before = std::mem::replace(&mut state.removed, removed);
     release(before.iter().map(|it| &it.item), effects);
     state.items.retain(|it| !items.contains(&it.id));
     state.selected = state.selected.filter(|it| !items.contains(it));
     state.forget_nearest();
     state.odd.references.retain(|it| !items.contains(it));
-    // A word may have been a picture's best name.
-    state.naming.version += 1;
     effects.push(Effect::Drop(items.to_vec()));
     effects.push(Effect::KeepSettings);
     if state.worker == WorkerState::Ready {
@@ -249,6 +249,7 @@ fn remove(state: &mut State, items: &[ItemId], effects: &mut Vec<Effect>) {
 
 fn undo(state: &mut State, effects: &mut Vec<Effect>) {
     let removed = std::mem::take(&mut state.removed);
+    state.naming.version += u32::from(removed.iter().any(|it| !it.item.is_picture()));
     let back: Vec<ItemId> = removed.iter().map(|it| it.item.id).collect();
     for Removed { at, mut item, is_reference } in removed {
         if item.status == Status::Working {
@@ -259,7 +260,6 @@ fn undo(state: &mut State, effects: &mut Vec<Effect>) {
         }
         state.items.insert(at.min(state.items.len()), item);
     }
-    state.naming.version += 1;
     state.forget_nearest();
     effects.push(Effect::Keep(back));
 }
@@ -405,8 +405,7 @@ fn tick(state: &mut State) {
 
 /// Stops everything but a model on its way.
 fn cancel_all(state: &mut State, effects: &mut Vec<Effect>) {
-    let jobs = state.tasks.iter().filter(|(_, it)| **it != Task::Load).map(|(job, _)| *job);
-    effects.extend(jobs.map(|job| Effect::post(Command::Cancel { job })));
+    cancel(state, |it| *it != Task::Load, effects);
     for item in state.items.iter_mut().filter(|it| matches!(it.status, Status::Waiting | Status::Working)) {
         item.status = Status::Stopped;
     }
@@ -418,7 +417,11 @@ fn cancel_all(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 fn cancel_load(state: &mut State, effects: &mut Vec<Effect>) {
-    let jobs = state.tasks.iter().filter(|(_, it)| **it == Task::Load).map(|(job, _)| *job);
+    cancel(state, |it| *it == Task::Load, effects);
+}
+
+fn cancel(state: &State, is_meant: fn(&Task) -> bool, effects: &mut Vec<Effect>) {
+    let jobs = state.tasks.iter().filter(|(_, it)| is_meant(it)).map(|(job, _)| *job);
     effects.extend(jobs.map(|job| Effect::post(Command::Cancel { job })));
 }
 

@@ -84,6 +84,21 @@ fn what_is_removed_can_be_put_back() {
 }
 
 #[test]
+fn a_picture_that_is_taken_out_leaves_what_is_about_words_as_it_is() {
+    let mut page = Page::started();
+    page.send(Msg::EditLabels("| carp\n| eel\n| squid\n| kite\n".to_owned()));
+    page.send(Msg::SetMapOf(MapOf::Names));
+    page.drop_pictures(squares(2));
+    page.run();
+    let map = page.state.map.result.clone().unwrap();
+    let gone = page.pictures()[0].id;
+    page.send(Msg::Remove(vec![gone]));
+    page.send(Msg::Undo);
+    page.run();
+    assert!(std::sync::Arc::ptr_eq(&map, page.state.map.result.as_ref().unwrap()), "it was drawn again");
+}
+
+#[test]
 fn a_word_that_is_taken_out_is_nobody_s_name_any_more_and_comes_back() {
     let mut page = Page::started();
     page.send(Msg::EditLabels("| carp\n| eel\n| squid\n".to_owned()));
