@@ -93,6 +93,9 @@ pub enum Error {
     /// No model is loaded.
     #[error("no model is loaded")]
     NoModel,
+    /// A copy of a model for pictures, asked for words.
+    #[error("this copy of the model is for pictures only")]
+    PicturesOnly,
     /// A file of the model that cannot be read.
     #[error("{file} cannot be read")]
     ModelFile {
@@ -127,8 +130,8 @@ pub enum Error {
         /// The shape in the file.
         found: Vec<usize>,
     },
-    /// A tensor whose element type is none of f32, f16, bf16.
-    #[error("model.safetensors: tensor {name} has element type {dtype}, expected F32, F16 or BF16")]
+    /// A tensor whose element type is none of f32, f16, bf16, nor i8 in a matrix.
+    #[error("model.safetensors: tensor {name} has element type {dtype}, expected F32, F16 or BF16, or I8 for a matrix")]
     TensorType {
         /// Its name in the checkpoint.
         name: String,

@@ -9,6 +9,8 @@ pub mod progress;
 pub mod rng;
 mod words;
 
+pub mod kernels;
+
 pub mod anomaly;
 pub mod kmeans;
 pub mod knn;

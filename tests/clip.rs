@@ -7,10 +7,13 @@ use std::path::{Path, PathBuf};
 use candle_core::{DType, Device, Tensor};
 use candle_nn::VarBuilder;
 use candle_transformers::models::clip::{ClipConfig, ClipModel, text_model, vision_model};
-use ikesu::clip::{Clip, Config, Loader, Picture, Tokenizer, decode};
+use ikesu::clip::{Clip, Config, Loader, Picture, Tokenizer, decode, quantise};
 use ikesu::error::{Error, Result, flatten};
 use ikesu::matrix::{dot, normalize};
 use serde_json::{Value, json};
+
+/// How a model is begun: [`Loader::new`] or [`Loader::exact`].
+type Begin = fn(&[u8], &[u8], &[u8]) -> Result<Loader>;
 
 /// A model's four files, to be spoilt.
 #[derive(Clone)]
@@ -37,7 +40,11 @@ fn files(name: &str) -> Files {
 
 impl Files {
     fn load(&self, chunk_bytes: usize) -> Result<Clip> {
-        let mut loader = Loader::new(&self.config, &self.preprocessor, &self.tokenizer)?;
+        self.load_at(chunk_bytes, Loader::new)
+    }
+
+    fn load_at(&self, chunk_bytes: usize, begin: Begin) -> Result<Clip> {
+        let mut loader = begin(&self.config, &self.preprocessor, &self.tokenizer)?;
         self.weights.chunks(chunk_bytes).try_for_each(|chunk| loader.push(chunk))?;
         loader.finish()
     }
@@ -129,22 +136,23 @@ fn truncation_and_padding_in_the_tokenizer_are_overridden() {
         "pad_id": 0, "pad_type_id": 0, "pad_token": "!"});
     files.tokenizer = serde_json::to_vec(&json).unwrap();
     let text = "a drawing of the silver fish";
-    let ids = files.load(4096).unwrap().tokenizer().ids(text).unwrap();
-    assert_eq!(ids, plain.tokenizer().ids(text).unwrap());
+    let ids = files.load(4096).unwrap().tokenizer().unwrap().ids(text).unwrap();
+    assert_eq!(ids, plain.tokenizer().unwrap().ids(text).unwrap());
     assert!(ids.len() > 5 && ids.len() < 77);
 }
 
 #[test]
 fn the_towers_are_those_of_candle_where_candle_can_do_the_model() {
     let files = files("legacy");
-    let clip = files.load(usize::MAX).unwrap();
+    let clip = files.load_at(usize::MAX, Loader::exact).unwrap();
     let theirs = candle_model(&files, clip.config());
     let values: Vec<f32> = (0..3 * 32 * 32).map(|it| ((it * 37 % 101) as f32 - 50.0) / 25.0).collect();
     let pixels = Tensor::from_slice(&values, (1, 3, 32, 32), &Device::Cpu).unwrap();
     let features = theirs.get_image_features(&pixels).unwrap();
     check_same(&clip.embed_pixel_values(values).unwrap(), &features);
     for text in ["a fish", "マグロの写真", "🐟", "a <|endoftext|> b"] {
-        let ids = Tensor::new(clip.tokenizer().ids(text).unwrap(), &Device::Cpu).unwrap().unsqueeze(0).unwrap();
+        let ids =
+            Tensor::new(clip.tokenizer().unwrap().ids(text).unwrap(), &Device::Cpu).unwrap().unsqueeze(0).unwrap();
         check_same(&clip.embed_text(text).unwrap(), &theirs.get_text_features(&ids).unwrap());
     }
 }
@@ -209,6 +217,66 @@ fn chunks_of_any_size_and_steps_of_any_number_give_the_same() {
         }
         assert_eq!(n_steps, 4, "two a layer");
         assert_eq!(pass.finish(&whole).unwrap(), vector);
+    }
+}
+
+#[test]
+fn a_file_of_small_integers_makes_the_model_that_it_was_made_of() {
+    let picture = decode(&std::fs::read(golden().join("pictures/fish.png")).unwrap()).unwrap();
+    for name in ["legacy", "gelu", "extra"] {
+        let files = files(name);
+        let small = Files { weights: quantise(&files.config, &files.weights).unwrap(), ..files.clone() };
+        assert_eq!(quantise(&small.config, &small.weights).unwrap(), small.weights, "it is rounded once and for all");
+        for chunk_bytes in [1, 4096] {
+            let [small, other] = [&small, &files].map(|it| it.load(chunk_bytes).unwrap());
+            assert_eq!(small.embed_picture(&picture).unwrap(), other.embed_picture(&picture).unwrap(), "{name}");
+            assert_eq!(small.embed_text("a fish").unwrap(), other.embed_text("a fish").unwrap(), "{name}");
+        }
+        // The reference reads it, too.
+        let [exact, ours] = [Loader::exact as Begin, Loader::new].map(|it| small.load_at(4096, it).unwrap());
+        let cosine = dot(&exact.embed_picture(&picture).unwrap(), &ours.embed_picture(&picture).unwrap());
+        assert!(cosine >= 0.9999, "{name}: {cosine}");
+    }
+}
+
+#[test]
+fn small_integers_without_their_scales_are_refused() {
+    let files = files("legacy");
+    let small = Files { weights: quantise(&files.config, &files.weights).unwrap(), ..files };
+    let scales = format!("{Q_PROJ}_scale");
+    let missing = small.clone().with_header(|it| {
+        let entry = it.as_object_mut().unwrap().remove(&scales).unwrap();
+        it["another"] = entry;
+    });
+    assert!(matches!(missing.error(), Error::TensorMissing { name } if name == scales));
+    let misshapen = small.clone().with_header(|it| it[&scales]["shape"] = json!([16, 2]));
+    assert!(matches!(misshapen.error(), Error::TensorShape { name, .. } if name == scales));
+    // Of another tensor of the same shape, whose scales lie further on.
+    let other = Q_PROJ.replace("layers.1", "layers.0");
+    let swapped = small.clone().with_header(|it| {
+        let (one, two) = (it[&scales].clone(), it[format!("{other}_scale")].clone());
+        it[&scales] = two;
+        it[format!("{other}_scale")] = one;
+    });
+    assert!(matches!(swapped.error(), Error::ModelFile { file: "model.safetensors", .. }));
+    let added = small.clone().with_header(|it| it["logit_scale"]["dtype"] = json!("I8"));
+    assert!(matches!(added.error(), Error::TensorType { name, .. } if name == "logit_scale"));
+    let too_small = small.clone().with_number(Q_PROJ, f32::from_le_bytes([0x80; 4]));
+    assert!(matches!(too_small.error(), Error::ModelFile { .. }));
+    let spoilt = small.with_number(&scales, f32::NAN);
+    assert!(matches!(spoilt.error(), Error::TensorNotFinite { name } if name == scales));
+}
+
+#[test]
+fn texts_together_are_the_same_as_one_by_one() {
+    let texts = ["a fish", "マグロの写真", "", "a drawing of the silver fish", "🐟"];
+    for begin in [Loader::exact, Loader::new] {
+        let clip = files("legacy").load_at(usize::MAX, begin).unwrap();
+        let together = clip.embed_texts(&texts).unwrap();
+        for (text, vector) in texts.iter().zip(together.iter()) {
+            assert_eq!(clip.embed_text(text).unwrap(), vector, "{text:?}");
+        }
+        assert!(clip.embed_texts(&[]).unwrap().is_empty());
     }
 }
 
@@ -281,7 +349,7 @@ fn tensors_nobody_asked_for_are_skipped() {
             json!({"dtype": "I64", "shape": [1, 17], "data_offsets": [end, end + 136]});
     });
     let old = Files { weights: [old.weights.clone(), vec![255; 136]].concat(), ..old };
-    let picture = Picture { width: 1, height: 1, rgb: vec![1, 2, 3], format: "test" };
+    let picture = Picture { width: 1, height: 1, step: 1, rgb: vec![1, 2, 3], format: "test" };
     let vector = old.load(999).unwrap().embed_picture(&picture).unwrap();
     assert_eq!(vector, files("legacy").load(4096).unwrap().embed_picture(&picture).unwrap());
 }
@@ -342,7 +410,7 @@ fn vectors_without_direction_are_errors() {
     // Finite by itself, but not what comes out.
     let loud =
         files.with_number("visual_projection.weight", f32::MAX).with_number("vision_model.post_layernorm.bias", 1e30);
-    let picture = Picture { width: 2, height: 2, rgb: vec![90; 12], format: "test" };
+    let picture = Picture { width: 2, height: 2, step: 1, rgb: vec![90; 12], format: "test" };
     assert!(matches!(loud.load(4096).unwrap().embed_picture(&picture), Err(Error::NotFinite { .. })));
     let clip = loud.load(4096).unwrap();
     assert!(matches!(clip.embed_pixel_values(vec![0.0; 5]), Err(Error::Ragged { values: 5, dims: 3072 })));
@@ -355,7 +423,7 @@ fn texts_of_any_kind_have_vectors() {
     for text in ["", " ", "\u{0}", "\u{feff}\u{200d}", "e\u{301}", &long, "<|startoftext|><|endoftext|>", "{}"] {
         let vector = clip.embed_text(text).unwrap();
         assert!((dot(&vector, &vector) - 1.0).abs() < 1e-5);
-        assert!(clip.tokenizer().ids(text).unwrap().len() <= 20);
+        assert!(clip.tokenizer().unwrap().ids(text).unwrap().len() <= 20);
     }
     let templates = ["{} {}".to_owned(), "no place".to_owned()];
     assert_eq!(clip.embed_prompts("crab", &templates).unwrap().len(), clip.dims());

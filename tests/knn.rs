@@ -53,7 +53,7 @@ fn check_against_naive(rows: &Rows, k: usize) {
 
 #[test]
 fn agrees_with_its_naive_twin() {
-    for (n, dims, k) in [(2, 1, 1), (3, 5, 9), (47, 16, 5), (48, 7, 47), (49, 64, 10), (150, 33, 149)] {
+    for (n, dims, k) in [(2, 1, 1), (3, 5, 9), (47, 16, 5), (48, 7, 47), (49, 64, 10), (150, 33, 149), (200, 512, 15)] {
         check_against_naive(&random_rows(n, dims, n as u32), k);
     }
 }
@@ -99,7 +99,7 @@ fn equal_rows_are_at_distance_zero_and_come_by_index() {
 
 #[test]
 fn steps_are_slices_and_give_the_same() {
-    let rows = Rc::new(random_rows(1_000, 512, 3));
+    let rows = Rc::new(random_rows(2_500, 512, 3));
     let mut knn = ExactKnn::new(Rc::clone(&rows), 5, Metric::Cosine).unwrap();
     let mut n_steps = 1;
     let mut last = knn.step();

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use ikesu::clip::{MAX_MEGAPIXELS, Picture, Preprocessor, decode};
+use ikesu::clip::{MAX_MEGAPIXELS, Picture, Preprocessor, decode, decode_for};
 use ikesu::error::{Error, flatten};
 use image::{DynamicImage, ImageFormat};
 
@@ -86,6 +86,35 @@ fn verdict(bytes: &[u8]) -> Result<Picture, (&'static str, String)> {
         };
         (kind, flatten(&err))
     })
+}
+
+/// A large JPEG may be decoded small: of the same files, the same sizes, and near to the whole.
+#[test]
+fn files_for_something_small_are_those_that_are_decoded() {
+    let Some(folder) = shared("images") else { return };
+    let mut n_small = 0;
+    for path in files(&folder) {
+        let bytes = read(&path);
+        let (whole, small) = (decode(&bytes), decode_for(&bytes, 6));
+        let (Ok(whole), Ok(small)) = (&whole, &small) else {
+            assert_eq!(whole.is_ok(), small.is_ok(), "{}: {whole:?} {small:?}", path.display());
+            continue;
+        };
+        let [a, b] = [whole, small].map(|it| (it.width, it.height, it.format));
+        assert_eq!((whole.step, a), (1, b), "{}", path.display());
+        n_small += usize::from(small.step > 1);
+        assert_eq!(small.rgb.len(), 3 * (small.width / small.step * (small.height / small.step)) as usize);
+        // Both ways to two by two pixels, a third of the edge.
+        let [a, b] = [whole, small].map(|it| {
+            let thumbnail = image::load_from_memory(&it.thumbnail(2).unwrap()).unwrap();
+            thumbnail.into_rgb8().into_raw().iter().map(|it| f32::from(*it)).collect::<Vec<_>>()
+        });
+        let (greatest, mean) = differences(&a, &b);
+        let is_damaged = DIFFER.iter().any(|(name, _)| path.to_string_lossy().ends_with(name));
+        assert!(mean < 3.0 || is_damaged, "{}: {greatest} {mean} by {}", path.display(), small.step);
+    }
+    println!("{n_small} were decoded small");
+    assert!(n_small >= 8, "{n_small}");
 }
 
 #[test]
@@ -198,14 +227,17 @@ fn quarters_differ(picture: &Picture, expected: &serde_json::Value) -> Option<St
     (gap > 1.0).then(|| format!("mean colours differ by {gap:.2}"))
 }
 
-#[test]
-fn eight_orientations_are_one_picture() {
+/// The pictures turned in all ways, decoded with an edge of at least `edge`.
+#[track_caller]
+fn check_orientations(edge: u32, step: u32) {
     let Some(folder) = shared("photos/exif") else { return };
     for shape in ["Landscape", "Portrait"] {
-        let upright = decode(&read(&folder.join(format!("{shape}_1.jpg")))).unwrap();
+        let upright = decode_for(&read(&folder.join(format!("{shape}_1.jpg"))), edge).unwrap();
+        assert_eq!(upright.step, step);
         for orientation in 2..=8 {
-            let picture = decode(&read(&folder.join(format!("{shape}_{orientation}.jpg")))).unwrap();
+            let picture = decode_for(&read(&folder.join(format!("{shape}_{orientation}.jpg"))), edge).unwrap();
             assert_eq!((picture.width, picture.height), (upright.width, upright.height), "{shape}_{orientation}");
+            assert_eq!((picture.step, picture.rgb.len()), (step, upright.rgb.len()));
             let gaps = picture.rgb.iter().zip(&upright.rgb).map(|(a, b)| u64::from(a.abs_diff(*b)));
             // A number is painted on each, and each was compressed by itself.
             let mean = gaps.sum::<u64>() as f64 / upright.rgb.len() as f64;
@@ -213,6 +245,12 @@ fn eight_orientations_are_one_picture() {
             assert!(mean < 8.0, "{shape}_{orientation}: {mean}");
         }
     }
+}
+
+#[test]
+fn eight_orientations_are_one_picture() {
+    check_orientations(u32::MAX, 1);
+    check_orientations(300, 4);
 }
 
 /// A file of the given picture.
@@ -284,7 +322,7 @@ fn pictures_of_every_shape_give_numbers_for_the_tower() {
     let preprocessor = Preprocessor::from_json(b"{}", 224).unwrap();
     for (width, height) in [(1, 1), (20_000, 10), (10, 20_000), (1, 100_000), (224, 223), (3, 2), (10_000, 10_000)] {
         let rgb = [200, 100, 50].repeat(width as usize * height as usize);
-        let picture = Picture { width, height, rgb, format: "test" };
+        let picture = Picture { width, height, step: 1, rgb, format: "test" };
         let values = preprocessor.pixel_values(&picture).unwrap();
         assert_eq!(values.len(), 3 * 224 * 224);
         // One colour stays that colour, whatever the filter.
@@ -301,7 +339,7 @@ fn pictures_of_every_shape_give_numbers_for_the_tower() {
 fn a_crop_larger_than_the_picture_is_filled_with_black() {
     let json = br#"{"do_resize": false, "crop_size": 8, "do_normalize": false}"#;
     let preprocessor = Preprocessor::from_json(json, 8).unwrap();
-    let picture = Picture { width: 3, height: 10, rgb: vec![255; 90], format: "test" };
+    let picture = Picture { width: 3, height: 10, step: 1, rgb: vec![255; 90], format: "test" };
     let values = preprocessor.pixel_values(&picture).unwrap();
     for row in values.chunks_exact(8) {
         // torchvision puts the odd column behind: (8 - 3) / 2 before, the rest after.
@@ -353,11 +391,11 @@ fn pixels_from_the_browser_are_taken_if_they_fit() {
 fn a_thumbnail_is_the_middle_square() {
     // Red at both ends, green in the middle square.
     let rgb = (0..90 * 30).flat_map(|it| if (30..60).contains(&(it % 90)) { [0, 200, 0] } else { [200, 0, 0] });
-    let picture = Picture { width: 90, height: 30, rgb: rgb.collect(), format: "test" };
+    let picture = Picture { width: 90, height: 30, step: 1, rgb: rgb.collect(), format: "test" };
     let small = decode(&picture.thumbnail(48).unwrap()).unwrap();
     assert_eq!((small.width, small.height, small.format), (48, 48, "JPEG"));
     assert!(small.rgb.chunks_exact(3).all(|it| it[0] < 60 && it[1] > 140), "{:?}", &small.rgb[..6]);
-    let dot = Picture { width: 1, height: 1, rgb: vec![1, 2, 3], format: "test" };
+    let dot = Picture { width: 1, height: 1, step: 1, rgb: vec![1, 2, 3], format: "test" };
     assert_eq!(decode(&dot.thumbnail(16).unwrap()).unwrap().width, 16);
     assert!(matches!(picture.thumbnail(0), Err(Error::Parameter { parameter: "side", .. })));
 }

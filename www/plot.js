@@ -3,6 +3,9 @@
 // In the order of `Shape` in src/app/figure.rs.
 const SYMBOLS = ["circle", "square", "diamond", "cross", "circle-open", "square-open"];
 
+// The traces that `follow` moves: the way of what a person draws, and its place.
+const MOVING = [5, 6];
+
 // Colours in which clusters are shown before they come again; `--cluster-0` and on in style.css.
 const N_COLOURS = 10;
 
@@ -39,21 +42,21 @@ export function hasWebgl() {
 /**
  * Draws a figure, or changes what is drawn; zoom and camera stay. Of each point: its text, the number of its item, its
  * place (3 numbers), and its cluster (-1: none), its shape, whether it is odd and selected (4 numbers). `links` has 6
- * numbers each, `centres` 4 (cluster and place), `bounds` 2 for each axis. All numbers lie in Rust's memory: they are
- * read before anything else happens.
+ * numbers each, `centres` 4 (cluster and place), `bounds` 2 for each axis. A map by words has at the low and the high
+ * `ends` of its axes two texts each, and `thumbs`, where there are any. All numbers lie in Rust's memory: they are read
+ * before anything else happens.
  */
-export async function draw(element, texts, items, places, wears, links, centres, bounds, inSpace, hasText, canDrag, canZoom) {
-  const rows = (numbers, width) =>
-    Array.from({ length: numbers.length / width }, (_, at) => [...numbers.subarray(at * width, (at + 1) * width)]);
+export async function draw(element, texts, thumbs, ends, items, places, wears, links, centres, bounds, inSpace, hasText, canDrag, canZoom) {
   const clothes = rows(wears, 4);
   const figure = {
     points: rows(places, 3).map((place, at) => {
       const [cluster, shape, isOdd, isSelected] = clothes[at];
-      return { item: items[at], text: texts[at], place, cluster, shape, isOdd, isSelected };
+      return { item: items[at], text: texts[at], thumb: thumbs[at], place, cluster, shape, isOdd, isSelected };
     }),
     links: rows(links, 6).map((it) => [it.slice(0, 3), it.slice(3)]),
     centres: rows(centres, 4).map(([cluster, ...place]) => ({ cluster, place })),
     bounds: rows(bounds, 2),
+    ends: Array.from({ length: ends.length / 2 }, (_, at) => ends.slice(at * 2, at * 2 + 2)),
   };
   const view = { inSpace, hasText, canDrag };
   const config = { responsive: true, displaylogo: false, displayModeBar: false, scrollZoom: canZoom };
@@ -61,6 +64,46 @@ export async function draw(element, texts, items, places, wears, links, centres,
   await plotly.react(element, traces(element, figure, view), layout(element, figure, view), config);
   for (const [name, callback] of waiting.get(element) ?? []) listen(element, name, callback);
   waiting.delete(element);
+}
+
+/**
+ * Moves what a person draws: `way` is its place, then those of the way that it is on, 3 numbers each; all else stays as
+ * it is drawn.
+ */
+export async function follow(element, way) {
+  if (!element.data) return;
+  const [drawn, ...line] = rows(way, 3);
+  const place = drawn ? [drawn] : [];
+  // While there is no way, or not yet, its trace is the place alone: it need not come and go.
+  const places = [line.length > 0 ? line : place, place];
+  const axis = (at) => places.map((them) => them.map((it) => it[at]));
+  const inSpace = element.data[0].type === "scatter3d";
+  const moved = { x: axis(0), y: axis(1), ...(inSpace && { z: axis(2) }) };
+  // A trace that comes or goes changes the whole figure.
+  const stay = MOVING.every((trace, at) => places[at].length > 0 && element.data[trace].x.length > 0);
+  if (!stay) return plotly.restyle(element, moved, MOVING);
+  if (inSpace) return moveInSpace(element, moved);
+  const data = places.map((_, at) => ({ x: moved.x[at], y: moved.y[at] }));
+  const atOnce = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
+  await plotly.animate(element, { data, traces: MOVING }, atOnce);
+}
+
+// By Plotly's own way all traces would be drawn again, and all points once more for the finger that may touch them,
+// which without a graphics card takes a tenth of a second for each move of a slider. So its scene is told directly; the
+// vendored release is the one that this is written for, and what it lacks goes by the long way.
+function moveInSpace(element, moved) {
+  const scene = element._fullLayout?.scene?._scene;
+  const plots = MOVING.map((trace) => scene?.traces?.[element._fullData[trace]?.uid]);
+  if (!plots.every((it) => it?.update) || !scene.glplot?.redraw) return plotly.restyle(element, moved, MOVING);
+  MOVING.forEach((trace, at) => {
+    const full = element._fullData[trace];
+    for (const axis of ["x", "y", "z"]) element.data[trace][axis] = full[axis] = moved[axis][at];
+    full._length = moved.x[at].length;
+    plots[at].update(full);
+    // Nobody can touch them, so what is touched stays as it was.
+    for (const part of [plots[at].linePlot, plots[at].scatterPlot]) if (part) part.dirty = false;
+  });
+  scene.glplot.redraw();
 }
 
 /** Takes the drawing away and gives its memory and its WebGL context back; browsers allow about 16 of these. */
@@ -85,6 +128,10 @@ export async function toImage(element) {
 export async function save(element, name) {
   const href = await toImage(element);
   Object.assign(document.createElement("a"), { href, download: name }).click();
+}
+
+function rows(numbers, width) {
+  return Array.from({ length: numbers.length / width }, (_, at) => [...numbers.subarray(at * width, (at + 1) * width)]);
 }
 
 function listen(element, name, callback) {
@@ -122,10 +169,11 @@ function lookOf(element) {
 }
 
 /**
- * Always the same five traces in the same order, so that Plotly changes them in place.
+ * Always the same seven traces in the same order, so that Plotly changes them in place.
  *
  * `points` is a list of `{ item, text, place, cluster, shape, isOdd, isSelected }`, `links` and `centres` are lists of
- * `[[x, y, z], [x, y, z]]` and `{ cluster, place }`.
+ * `[[x, y, z], [x, y, z]]` and `{ cluster, place }`. The last two traces are those that `follow` moves: where they are is
+ * kept from one drawing to the next.
  */
 function traces(element, { points, links, centres }, view) {
   const look = lookOf(element);
@@ -154,11 +202,13 @@ function traces(element, { points, links, centres }, view) {
     }),
     trace(view.hasText ? "markers+text" : "markers", points.map((it) => it.place), {
       text: points.map((it) => it.text),
-      textposition: "top center",
+      // A picture stands on its point.
+      textposition: points.map((it) => (it.thumb ? "bottom center" : "top center")),
       textfont: { size: 11, color: look.ink },
       customdata: points.map((it) => it.item),
       marker: {
-        size,
+        // Under a picture it only says where, and of which cluster.
+        size: points.map((it) => (it.thumb ? 0.7 * size : size)),
         color: points.map((it) => look.cluster(it.cluster)),
         symbol: points.map((it) => SYMBOLS[it.shape]),
         opacity: 1,
@@ -174,11 +224,26 @@ function traces(element, { points, links, centres }, view) {
       textfont: { size: 22, color: look.ink },
       hoverinfo: "skip",
     }),
+    trace("lines+markers", placesOf(element, MOVING[0]), {
+      line: { color: look.select, width: view.inSpace ? 4 : 2 },
+      marker: { size: size * 0.4, color: look.select },
+      hoverinfo: "skip",
+    }),
+    trace("markers", placesOf(element, MOVING[1]), {
+      marker: { size: size * 1.25, color: look.select, opacity: 1, line: { width: 3, color: look.ink } },
+      hoverinfo: "skip",
+    }),
   ];
 }
 
+/** Where the points of a trace are, if it has been drawn. */
+function placesOf(element, at) {
+  const { x = [], y, z } = element.data?.[at] ?? {};
+  return x.map((_, it) => [x[it], y[it], z?.[it] ?? 0]);
+}
+
 /** Axes without numbers, for the numbers of a UMAP map mean nothing; the page's own colours. */
-function layout(element, { bounds }, view) {
+function layout(element, { bounds, ends, points }, view) {
   const look = lookOf(element);
   const axis = (at, fields) => ({
     range: bounds[at],
@@ -218,8 +283,55 @@ function layout(element, { bounds }, view) {
         }
       : {
           dragmode: view.canDrag ? "pan" : false,
-          xaxis: axis(0, fixed),
-          yaxis: axis(1, { ...fixed, scaleanchor: "x" }),
+          ...(ends.length > 0
+            ? byWords(element, { bounds, ends, points }, (at, fields) => axis(at, { ...fixed, ...fields }), look)
+            : { xaxis: axis(0, fixed), yaxis: axis(1, { ...fixed, scaleanchor: "x" }) }),
         }),
+  };
+}
+
+// Pixels of a small picture, and least of what is around it.
+const THUMB = 34;
+
+/** What a map by words has: axes whose places are cosines and whose ends are named, and small pictures at the points. */
+function byWords(element, { bounds, ends, points }, axis, look) {
+  const { clientWidth, clientHeight } = element;
+  const [left, right] = bounds[0];
+  const [low, top] = bounds[1];
+  const [across, up] = [(right - left) / Math.max(clientWidth - 60, 1), (top - low) / Math.max(clientHeight - 90, 1)];
+  const places = { zeroline: true, zerolinecolor: look.faint, showticklabels: true, tickfont: { size: 10, color: look.faint } };
+  // On a line alone, up and down mean nothing.
+  const upwards = ends.length > 1 ? places : { showgrid: false };
+  // What a person has typed is no markup.
+  const name = (text, fields) => ({ text: text.replaceAll("&", "&amp;").replaceAll("<", "&lt;"), xref: "paper", yref: "paper", showarrow: false, font: { size: 13, color: look.ink }, ...fields });
+  const [[from, to], [below, above] = []] = ends;
+  return {
+    uirevision: ends.join(),
+    margin: { l: ends.length > 1 ? 44 : 16, r: 16, t: 32, b: 52 },
+    xaxis: axis(0, places),
+    // A picture stands on the uppermost point too.
+    yaxis: axis(1, { ...upwards, range: [low, top + up * THUMB] }),
+    annotations: [
+      name(`← ${from}`, { x: 0, y: 0, xanchor: "left", yanchor: "top", yshift: -22 }),
+      name(`${to} →`, { x: 1, y: 0, xanchor: "right", yanchor: "top", yshift: -22 }),
+      ...(above
+        ? [
+            name(`↑ ${above}`, { x: 0, y: 1, xanchor: "left", yanchor: "bottom" }),
+            name(`↓ ${below}`, { x: 0, y: 0, xanchor: "left", yanchor: "bottom" }),
+          ]
+        : []),
+    ],
+    images: points.filter((it) => it.thumb).map(({ thumb, place: [x, y] }) => ({
+      source: thumb,
+      xref: "x",
+      yref: "y",
+      x,
+      y,
+      sizex: across * THUMB,
+      sizey: up * THUMB,
+      xanchor: "center",
+      yanchor: "bottom",
+      layer: "below",
+    })),
   };
 }

@@ -1,10 +1,53 @@
-// Collections by address. An entry is `[name, file, why, ja, en]`: a picture with its file, or without one and why; its
-// true name where the list says it. A word is an entry of its name alone.
+// Collections by address. An entry is `[name, file, why]`: a picture with its file, or without one and why. A word is
+// an entry of its name alone.
 
-/** The pictures of a folder, by its samples.json. */
-export async function samples(folder) {
-  const list = await json(`${folder}samples.json`);
-  return Promise.all(list.map(({ file, name, en }) => picture(`${folder}${file}`, file, name, en ?? "")));
+/**
+ * The sample collection `title` of a folder, and vectors of words: `[entries, vectors]`. A picture's entry goes on with
+ * its true name, `ja, en`, and where its vector has come with `model, vector`; a word's is `[what made it, vector]`.
+ */
+export async function samples(folder, title) {
+  const named = collection(`${folder}names/`);
+  // Names are what every collection is looked at with; without their vectors they are embedded as others are.
+  const known = named.catch(() => ({ pictures: [], words: [], vectors: [] }));
+  const hasPictures = title !== "names";
+  const [{ model, pictures, vectors }, file, names] = await Promise.all([
+    hasPictures ? collection(`${folder}${title}/`) : named,
+    hasPictures && get(`${folder}${title}/pictures.bin`).then((it) => it.blob()),
+    known,
+  ]);
+  let end = 0;
+  const entries = pictures.map(({ bytes, ja, en }, at) => {
+    const blob = file.slice(end, (end += bytes), "image/jpeg");
+    // What it shows is not to be read off its name.
+    return [`${String(at + 1).padStart(2, "0")}.jpg`, blob, null, ja, en, model, vectors[at]];
+  });
+  const words = names.words.map((it, at) => [[names.model, ...it].join("\n"), names.vectors[names.pictures.length + at]]);
+  return [entries, words];
+}
+
+/** A collection's list, with a vector for each picture, then one for each word; none where they do not come. */
+async function collection(folder) {
+  const [list, rows] = await Promise.all([
+    json(`${folder}samples.json`),
+    get(`${folder}vectors.f16`).then((it) => it.arrayBuffer()).catch(() => new ArrayBuffer(0)),
+  ]);
+  const numbers = Float32Array.from(new Uint16Array(rows), number);
+  const dims = numbers.length / (list.pictures.length + list.words.length);
+  const vectors = Array.from({ length: numbers.length / dims }, (_, at) => unit(numbers.slice(at * dims, (at + 1) * dims)));
+  return { ...list, vectors };
+}
+
+/** What a half (IEEE 754's binary16) stands for; neither infinite nor none in a vector. */
+function number(half) {
+  const [exponent, fraction] = [(half >> 10) & 31, half & 1023];
+  const size = exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15);
+  return half >> 15 ? -size : size;
+}
+
+/** Of length 1 again, which rounding has taken from it. */
+function unit(vector) {
+  const length = Math.hypot(...vector);
+  return vector.map((it) => it / length);
 }
 
 /** A list: JSON, each entry `{url, name}` for a picture or `{name}` (or a bare text) for a word. */
@@ -21,9 +64,9 @@ export async function list(address) {
   }));
 }
 
-async function picture(address, name, ja, en) {
+async function picture(address, name) {
   try {
-    return [name, await (await get(address)).blob(), null, ja, en];
+    return [name, await (await get(address)).blob()];
   } catch (error) {
     return [name, null, `${address}: ${error}`];
   }

@@ -1,8 +1,11 @@
-"""Draws pictures with the project's own `draw` and keeps them as one array of 120 x 120 pixels."""
+"""Draws pictures with the project's own `draw` and keeps the training ones as one array of 136 x 136 pixels."""
 
+import hashlib
 import json
 import subprocess
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,47 +13,67 @@ import torch
 from torch.nn import functional as F
 
 ROOT = Path(__file__).resolve().parents[2]
-DRAWN, KEPT = 192, 120
-# Every set has seeds of its own; none of them meets another.
-SEEDS = {"train": 1_000_000, "valid": 2_000_000, "test": 3_000_000, "odd": 4_000_000, "samples": 9_000_000}
+DRAWN, KEPT = 192, 136
+# 20 of each entry at a time.
+CHUNK = 1860
+SEED = 10_000_000
 
 
 def build_draw():
     command = ["cargo", "build", "--release", "--no-default-features", "--features", "draw", "--bin", "draw", "--message-format", "json"]
-    lines = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+    # What cargo has to say of a mistake stays on stderr.
+    lines = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
     return [path for path in (json.loads(line).get("executable") for line in lines) if path][-1]
 
 
-def draw(binary, n, seed, size=DRAWN, odd=False):
-    """`n` pictures [n, size, size, 3] u8 and their captions."""
+def draw(binary, n, seed, flags):
+    """`n` training pictures [n, 4, KEPT, KEPT] u8, the last channel what a creature covers, and their captions."""
     with tempfile.TemporaryDirectory() as folder:
-        flags = ["--count", str(n), "--seed", str(seed), "--size", str(size)] + (["--odd"] if odd else [])
-        subprocess.run([binary, folder, *flags], check=True)
-        pixels = np.fromfile(f"{folder}/pictures.rgb", np.uint8).reshape(n, size, size, 3)
+        subprocess.run([binary, folder, "--count", str(n), "--seed", str(seed), "--size", str(DRAWN), "--mask", *flags], check=True)
+        pixels = np.fromfile(f"{folder}/pictures.rgb", np.uint8).reshape(n, DRAWN, DRAWN, 3)
+        mask = np.fromfile(f"{folder}/pictures.mask", np.uint8).reshape(n, DRAWN, DRAWN, 1)
         lines = Path(folder, "pictures.jsonl").read_text(encoding="utf-8").splitlines()
-    return pixels, [json.loads(line) for line in lines]
+    small = torch.from_numpy(np.concatenate([pixels, mask], 3)).permute(0, 3, 1, 2).float()
+    small = F.interpolate(small, (KEPT, KEPT), mode="bicubic", antialias=True, align_corners=False)
+    return small.round_().clamp_(0, 255).byte().numpy(), [json.loads(line) for line in lines]
 
 
-def training_set(binary, n, folder):
-    """The training pictures [n, 3, 120, 120] u8 and their captions, drawn once and kept in `folder`."""
+def training_set(binary, n, folder, what, flags):
+    """`n` pictures and their captions, drawn once and kept in `folder`; and the seconds that drawing took, then and now.
+
+    Two at a time, for there are two cores.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    kept, told = folder / "pictures.npy", folder / "captions.json"
-    if not told.exists():
-        out = np.lib.format.open_memmap(kept, "w+", np.uint8, (n, 3, KEPT, KEPT))
-        captions, chunk = [], 1860  # 20 of each entry at a time
-        for start in range(0, n, chunk):
-            count = min(chunk, n - start)
-            pixels, lines = draw(binary, count, SEEDS["train"] + start)
-            out[start : start + count] = shrink(pixels)
-            captions += lines
+    kept, told, stamp = (folder / f"{what}.{ending}" for ending in ("npy", "json", "stamp.json"))
+    asked = {"draw": hashlib.sha256(Path(binary).read_bytes()).hexdigest(), "n": n, "flags": flags, "seed": SEED}
+    now = 0.0
+    # The stamp comes last: without one the pictures are not all there.
+    if not stamp.exists():
+        start = time.time()
+        out = np.lib.format.open_memmap(kept, "w+", np.uint8, (n, 4, KEPT, KEPT))
+
+        def fill(start):
+            count = min(CHUNK, n - start)
+            out[start : start + count], lines = draw(binary, count, SEED + start, flags)
+            return lines
+
+        with ThreadPoolExecutor(2) as pool:
+            captions = [line for lines in pool.map(fill, range(0, n, CHUNK)) for line in lines]
         out.flush()
         told.write_text(json.dumps(captions, ensure_ascii=False), encoding="utf-8")
-    return np.load(kept, mmap_mode="r"), json.loads(told.read_text(encoding="utf-8"))
+        now = time.time() - start
+        stamp.write_text(json.dumps({"asked": asked, "secs": now}), encoding="utf-8")
+    made = json.loads(stamp.read_text(encoding="utf-8"))
+    if made["asked"] != asked:
+        raise SystemExit(f"{kept} was drawn as {made['asked']}, but {asked} is asked for: remove {stamp} to draw anew, or take another --work")
+    return np.load(kept, mmap_mode="r"), json.loads(told.read_text(encoding="utf-8")), made["secs"], now
 
 
-def shrink(pixels, side=KEPT):
-    small = F.interpolate(torch.from_numpy(pixels).permute(0, 3, 1, 2).float(), (side, side), mode="bicubic", antialias=True, align_corners=False)
-    return small.round_().clamp_(0, 255).byte().numpy()
+def phrases(binary):
+    """What each value of each attribute is called: {attribute: {value: {language: [with a name at {}, without, bare]}}}."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([binary, folder, "--phrases"], check=True)
+        return json.loads(Path(folder, "phrases.json").read_text(encoding="utf-8"))
 
 
 def catalog():

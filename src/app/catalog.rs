@@ -31,7 +31,10 @@ pub struct ModelEntry {
     pub bytes: u64,
     /// Bytes of memory that it needs once loaded.
     pub memory: u64,
-    /// sha256 of `model.safetensors`, where known.
+    /// The weights' file in its folder, where it is not `model.safetensors`: one of 8-bit integers, made by
+    /// `cargo xtask quantise`, is a fourth of the download.
+    pub weights: Option<String>,
+    /// sha256 of the weights' file, where known.
     pub sha256: Option<String>,
     /// What it was trained to see.
     pub knows: Knows,
@@ -56,6 +59,7 @@ fields!(ModelEntry {
     licence,
     bytes,
     memory,
+    weights,
     sha256,
     knows,
     reads,
@@ -78,7 +82,7 @@ impl ModelEntry {
             config: format!("{folder}config.json"),
             preprocessor: format!("{folder}preprocessor_config.json"),
             tokenizer: format!("{folder}tokenizer.json"),
-            weights: format!("{folder}model.safetensors"),
+            weights: [&folder, self.weights.as_deref().unwrap_or("model.safetensors")].concat(),
             sha256: self.sha256.clone(),
             bytes: Some(self.bytes),
             is_far: self.place.is_far(),
@@ -185,21 +189,21 @@ impl Catalog {
     }
 }
 
-/// The folder that an address typed by a person means: a page of the hub, a file in the folder, or the folder itself.
+/// The folder that an address typed by a person means: a page of the hub, a file in the folder, or the folder itself;
+/// and the file of weights in it, where the address is that of one.
 ///
 /// `None` if it is no address at all.
-pub(super) fn folder_of(address: &str) -> Option<String> {
+pub(super) fn folder_of(address: &str) -> Option<(String, Option<String>)> {
     let address = address.trim();
     if !(address.starts_with("https://") || address.starts_with("http://")) || address.contains(char::is_whitespace) {
         return None;
     }
     let address = address.split(['?', '#']).next().unwrap_or(address);
     let mut folder = address.replace("/blob/", "/resolve/").replace("/tree/", "/resolve/");
-    for file in ["config.json", "preprocessor_config.json", "tokenizer.json", "model.safetensors"] {
-        if let Some(rest) = folder.strip_suffix(&format!("/{file}")) {
-            folder = rest.to_owned();
-            break;
-        }
+    let file = folder.rsplit('/').next().unwrap_or_default().to_owned();
+    let is_weights = file.ends_with(".safetensors");
+    if is_weights || ["config.json", "preprocessor_config.json", "tokenizer.json"].contains(&file.as_str()) {
+        folder.truncate(folder.len() - file.len());
     }
     let is_bare_repository = {
         let path: Vec<&str> =
@@ -207,7 +211,8 @@ pub(super) fn folder_of(address: &str) -> Option<String> {
         folder.starts_with("https://huggingface.co/") && path.len() == 2
     };
     let folder = folder.trim_end_matches('/');
-    Some(if is_bare_repository { format!("{folder}/resolve/main/") } else { format!("{folder}/") })
+    let folder = if is_bare_repository { format!("{folder}/resolve/main/") } else { format!("{folder}/") };
+    Some((folder, is_weights.then_some(file)))
 }
 
 #[cfg(test)]
@@ -216,7 +221,7 @@ mod tests {
 
     #[track_caller]
     fn check(address: &str, folder: Option<&str>) {
-        assert_eq!(folder_of(address).as_deref(), folder);
+        assert_eq!(folder_of(address).map(|it| it.0).as_deref(), folder);
     }
 
     #[test]
@@ -224,6 +229,9 @@ mod tests {
         check("https://huggingface.co/a/b", Some("https://huggingface.co/a/b/resolve/main/"));
         check("https://huggingface.co/a/b/tree/v1", Some("https://huggingface.co/a/b/resolve/v1/"));
         check(" https://x.org/m/model.safetensors?download=true ", Some("https://x.org/m/"));
+        let weights = |address| folder_of(address).and_then(|it| it.1);
+        assert_eq!(weights("https://x.org/m/model.int8.safetensors").as_deref(), Some("model.int8.safetensors"));
+        assert_eq!(weights("https://x.org/m/config.json"), None);
         check("http://127.0.0.1:8000/a/b/resolve/main/", Some("http://127.0.0.1:8000/a/b/resolve/main/"));
         check("my model", None);
         check("ftp://x", None);
@@ -247,6 +255,6 @@ mod tests {
         assert!(tiny.place.is_far() && !catalog.models[0].place.is_far());
         let weights = |it: &ModelEntry| it.files("https://page.example/").weights;
         assert!(weights(tiny).starts_with("https://huggingface.co/") && weights(tiny).ends_with("/model.safetensors"));
-        assert_eq!(weights(&catalog.models[0]), "https://page.example/models/demo/model.safetensors");
+        assert_eq!(weights(&catalog.models[0]), "https://page.example/models/demo/model.int8.safetensors");
     }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::protocol::{Command, ItemId};
+use super::sample::Sample;
+use crate::protocol::{Body, Command, ItemId};
 
 /// One thing for the browser to do; its result, if any, comes back as a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,8 +14,8 @@ pub enum Effect {
     StartWorker,
     /// Decode a picture with the browser's own means and send it as pixels; answers `Undecodable` if it cannot.
     DecodeInBrowser(ItemId, Command),
-    /// Fetch the built-in samples; answers `Add` or `Refused`.
-    FetchSamples,
+    /// Fetch a sample collection, and whether it replaces the pictures; answers `Sampled` or `Refused`.
+    FetchSamples(Sample, bool),
     /// Write the items' records and the settings into the browser's storage.
     Keep(Vec<ItemId>),
     /// Take items' records out of the browser's storage.
@@ -25,6 +26,8 @@ pub enum Effect {
     Erase,
     /// Write the collection into one file and hand it to the person.
     Save,
+    /// Hand the drawing over as a file of this name.
+    Hand(Handed, String, Vec<u8>),
     /// Forget the small pictures and the encoded files of items that are gone.
     Release(Vec<(ItemId, u32)>),
     /// Tell the page around an embedded tank.
@@ -40,6 +43,19 @@ pub enum Payload {
     File(u32),
     /// Vectors, one after the other.
     Vectors(Vec<Arc<[f32]>>),
+    /// Plain numbers.
+    Numbers(Body),
+}
+
+/// To whom, and as what, a drawing is handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handed {
+    /// As a picture into the tank.
+    Tank,
+    /// As a PNG file to the person.
+    Png,
+    /// As an SVG file to the person.
+    Svg,
 }
 
 /// What an embedded tank tells the page around it.

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::axes;
 use super::demos::{ClusterResult, MapResult, Ranked, Run};
 use super::effect::{Effect, Tell};
 use super::item::{Item, Kind, Status, Vector};
+use super::sketch;
 use super::state::{Load, Model, State, Task, WorkerState};
 use super::table::{Set, Table};
 use crate::protocol::{
@@ -13,7 +15,7 @@ use crate::protocol::{
 };
 
 /// How often in a row the worker may die before the page stops starting it anew.
-const DEATHS: u32 = 4;
+pub(super) const DEATHS: u32 = 4;
 
 pub(super) fn handle(state: &mut State, event: Event, body: Body, effects: &mut Vec<Effect>) {
     let Event { job, news } = event;
@@ -30,11 +32,16 @@ pub(super) fn handle(state: &mut State, event: Event, body: Body, effects: &mut 
                 }
             }
         }
+        News::Drawn if state.tasks.get(&job) == Some(&Task::Sketch) => sketch::drawn(state, body.bytes),
+        News::Drawn => {}
         News::Loaded(_) | News::Done | News::Cancelled | News::Failed(_) => {
             // An answer to a question that nobody asks any more is dropped.
             let Some(task) = state.tasks.remove(&job) else { return };
             match news {
-                News::Loaded(facts) => model_ready(state, facts),
+                News::Loaded(facts) => {
+                    state.model.n_at_hand = body.indices.first().map_or(1, |it| *it as usize);
+                    model_ready(state, facts);
+                }
                 News::Done => finish(state, job, task, body, effects),
                 News::Failed(fault) => failed(state, job, task, fault, effects),
                 _ => cancelled(state, job, task, effects),
@@ -75,10 +82,11 @@ pub(super) fn worker_died(state: &mut State, reason: &str, effects: &mut Vec<Eff
     }
     if state.deaths >= DEATHS {
         // The person may try again; by itself it would go on for ever.
+        sketch::give_up(state, fault.clone());
         state.model.load = Load::Failed(fault);
         state.model.refused = Some(Box::new(state.model.entry.clone()));
-    } else if state.model.facts.is_some() || !was_loading {
-        // The old model was lost with the worker: it is loaded again from the cache.
+    } else if state.model.facts.is_some() || !matches!(state.model.load, Load::Failed(_)) {
+        // The old model was lost with the worker: it is loaded again from the cache. One that failed was not there.
         state.model.load = Load::Idle;
     }
 }
@@ -185,6 +193,10 @@ fn finish(state: &mut State, job: JobId, task: Task, body: Body, effects: &mut V
             let scores = items.iter().copied().zip(ReferenceScore::unpack(&body));
             state.odd.by_references = Some(Arc::new(scores.collect()));
         }
+        Task::Sketch => sketch::answered(state, body.floats),
+        Task::Way => sketch::way_on(state, body.floats),
+        Task::SketchFile => sketch::hand_over(state, job, body.bytes, effects),
+        Task::Phrases(keys) => axes::finish(state, keys, Ok(body)),
         Task::Load | Task::Restore(_) | Task::Forget | Task::Nearest(_) => {}
     }
 }
@@ -250,10 +262,10 @@ fn cancelled(state: &mut State, job: JobId, task: Task, effects: &mut Vec<Effect
     match task {
         Task::Picture(id) => put_off(state, &[id]),
         Task::Words(ids, _) => put_off(state, &ids),
-        Task::Load => {
-            let fault = Fault { kind: FaultKind::Cancelled, subject: String::new(), detail: String::new() };
-            load_failed(state, fault, effects);
-        }
+        Task::Load => load_failed(state, stopped(), effects),
+        Task::Phrases(keys) => axes::finish(state, keys, Err(stopped())),
+        // What was stopped is not wanted any more.
+        Task::SketchFile => drop(sketch::take_wish(state, job)),
         Task::Map(_) => {
             if let Some(result) = &mut state.map.result {
                 Arc::make_mut(result).is_unfolding = false;
@@ -261,6 +273,10 @@ fn cancelled(state: &mut State, job: JobId, task: Task, effects: &mut Vec<Effect
         }
         _ => {}
     }
+}
+
+fn stopped() -> Fault {
+    Fault { kind: FaultKind::Cancelled, subject: String::new(), detail: String::new() }
 }
 
 fn put_off(state: &mut State, ids: &[ItemId]) {
@@ -294,6 +310,7 @@ fn failed(state: &mut State, job: JobId, task: Task, fault: Fault, effects: &mut
             }
             state.notice(String::new(), fault, effects);
         }
+        Task::Phrases(keys) => axes::finish(state, keys, Err(fault)),
         Task::Map(_) | Task::Clusters(_) | Task::OddClusters(_) | Task::OddReferences(_) => {
             effects.push(Effect::Tell(Tell::Error(fault.detail.clone())));
             stop_run(state, job, Some(fault));
@@ -317,6 +334,10 @@ fn failed(state: &mut State, job: JobId, task: Task, fault: Fault, effects: &mut
             state.nearest = Some((id, Vec::new()));
             state.notice(String::new(), fault, effects);
         }
+        Task::Sketch => sketch::failed(state, fault),
+        // A step of the way that cannot be had is left out.
+        Task::Way => sketch::way_on(state, Vec::new()),
+        Task::SketchFile => sketch::file_failed(state, job, fault, effects),
         Task::Forget => state.notice(String::new(), fault, effects),
     }
 }

@@ -1,5 +1,8 @@
 //! Figures: the map as plain points, ready to be drawn by whatever draws.
 
+use std::sync::Arc;
+
+use super::axes;
 use super::demos::{MapResult, OddWay};
 use super::item::{Item, Kind};
 use super::presets::MapOf;
@@ -18,6 +21,8 @@ pub struct Figure {
     pub centres: Vec<Centre>,
     /// From the selected item to its true nearest that are on the map too, nearest first.
     pub links: Vec<[[f32; 3]; 2]>,
+    /// Of a map by words, the phrases at the low and the high end of each axis in turn; a UMAP map has none.
+    pub ends: Vec<String>,
     /// The least and the greatest of each axis; they move in steps, so an unfolding map does not tremble.
     pub bounds: [(f32, f32); 3],
     /// Whether the layout is still going on.
@@ -43,6 +48,8 @@ pub struct Mark {
     pub is_odd: bool,
     /// Whether it is the selected one.
     pub is_selected: bool,
+    /// The address of its small picture, on a map that shows pictures.
+    pub thumb: Option<Arc<str>>,
 }
 
 /// A cluster's centre.
@@ -86,36 +93,49 @@ const N_LINKS: usize = 5;
 
 /// The map of `state`; `None` while there is none.
 ///
-/// At the step of clusters it wears those of the shown round and their centres, else those of the last round.
+/// Where the person has asked for a map by words, that one is shown at its own step. At the step of clusters it wears
+/// those of the shown round and their centres, else those of the last round.
 pub fn map_figure(state: &State) -> Option<Figure> {
+    if state.axes.is_on && state.step == Step::Map {
+        return axes::figure(state);
+    }
     let result = state.map.result.as_ref()?;
     let n_components = result.n_components as usize;
     let n = result.items.len().min(result.places.len().checked_div(n_components)?);
+    let places = result.items.iter().take(n).enumerate().map(|(at, id)| (*id, place_at(result, at)));
+    let marks = marks(state, places);
+    let links = links(state, &marks);
+    let centres = if state.step == Step::Clusters { centres(&marks) } else { Vec::new() };
+    let (bounds, ends, n_components) = (bounds(&marks), Vec::new(), result.n_components);
+    let is_unfolding = result.is_unfolding;
+    Some(Figure { n_components, marks, centres, links, ends, bounds, is_unfolding })
+}
+
+/// Items at places as the points that they are; those that are gone have none.
+pub(super) fn marks(state: &State, places: impl Iterator<Item = (ItemId, [f32; 3])>) -> Vec<Mark> {
     let items: Table<ItemId, &Item> = state.items.iter().map(|it| (it.id, it)).collect();
     let clusters = shown_clusters(state);
     let odd = odd_items(state);
     let is_mixed = state.map.of == MapOf::Both;
-    let mut marks = Vec::with_capacity(n);
-    for (at, id) in result.items.iter().take(n).enumerate() {
-        let Some(item) = items.get(id) else { continue };
-        let cluster = clusters.get(id).copied();
+    let mut marks = Vec::new();
+    for (id, place) in places {
+        let Some(item) = items.get(&id) else { continue };
+        let cluster = clusters.get(&id).copied();
         let is_word = !item.is_picture();
         let shape = shape(cluster, is_word, is_mixed);
         marks.push(Mark {
-            item: *id,
-            place: place_at(result, at),
+            item: id,
+            place,
             text: caption(state, item),
             shape,
             is_word,
             cluster,
-            is_odd: odd.contains(id),
-            is_selected: state.selected == Some(*id),
+            is_odd: odd.contains(&id),
+            is_selected: state.selected == Some(id),
+            thumb: None,
         });
     }
-    let links = links(state, &marks);
-    let centres = if state.step == Step::Clusters { centres(&marks) } else { Vec::new() };
-    let bounds = bounds(&marks);
-    Some(Figure { n_components: result.n_components, marks, centres, links, bounds, is_unfolding: result.is_unfolding })
+    marks
 }
 
 /// What to write at an item: a word's name; for a picture its true name once that is revealed, else the page's guess,
@@ -159,7 +179,8 @@ pub fn shown_clusters(state: &State) -> Table<ItemId, u32> {
     result.items.iter().copied().zip(result.labels_at(round).iter().copied()).collect()
 }
 
-fn place_at(result: &MapResult, at: usize) -> [f32; 3] {
+/// Where the item is that is `at` on the map.
+pub(super) fn place_at(result: &MapResult, at: usize) -> [f32; 3] {
     let d = result.n_components as usize;
     let mut place = [0.0; 3];
     for (to, from) in place.iter_mut().zip(&result.places[at * d..(at + 1) * d]) {
@@ -193,7 +214,7 @@ fn centres(marks: &[Mark]) -> Vec<Centre> {
 /// Room beyond the outermost points, in parts of the axis.
 const ROOM: f32 = 1.0 / 16.0;
 
-fn bounds(marks: &[Mark]) -> [(f32, f32); 3] {
+pub(super) fn bounds(marks: &[Mark]) -> [(f32, f32); 3] {
     let mut axes = [(-1.0, 1.0); 3];
     for (axis, bounds) in axes.iter_mut().enumerate() {
         let values = || marks.iter().map(|it| it.place[axis]);

@@ -39,7 +39,7 @@ pub enum Kind {
         format: String,
         /// The name that it really has, where that is known.
         truth: Option<Label>,
-        /// Whether it is one of the page's own samples, which the demo model knows.
+        /// Whether it is one of the page's own samples, or drawn here: the demo model knows such.
         is_sample: bool,
     },
     /// A word of the label list.

@@ -61,12 +61,15 @@ impl Label {
         [self.ja.as_str(), &self.en, &self.scientific].join("\n")
     }
 
+    /// All that it is called.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        [&self.ja, &self.en, &self.scientific].into_iter().chain(&self.aliases)
+    }
+
     /// Whether a file called `name` (NFC, no ending) shows this.
     pub fn is_called(&self, name: &str) -> bool {
         let name = name.trim();
-        !name.is_empty()
-            && ([&self.ja, &self.en, &self.scientific].into_iter().chain(&self.aliases))
-                .any(|it| it.eq_ignore_ascii_case(name))
+        !name.is_empty() && self.names().any(|it| it.eq_ignore_ascii_case(name))
     }
 }
 

@@ -4,6 +4,7 @@
 //! browser is to do ([`Effect`]); the view shows the state. Work that follows from the state (words to embed, a map
 //! that is out of date) is derived by `settle`, so nobody has to remember to ask for it.
 
+mod axes;
 mod catalog;
 mod demos;
 mod effect;
@@ -17,16 +18,21 @@ mod msg;
 mod order;
 mod presets;
 mod quiz;
+mod reading;
 mod restore;
+mod sample;
 mod settle;
+mod sketch;
 mod state;
 mod stored;
 mod table;
+mod tank;
 mod update;
 
+pub use axes::AxesState;
 pub use catalog::{Catalog, Knows, ModelEntry, Place, Titles};
 pub use demos::{ClusterResult, ClusterState, Guess, MapResult, MapState, Naming, OddState, OddWay, Ranked, Run};
-pub use effect::{Effect, Payload, Tell};
+pub use effect::{Effect, Handed, Payload, Tell};
 pub use figure::{Centre, Figure, Mark, Shape, caption, map_figure, odd_items, shown_clusters};
 pub use groups::{Gap, Group, groups, modality_gap};
 pub use item::{Item, Kind, Status, Vector};
@@ -35,6 +41,9 @@ pub use msg::{ModelChoice, Msg, NewPicture};
 pub use order::{falling, ordered, rising};
 pub use presets::{MapOf, cluster_preset, map_preset};
 pub use quiz::{choices, is_named_rightly, score};
+pub use reading::{NearestCentre, Reading, WayStep};
+pub use sample::{Sample, Sampled};
+pub use sketch::{N_WAY, SIDE, SketchState, drawing_places, opening, shown_as, thrown};
 pub use state::{Load, Model, Notice, Removed, State, Step, Task, Theme};
 pub use stored::{Stored, StoredHead, StoredItem, StoredSettings};
 pub use table::{Set, Table};

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use super::demos::OddWay;
+use super::effect::Handed;
+use super::item::Vector;
 use super::label::{Label, Lang};
 use super::presets::MapOf;
+use super::sample::{Sample, Sampled};
 use super::state::{Step, Theme};
 use super::stored::Stored;
 use crate::anomaly::{ClusterParams, ReferenceParams};
 use crate::kmeans::KMeansParams;
-use crate::protocol::{Body, Event, Fault, ItemId, ModelFiles};
+use crate::protocol::{Body, Event, Fault, ItemId, ModelFiles, Sketch};
 use crate::umap::UmapParams;
 
 /// Something that happened: the person did it, the worker said it, or the browser found it.
@@ -28,8 +31,10 @@ pub enum Msg {
     /// The small picture has an address.
     ThumbReady(ItemId, Arc<str>),
 
-    /// Put the built-in sample pictures into the tank.
-    UseSamples,
+    /// Put a sample collection into the tank; whether in place of the pictures that are there.
+    UseSamples(Sample, bool),
+    /// A sample collection has come.
+    Sampled(Box<Sampled>),
     /// The collection that the page opens with is of words alone: they are what every step is about.
     WordsAlone,
     /// The person waits for pictures to be read (true) or they have come (false).
@@ -103,6 +108,17 @@ pub enum Msg {
     SetMapOf(MapOf),
     /// UMAP's parameters.
     SetMap(UmapParams),
+    /// Lay the map out by words (true) or by UMAP.
+    SetByWords(bool),
+    /// The phrase at one end of an axis, in the language in which names go to the model.
+    SetPhrase {
+        /// 0 across, 1 upwards.
+        axis: usize,
+        /// 0 the low end, 1 the high one.
+        end: usize,
+        /// The phrase.
+        phrase: String,
+    },
     /// Which items are grouped.
     SetClusterOf(MapOf),
     /// K-Means' parameters.
@@ -124,10 +140,17 @@ pub enum Msg {
     SetReferenceOdd(ReferenceParams),
     /// Make an item a reference (お手本), or no longer.
     ToggleReference(ItemId),
+
+    /// What the person draws, changed a little.
+    Draw(Sketch),
+    /// Another drawing in its place; what was there before can be had back.
+    Redraw(Sketch),
+    /// Hand the drawing over, under this name without its ending.
+    HandOver(Handed, String),
 }
 
 /// A picture on its way into the tank.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewPicture {
     /// Its name, NFC.
     pub name: String,
@@ -137,8 +160,12 @@ pub struct NewPicture {
     pub bytes: u64,
     /// The true name, where the source says it; else it is looked up by the file's name.
     pub truth: Option<Label>,
-    /// Whether it is one of the page's own samples.
+    /// Whether it is one of the page's own samples, or drawn here.
     pub is_sample: bool,
+    /// The address of a small picture, where one has come with it.
+    pub thumb: Option<Arc<str>>,
+    /// Its vector, where one has come with it; of whichever model.
+    pub vector: Option<Vector>,
 }
 
 /// A model as the person asks for it.

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::item::{Item, Kind, Status, Vector};
 use super::order::ordered;
+use super::sample::Sample;
+use super::sketch;
 use super::state::State;
 use super::stored::{Stored, StoredItem};
 use super::table::Table;
-use crate::protocol::ItemId;
+use crate::protocol::{ItemId, Sketch};
 
 /// Takes settings and items of `stored`; what has a vector keeps it.
 ///
@@ -20,8 +22,11 @@ pub(super) fn restore(state: &mut State, stored: Stored) -> Vec<ItemId> {
     if let Some(entry) = state.catalog.find(&settings.model).cloned().or(settings.own_model) {
         state.model.entry = entry;
     }
+    state.sample = Sample::find(&settings.sample);
     state.map.of = settings.map_of;
     state.map.params = settings.map;
+    state.axes.is_on = settings.by_words;
+    state.axes.phrases.iter_mut().zip(settings.axes).for_each(|(to, from)| *to = from);
     state.clusters.of = settings.cluster_of;
     state.clusters.params = settings.clusters;
     state.odd.way = settings.odd_way;
@@ -32,6 +37,9 @@ pub(super) fn restore(state: &mut State, stored: Stored) -> Vec<ItemId> {
     state.naming.thresholds = settings.thresholds.into_iter().collect();
     state.naming.templates = settings.templates.into_iter().collect();
     state.naming.revealed = settings.revealed.into_iter().collect();
+    if let Some(drawn) = Sketch::of_numbers(&settings.sketch) {
+        sketch::set(state, drawn);
+    }
     let (early, words): (Vec<Item>, Vec<Item>) =
         std::mem::take(&mut state.items).into_iter().partition(Item::is_picture);
     state.items = words;

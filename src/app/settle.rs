@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use super::axes;
 use super::demos::{OddWay, Run};
 use super::effect::{Effect, Payload, Tell};
+use super::events::DEATHS;
 use super::index::{FNV, fnv};
 use super::item::{Item, Kind, Status, Vector};
 use super::presets::MapOf;
+use super::sketch;
 use super::state::{Load, State, Step, Task, WorkerState};
 use crate::protocol::{Command, ItemId, JobId, Stage};
 
@@ -14,8 +17,6 @@ use crate::protocol::{Command, ItemId, JobId, Stage};
 const TOP_NAMES: u32 = 5;
 /// Neighbours of the selected item.
 const TOP_NEAREST: u32 = 6;
-/// Pictures at the worker at one time: one being embedded and one on its way.
-const IN_FLIGHT: usize = 2;
 /// Pictures named by one job, so that its answer stays small.
 const NAME_BATCH: usize = 256;
 
@@ -24,15 +25,20 @@ pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if !state.is_started || !wants_model(state) {
         return;
     }
+    // What came with its vectors need not wait for the model.
+    recognise(state, effects);
     if matches!(state.model.load, Load::Failed(_)) && !state.model.is_held {
-        // Nothing goes on before the person tries once more or takes another one.
+        // Nothing goes on before the person tries once more or takes another one; but drawing needs no model, only a
+        // worker, and that may have died of the model.
+        if state.step == Step::Draw && state.worker == WorkerState::Absent && state.deaths < DEATHS {
+            start_worker(state, effects);
+        }
+        sketch::ask(state, effects);
         return;
     }
     match state.worker {
         WorkerState::Absent => {
-            state.worker = WorkerState::Starting;
-            effects.push(Effect::StartWorker);
-            return;
+            return start_worker(state, effects);
         }
         WorkerState::Starting => return,
         WorkerState::Ready => {}
@@ -49,66 +55,107 @@ pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         effects.push(Effect::post(Command::Load { job, files }));
     }
     if matches!(state.model.load, Load::Running(..)) || !state.model.is_held {
+        sketch::ask(state, effects);
         return;
     }
-    recognise(state);
     put_back(state, effects);
-    embed_words(state, effects);
+    // What is being gathered may bring vectors along.
+    if !state.is_gathering {
+        embed_words(state, effects);
+    }
+    axes::settle(state, effects);
     embed_pictures(state, effects);
     rank(state, effects);
     if !is_embedding(state) {
         analyse(state, effects);
     }
+    // After all that says what still waits for a vector: the way of a morph comes last.
+    sketch::ask(state, effects);
     tell(state, effects);
 }
 
+fn start_worker(state: &mut State, effects: &mut Vec<Effect>) {
+    state.worker = WorkerState::Starting;
+    effects.push(Effect::StartWorker);
+}
+
 fn wants_model(state: &State) -> bool {
+    if !state.draw.wishes.is_empty() {
+        return true;
+    }
     let of = match state.step {
         Step::Vectors | Step::Names => MapOf::Pictures,
         Step::Map => state.map.of,
         Step::Clusters => state.clusters.of,
         Step::Odd => state.odd.of,
+        Step::Draw => return true,
     };
     state.model.is_wanted || of != MapOf::Pictures || state.pictures().next().is_some()
 }
 
-fn is_embedding(state: &State) -> bool {
+/// Whether an item still waits for its vector.
+pub(super) fn is_embedding(state: &State) -> bool {
     state.items.iter().any(|it| matches!(it.status, Status::Waiting | Status::Working))
 }
 
 /// Items whose vector was made by the present model from the present text need no new one.
-fn recognise(state: &mut State) {
-    let Some(facts) = state.model.facts.clone() else { return };
-    let (reads, lang, templates) = (state.model.entry.reads.clone(), state.text_lang(), state.templates());
-    for item in state.items.iter_mut().filter(|it| it.status == Status::Waiting) {
+fn recognise(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(fingerprint) = state.model.fingerprint().map(str::to_owned) else { return };
+    let dims = state.model.facts.as_ref().map(|it| it.dims as usize);
+    let (reads, lang, templates) = (state.model.in_use().reads.clone(), state.text_lang(), state.templates());
+    let (mut has_new_picture, mut has_new_word, mut found) = (false, false, Vec::new());
+    // While a model loads this runs at each line of progress: what has no vector then has nothing to be recognised by.
+    let has_model = dims.is_some() || !state.known.is_empty();
+    let can_be = |it: &&mut Item| it.status == Status::Waiting && (has_model || it.vector.is_some());
+    for item in state.items.iter_mut().filter(can_be) {
         let made_by = match &item.kind {
-            Kind::Picture { .. } => Some(facts.fingerprint.clone()),
-            Kind::Word(label) => {
-                label.readable(&reads, lang).map(|text| word_key(&facts.fingerprint, &templates, text))
-            }
+            Kind::Picture { .. } => Some(Arc::from(fingerprint.as_str())),
+            Kind::Word(label) => label.readable(&reads, lang).map(|text| word_key(&fingerprint, &templates, text)),
         };
+        if let Some(made_by) = &made_by
+            && item.vector.as_ref().is_none_or(|it| it.made_by != *made_by)
+            && let Some(values) = state.known.get(made_by)
+        {
+            item.vector = Some(Vector { made_by: Arc::clone(made_by), values: Arc::clone(values) });
+            item.in_worker = false;
+            has_new_word |= !item.is_picture();
+            found.push(item.id);
+        }
         match (made_by, &item.vector) {
             (None, _) => item.status = Status::Unreadable,
             (Some(made_by), Some(Vector { made_by: by, values }))
-                if **by == *made_by
-                    && values.len() == facts.dims as usize
+                if *by == made_by
+                    && dims.is_none_or(|it| it == values.len())
                     && values.iter().all(|it| it.is_finite()) =>
             {
                 item.status = Status::Ready;
+                has_new_picture |= item.is_picture();
             }
             _ => {}
         }
     }
+    if has_new_word {
+        // No answer of the worker says so, as it does of words that it embeds.
+        state.naming.version += 1;
+        state.forget_nearest();
+    }
+    if !found.is_empty() {
+        effects.push(Effect::Keep(found));
+    }
+    if has_new_picture {
+        let (done, total) = state.progress();
+        effects.push(Effect::Tell(Tell::Progress(done, total)));
+    }
 }
 
 /// What made a word's vector: the model, the templates and the text.
-fn word_key(fingerprint: &str, templates: &[String], text: &str) -> String {
+pub(super) fn word_key(fingerprint: &str, templates: &[String], text: &str) -> Arc<str> {
     let mut key = fingerprint.to_owned();
     for part in templates.iter().map(String::as_str).chain([text]) {
         key.push('\n');
         key.push_str(part);
     }
-    key
+    key.into()
 }
 
 fn put_back(state: &mut State, effects: &mut Vec<Effect>) {
@@ -138,7 +185,7 @@ fn embed_words(state: &mut State, effects: &mut Vec<Effect>) {
         let Kind::Word(label) = &item.kind else { continue };
         let Some(text) = label.readable(&reads, lang) else { continue };
         items.push(item.id);
-        keys.push(Arc::from(word_key(&fingerprint, &templates, text)));
+        keys.push(word_key(&fingerprint, &templates, text));
         texts.push(text.to_owned());
         item.status = Status::Working;
     }
@@ -150,7 +197,7 @@ fn embed_words(state: &mut State, effects: &mut Vec<Effect>) {
 
 fn embed_pictures(state: &mut State, effects: &mut Vec<Effect>) {
     let mut in_flight = state.tasks.values().filter(|it| matches!(it, Task::Picture(_))).count();
-    while in_flight < IN_FLIGHT {
+    while in_flight < state.model.n_at_hand {
         let next = state.items.iter_mut().find(|it| it.is_picture() && it.status == Status::Waiting);
         let Some(item) = next else { return };
         item.status = Status::Working;
@@ -192,7 +239,7 @@ fn rank(state: &mut State, effects: &mut Vec<Effect>) {
 /// The shown step's answer is asked for first, then the others': one drop fills all steps.
 fn analyse(state: &mut State, effects: &mut Vec<Effect>) {
     let shown = match state.step {
-        Step::Vectors | Step::Names | Step::Map => 0,
+        Step::Vectors | Step::Names | Step::Map | Step::Draw => 0,
         Step::Clusters => 1,
         Step::Odd if state.odd.way == OddWay::References => 3,
         Step::Odd => 2,

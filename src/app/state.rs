@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use super::axes::AxesState;
 use super::catalog::{Catalog, ModelEntry};
 use super::demos::{ClusterState, MapState, Naming, OddState, Ranked};
 use super::item::Item;
 use super::label::{Label, Lang};
 use super::order::{falling, ordered};
 use super::presets::{MapOf, cluster_preset, map_preset};
+use super::sample::{Known, Sample};
+use super::sketch::SketchState;
 use super::stored::StoredSettings;
 use super::table::Table;
 use crate::anomaly::ReferenceParams;
@@ -39,10 +42,14 @@ pub struct State {
     pub naming: Naming,
     /// Demo 2.
     pub map: MapState,
+    /// The map by words.
+    pub axes: AxesState,
     /// Demo 3.
     pub clusters: ClusterState,
     /// Demo 4.
     pub odd: OddState,
+    /// The person's own drawing.
+    pub draw: SketchState,
     /// What the worker is doing or has been asked to do.
     pub tasks: Table<JobId, Task>,
     /// What went wrong, in the order in which it did.
@@ -53,12 +60,15 @@ pub struct State {
     pub is_gathering: bool,
     /// How often the person has stopped everything: what was being gathered before is not wanted any more.
     pub n_stops: u32,
+    /// The sample collection that was taken last, until other pictures come: it says what to try first.
+    pub sample: Option<Sample>,
     /// Whether the step was asked for from outside: then the first pictures do not lead on to another.
     pub has_step: bool,
     /// Whether what an earlier visit left behind has been read.
     pub is_started: bool,
     /// Bytes in use and allowed, and whether the encoded pictures no longer fit.
     pub storage: Option<(u64, u64, bool)>,
+    pub(super) known: Known,
     pub(super) worker: WorkerState,
     pub(super) deaths: u32,
     /// The picture that was at the worker when it last died.
@@ -99,13 +109,15 @@ pub enum Step {
     Clusters,
     /// 4: odd ones.
     Odd,
+    /// 5: a drawing of one's own.
+    Draw,
 }
 
-words!(Step { Vectors = "Vectors", Names = "Names", Map = "Map", Clusters = "Clusters", Odd = "Odd" });
+words!(Step { Vectors = "Vectors", Names = "Names", Map = "Map", Clusters = "Clusters", Odd = "Odd", Draw = "Draw" });
 
 impl Step {
-    /// All, in the webinar's order.
-    pub const ALL: [Self; 5] = [Self::Vectors, Self::Names, Self::Map, Self::Clusters, Self::Odd];
+    /// All: the webinar's, in its order, and what the page adds.
+    pub const ALL: [Self; 6] = [Self::Vectors, Self::Names, Self::Map, Self::Clusters, Self::Odd, Self::Draw];
 }
 
 /// The model in use or on its way.
@@ -127,12 +139,27 @@ pub struct Model {
     pub is_wanted: bool,
     /// Whether the worker holds the one that `facts` are of.
     pub(super) is_held: bool,
+    /// Pictures that the worker is to have at one time: so many find work there, and more would only fill its memory.
+    pub(super) n_at_hand: usize,
 }
 
 impl Model {
     /// The one whose vectors are in use: not yet the one that is on its way.
     pub fn in_use(&self) -> &ModelEntry {
         self.before.as_deref().unwrap_or(&self.entry)
+    }
+
+    /// Whether there is none, and none will come before the person asks for one.
+    pub fn is_lacking(&self) -> bool {
+        self.facts.is_none() && matches!(self.load, Load::Failed(_))
+    }
+
+    /// What tells the vectors of the one in use from others': the catalog may know it before the model has loaded.
+    ///
+    /// A model that turns out to be another one than the catalog says does not load.
+    pub(super) fn fingerprint(&self) -> Option<&str> {
+        let loaded = self.facts.as_ref().map(|it| it.fingerprint.as_str());
+        loaded.or(self.in_use().sha256.as_deref())
     }
 }
 
@@ -158,6 +185,8 @@ pub enum Task {
     Picture(ItemId),
     /// Words' vectors, and what they were made by.
     Words(Vec<ItemId>, Vec<Arc<str>>),
+    /// Vectors of phrases that are no words of the list, and what will have made them.
+    Phrases(Vec<Arc<str>>),
     /// Vectors put back.
     Restore(Vec<ItemId>),
     /// Items taken out.
@@ -174,6 +203,12 @@ pub enum Task {
     OddClusters(Arc<[ItemId]>),
     /// The odd ones among these, by references.
     OddReferences(Arc<[ItemId]>),
+    /// The drawing under the person's hand.
+    Sketch,
+    /// The next drawing on the way between two species.
+    Way,
+    /// A drawing as a file.
+    SketchFile,
 }
 
 /// Whether the worker is there.
@@ -229,22 +264,27 @@ impl Default for State {
                 asked: None,
                 is_wanted: false,
                 is_held: false,
+                n_at_hand: 1,
             },
             items: Vec::new(),
             selected: None,
             nearest: None,
             naming: Naming::default(),
             map,
+            axes: AxesState::default(),
             clusters,
             odd: OddState::default(),
+            draw: SketchState::default(),
             tasks: Table::default(),
             notices: Vec::new(),
             removed: Vec::new(),
             is_gathering: false,
             n_stops: 0,
+            sample: None,
             has_step: false,
             is_started: false,
             storage: None,
+            known: Known::default(),
             worker: WorkerState::Absent,
             deaths: 0,
             suspect: None,
@@ -275,8 +315,11 @@ impl State {
             step: self.step,
             model: self.model.in_use().id.clone(),
             own_model: self.own_model(),
+            sample: self.sample.map_or("", Sample::name).to_owned(),
             map_of: self.map.of,
             map: self.map.params,
+            by_words: self.axes.is_on,
+            axes: self.axes.phrases.clone(),
             cluster_of: self.clusters.of,
             clusters: self.clusters.params,
             odd_way: self.odd.way,
@@ -287,6 +330,7 @@ impl State {
             thresholds: self.naming.thresholds.iter().map(|(model, it)| (model.clone(), *it)).collect(),
             templates: self.naming.templates.iter().map(|(model, it)| (model.clone(), it.clone())).collect(),
             revealed: self.naming.revealed.keys().copied().collect(),
+            sketch: self.draw.sketch.numbers(),
             words: self.words().map(|it| it.id).collect(),
         }
     }
@@ -311,6 +355,16 @@ impl State {
     /// The words, in order.
     pub fn words(&self) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(|it| !it.is_picture())
+    }
+
+    /// A species that can be drawn: the built-in list has all of them, in the order of their numbers.
+    pub fn species(&self, at: u32) -> Option<&Label> {
+        self.builtin.get(at as usize)
+    }
+
+    /// How many can be drawn.
+    pub fn n_species(&self) -> u32 {
+        self.builtin.len() as u32
     }
 
     /// The labels, in order.
@@ -429,6 +483,7 @@ impl State {
 
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
-        self.is_gathering || self.tasks.values().any(|it| !matches!(it, Task::Forget | Task::Restore(_)))
+        let is_quick = |it: &Task| matches!(it, Task::Forget | Task::Restore(_) | Task::Sketch | Task::Way);
+        self.is_gathering || self.tasks.values().any(|it| !is_quick(it))
     }
 }

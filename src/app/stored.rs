@@ -73,10 +73,16 @@ pub struct StoredSettings {
     pub model: String,
     /// The model itself, where the person gave its address; the catalog does not know it.
     pub own_model: Option<ModelEntry>,
+    /// The name of the collection that was taken, while nothing has been added to it.
+    pub sample: String,
     /// What the map shows.
     pub map_of: MapOf,
     /// UMAP's parameters.
     pub map: UmapParams,
+    /// Whether the map is laid out by words.
+    pub by_words: bool,
+    /// The phrases of its axes: for each language, two of each axis.
+    pub axes: Vec<String>,
     /// Which items are grouped.
     pub cluster_of: MapOf,
     /// K-Means' parameters.
@@ -97,6 +103,8 @@ pub struct StoredSettings {
     pub templates: Vec<(String, Vec<String>)>,
     /// Pictures whose true name has been shown.
     pub revealed: Vec<ItemId>,
+    /// The person's own drawing, as [`Sketch::numbers`](crate::protocol::Sketch::numbers) has it.
+    pub sketch: Vec<f32>,
     /// The words in the order of the label list, for storage gives items back in the order of their numbers.
     pub words: Vec<ItemId>,
 }
@@ -107,8 +115,11 @@ fields!(StoredSettings {
     step,
     model,
     own_model,
+    sample,
     map_of,
     map,
+    by_words,
+    axes,
     cluster_of,
     clusters,
     odd_way,
@@ -119,6 +130,7 @@ fields!(StoredSettings {
     thresholds,
     templates,
     revealed,
+    sketch,
     words
 });
 

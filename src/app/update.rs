@@ -1,7 +1,5 @@
 //! The arrow: a message and a state in, a changed state and effects out.
 
-use std::sync::Arc;
-
 use super::catalog::{ModelEntry, Place, Titles, folder_of};
 use super::demos::{Guess, OddWay, Run};
 use super::effect::{Effect, Tell};
@@ -9,12 +7,15 @@ use super::events;
 use super::index::Index;
 use super::item::{Item, Kind, Status};
 use super::label::{Label, parse_labels};
-use super::msg::{ModelChoice, Msg, NewPicture};
+use super::msg::{ModelChoice, Msg};
 use super::presets::{MapOf, map_preset};
 use super::restore::restore;
+use super::sample;
 use super::settle::settle;
-use super::state::{Load, Notice, Removed, State, Step, Task, WorkerState};
+use super::sketch;
+use super::state::{Load, Notice, State, Step, Task};
 use super::table::Set;
+use super::tank::{add, erase, remove, set_thumb, undo};
 use crate::protocol::{Command, Fault, FaultKind, ItemId};
 
 /// Changes `state` as `msg` says and returns what the browser is to do, derived work included.
@@ -22,6 +23,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
     handle(state, msg, &mut effects);
     settle(state, &mut effects);
+    sketch::read(state);
     effects
 }
 
@@ -44,11 +46,14 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::ThumbReady(item, address) => set_thumb(state, item, address, effects),
 
         // Pressed twice, they come once.
-        Msg::UseSamples if state.is_gathering => {}
-        Msg::UseSamples => {
+        Msg::UseSamples(..) if state.is_gathering => {}
+        Msg::UseSamples(sample, replaces) => {
             state.is_gathering = true;
-            effects.push(Effect::FetchSamples);
+            // The model comes while the pictures do.
+            state.model.is_wanted = true;
+            effects.push(Effect::FetchSamples(sample, replaces));
         }
+        Msg::Sampled(sampled) => sample::take(state, *sampled, effects),
         Msg::WordsAlone => {
             (state.map.of, state.clusters.of, state.odd.of) = (MapOf::Names, MapOf::Names, MapOf::Names);
             state.map.params = map_preset(MapOf::Names);
@@ -58,7 +63,10 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
             state.has_told_done = false;
         }
         Msg::Gathering(on) => state.is_gathering = on,
-        Msg::Add(pictures) => add(state, pictures, effects),
+        Msg::Add(pictures) => {
+            state.sample = None;
+            add(state, pictures, effects);
+        }
         Msg::Refused(name, fault) => {
             state.is_gathering = false;
             state.notice(name, fault, effects);
@@ -137,6 +145,15 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         }
         Msg::Play(on) => play(state, on),
         Msg::Tick => tick(state),
+        Msg::Draw(drawn) => {
+            sketch::set(state, drawn);
+            effects.push(Effect::KeepSettings);
+        }
+        Msg::Redraw(drawn) => {
+            sketch::replace(state, drawn);
+            effects.push(Effect::KeepSettings);
+        }
+        Msg::HandOver(to, name) => sketch::wish(state, to, name),
         other => {
             set(state, other);
             effects.push(Effect::KeepSettings);
@@ -164,14 +181,10 @@ fn set(state: &mut State, msg: Msg) {
         Msg::SetThreshold(cosine) => {
             state.naming.thresholds.insert(state.model.in_use().id.clone(), cosine.clamp(-1.0, 1.0));
         }
-        Msg::SetMapOf(of) => {
-            // The two presets differ, so values that were never touched follow the choice; touched ones stay.
-            if state.map.params == map_preset(state.map.of) {
-                state.map.params = map_preset(of);
-            }
-            state.map.of = of;
-        }
+        Msg::SetMapOf(of) => set_map_of(state, of),
         Msg::SetMap(params) => state.map.params = params,
+        Msg::SetByWords(on) => state.axes.switch(on),
+        Msg::SetPhrase { axis, end, phrase } => state.axes.set(state.text_lang(), axis, end, phrase),
         Msg::SetClusterOf(of) => state.clusters.of = of,
         Msg::SetClusters(params) => state.clusters.params = params,
         Msg::SetOddWay(way) => state.odd.way = way,
@@ -190,6 +203,14 @@ fn set(state: &mut State, msg: Msg) {
     }
 }
 
+pub(super) fn set_map_of(state: &mut State, of: MapOf) {
+    // The two presets differ, so values that were never touched follow the choice; touched ones stay.
+    if state.map.params == map_preset(state.map.of) {
+        state.map.params = map_preset(of);
+    }
+    state.map.of = of;
+}
+
 /// Takes another label list, and has it kept as it is: words that are gone must not come back with a reload.
 fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
     let before: Vec<ItemId> = state.words().map(|it| it.id).collect();
@@ -200,109 +221,6 @@ fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
     effects.push(Effect::Drop(gone));
     effects.push(Effect::Keep(after));
     effects.push(Effect::KeepSettings);
-}
-
-fn add(state: &mut State, pictures: Vec<NewPicture>, effects: &mut Vec<Effect>) {
-    state.is_gathering = false;
-    let labels = state.labels();
-    let mut added = Vec::new();
-    for NewPicture { name, file, bytes, truth, is_sample } in pictures {
-        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-        let known = || labels.iter().chain(&state.builtin).find(|label| label.is_called(stem)).cloned();
-        let truth = truth.or_else(known);
-        let kind =
-            Kind::Picture { name, file, bytes, thumb: None, size: (0, 0), format: String::new(), truth, is_sample };
-        added.push(state.push(kind));
-    }
-    if !state.has_step && state.step == Step::Vectors && state.pictures().count() == added.len() && !added.is_empty() {
-        state.step = Step::Names;
-    }
-    state.has_told_done = false;
-    effects.push(Effect::Keep(added));
-}
-
-fn remove(state: &mut State, items: &[ItemId], effects: &mut Vec<Effect>) {
-    let mut removed = Vec::new();
-    for (at, item) in state.items.iter().enumerate().filter(|(_, it)| items.contains(&it.id)) {
-        let is_reference = state.odd.references.contains(&item.id);
-        removed.push(Removed { at, item: Item { in_worker: false, ..item.clone() }, is_reference });
-    }
-    if removed.is_empty() {
-        return;
-    }
-    // What was removed before can no longer be put back, so its files may go.
-    // A word may have been a picture's best name; without a picture every answer about words stays as it is.
-    state.naming.version += u32::from(removed.iter().any(|it| !it.item.is_picture()));
-    let before = std::mem::replace(&mut state.removed, removed);
-    release(before.iter().map(|it| &it.item), effects);
-    state.items.retain(|it| !items.contains(&it.id));
-    state.selected = state.selected.filter(|it| !items.contains(it));
-    state.forget_nearest();
-    state.odd.references.retain(|it| !items.contains(it));
-    effects.push(Effect::Drop(items.to_vec()));
-    effects.push(Effect::KeepSettings);
-    if state.worker == WorkerState::Ready {
-        let job = state.task(Task::Forget);
-        effects.push(Effect::post(Command::Forget { job, items: items.to_vec() }));
-    }
-}
-
-fn undo(state: &mut State, effects: &mut Vec<Effect>) {
-    let removed = std::mem::take(&mut state.removed);
-    state.naming.version += u32::from(removed.iter().any(|it| !it.item.is_picture()));
-    let back: Vec<ItemId> = removed.iter().map(|it| it.item.id).collect();
-    for Removed { at, mut item, is_reference } in removed {
-        if item.status == Status::Working {
-            item.status = Status::Waiting;
-        }
-        if is_reference {
-            state.odd.references.push(item.id);
-        }
-        state.items.insert(at.min(state.items.len()), item);
-    }
-    state.forget_nearest();
-    effects.push(Effect::Keep(back));
-}
-
-/// Empties the tank; labels and settings return to those of a first visit, the model stays.
-fn erase(state: &mut State, effects: &mut Vec<Effect>) {
-    cancel_all(state, effects);
-    // An item that is opened next may have the number of one that the worker still has.
-    state.tasks = std::mem::take(&mut state.tasks).into_iter().filter(|(_, it)| *it == Task::Load).collect();
-    let gone: Vec<ItemId> = state.items.iter().map(|it| it.id).collect();
-    release(state.items.iter().chain(state.removed.iter().map(|it| &it.item)), effects);
-    state.items.clear();
-    state.removed.clear();
-    if state.worker == WorkerState::Ready && !gone.is_empty() {
-        let job = state.task(Task::Forget);
-        effects.push(Effect::post(Command::Forget { job, items: gone }));
-    }
-    let fresh = State::default();
-    state.selected = None;
-    state.forget_nearest();
-    state.naming = fresh.naming;
-    state.map = fresh.map;
-    state.clusters = fresh.clusters;
-    state.odd = fresh.odd;
-    state.fit_threshold();
-    state.notices.clear();
-    state.storage = None;
-    state.step = Step::Vectors;
-    state.set_labels(state.builtin.clone());
-}
-
-fn release<'a>(items: impl Iterator<Item = &'a Item>, effects: &mut Vec<Effect>) {
-    let files: Vec<(ItemId, u32)> = items.filter_map(|it| Some((it.id, it.file()?))).collect();
-    if !files.is_empty() {
-        effects.push(Effect::Release(files));
-    }
-}
-
-fn set_thumb(state: &mut State, id: ItemId, address: Arc<str>, effects: &mut Vec<Effect>) {
-    if let Some(Kind::Picture { thumb, .. }) = state.item_mut(id).map(|it| &mut it.kind) {
-        *thumb = Some(address);
-        effects.push(Effect::Keep(vec![id]));
-    }
 }
 
 fn choose(state: &mut State, choice: ModelChoice, effects: &mut Vec<Effect>) {
@@ -323,7 +241,10 @@ fn choose(state: &mut State, choice: ModelChoice, effects: &mut Vec<Effect>) {
                 let fault = Fault { kind: FaultKind::Fetch, subject: address.clone(), detail };
                 return state.notice(address, fault, effects);
             }
-            folder.map(|folder| own(folder.clone(), Place::Folder(folder), reads))
+            folder.map(|(folder, weights)| {
+                let id = [&folder, weights.as_deref().unwrap_or_default()].concat();
+                ModelEntry { weights, ..own(id, Place::Folder(folder), reads) }
+            })
         }
         ModelChoice::Files(files, reads) => {
             let mut entry = own(files.weights.clone(), Place::Files(files), reads);
@@ -404,7 +325,7 @@ fn tick(state: &mut State) {
 }
 
 /// Stops everything but a model on its way.
-fn cancel_all(state: &mut State, effects: &mut Vec<Effect>) {
+pub(super) fn cancel_all(state: &mut State, effects: &mut Vec<Effect>) {
     cancel(state, |it| *it != Task::Load, effects);
     for item in state.items.iter_mut().filter(|it| matches!(it.status, Status::Waiting | Status::Working)) {
         item.status = Status::Stopped;
@@ -431,7 +352,7 @@ fn cancel_step(state: &mut State, step: Step, effects: &mut Vec<Effect>) {
         Step::Clusters => Some(&mut state.clusters.run),
         Step::Odd if state.odd.way == OddWay::References => Some(&mut state.odd.reference_run),
         Step::Odd => Some(&mut state.odd.cluster_run),
-        Step::Vectors | Step::Names => None,
+        Step::Vectors | Step::Names | Step::Draw => None,
     };
     if let Some(run) = run
         && let Some((job, ..)) = run.job
@@ -460,6 +381,19 @@ impl State {
         }
         // Words that are gone stay in the worker until the model changes: no answer asks about them.
         self.naming.version += 1;
+    }
+
+    /// Adds the built-in labels that the list lacks, behind those that it has.
+    pub(super) fn lack_labels(&mut self, effects: &mut Vec<Effect>) {
+        let mut labels = self.labels();
+        let keys: Vec<String> = labels.iter().map(Label::key).collect();
+        let index = Index::new(&keys);
+        let is_lacking = |it: &&Label| index.find(&it.key()).next().is_none();
+        let lacking: Vec<Label> = self.builtin.iter().filter(is_lacking).cloned().collect();
+        if !lacking.is_empty() {
+            labels.extend(lacking);
+            relabel(self, labels, effects);
+        }
     }
 
     /// Marks words whose text for the model may have changed; those made by the same text keep their vectors.

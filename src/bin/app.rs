@@ -77,7 +77,10 @@ mod page {
             "map" => Step::Map,
             "clusters" => Step::Clusters,
             "odd" => Step::Odd,
-            other => return Err(format!("demo must be vectors, names, map, clusters or odd, not {other:?}").into()),
+            "draw" => Step::Draw,
+            other => {
+                return Err(format!("demo must be vectors, names, map, clusters, odd or draw, not {other:?}").into());
+            }
         })
     }
 

@@ -1,19 +1,24 @@
-//! The worker: hears commands, lets the engine work in slices, fetches what it wants, says what it has to say.
+//! The worker: hears commands, lets the engine work in slices, fetches what it wants, starts the other workers that it
+//! has room for, says what it has to say.
 
 #[cfg(target_arch = "wasm32")]
 mod worker {
     use std::cell::{Cell, RefCell};
     use std::rc::Rc;
 
-    use ikesu::engine::{Engine, Feed, Fetch, unreadable};
+    use ikesu::engine::{Engine, Feed, Fetch, HelperId, Limits, Order, unreadable};
     use ikesu::protocol::{Body, Command, Event, JobId, News};
+    use ikesu::web::ears::{Ears, device_limits};
     use ikesu::web::fetch::Download;
+    use ikesu::web::port::Arrays;
     use ikesu::web::{error, fetch, port, task};
-    use js_sys::Date;
+    use js_sys::{Date, Reflect};
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{AbortController, DedicatedWorkerGlobalScope, MessageEvent};
 
+    /// How long helpers that have nothing to do are kept.
+    const REST_MS: i32 = 20_000;
     /// How long it works before it speaks and listens; a word of a small model takes less than a thousandth.
     const SLICE_MS: f64 = 30.0;
 
@@ -21,6 +26,9 @@ mod worker {
         scope: DedicatedWorkerGlobalScope,
         engine: RefCell<Engine>,
         is_running: Cell<bool>,
+        helpers: RefCell<Vec<(HelperId, Ears)>>,
+        /// How often there has been nothing to do: a later time is not the one that a timer was set for.
+        n_rests: Cell<u32>,
         download: RefCell<Option<(JobId, AbortController)>>,
         /// The files of the present load that have come from, or gone into, the cache of models.
         kept: RefCell<Vec<(String, Download)>>,
@@ -30,10 +38,13 @@ mod worker {
     pub(super) fn start() -> Result<(), JsValue> {
         console_error_panic_hook::set_once();
         let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
+        let (n_workers, bytes) = device_limits();
         let driver = Rc::new(Driver {
             scope: scope.clone(),
-            engine: RefCell::new(Engine::new()),
+            engine: RefCell::new(Engine::new(Limits { n_workers, bytes })),
             is_running: Cell::new(false),
+            helpers: RefCell::default(),
+            n_rests: Cell::new(0),
             download: RefCell::new(None),
             kept: RefCell::default(),
         });
@@ -56,8 +67,84 @@ mod worker {
         }
         driver.flush();
         driver.abort_if_over();
+        follow(driver);
         run(driver);
         download(driver);
+    }
+
+    /// Does what the engine wants of the other workers.
+    fn follow(driver: &Rc<Driver>) {
+        loop {
+            let order = driver.engine.borrow_mut().order();
+            match order {
+                Some(Order::Start(id)) => match open(driver, id) {
+                    Ok(ears) => driver.helpers.borrow_mut().push((id, ears)),
+                    Err(_) => driver.engine.borrow_mut().lose(id),
+                },
+                Some(Order::Send(id, command, body)) => {
+                    let posted = match driver.helpers.borrow().iter().find(|it| it.0 == id) {
+                        Some((_, ears)) => port::post_to_worker(&ears.worker, &command, &Arrays::from(&*body)),
+                        None => Ok(()),
+                    };
+                    if posted.is_err() {
+                        driver.engine.borrow_mut().lose(id);
+                    }
+                }
+                Some(Order::End(id)) => driver.helpers.borrow_mut().retain(|it| it.0 != id),
+                None => break,
+            }
+        }
+    }
+
+    /// Starts another worker on the code that this one runs.
+    fn open(driver: &Rc<Driver>, id: HelperId) -> Result<Ears, JsValue> {
+        let base = Reflect::get(&js_sys::global(), &"folder".into())?.as_string().unwrap_or_default();
+        let (hearing, failing) = (Rc::downgrade(driver), Rc::downgrade(driver));
+        let hear = move |message: JsValue| {
+            if let Some(driver) = hearing.upgrade() {
+                // What cannot be read comes of a worker that is of no more use.
+                match port::open::<Event>(&message) {
+                    Ok((event, body)) => driver.engine.borrow_mut().hear(id, event, body),
+                    Err(_) => driver.engine.borrow_mut().lose(id),
+                }
+                driver.flush();
+                go_on(&driver);
+            }
+        };
+        let fail = move |_| {
+            if let Some(driver) = failing.upgrade() {
+                driver.engine.borrow_mut().lose(id);
+                go_on(&driver);
+            }
+        };
+        Ears::open(&base, &wasm_bindgen::module(), hear, fail)
+    }
+
+    /// After what a helper has said: a closure must not end the worker that it is called by, so that comes later.
+    fn go_on(driver: &Rc<Driver>) {
+        let driver = Rc::clone(driver);
+        task::spawn(async move {
+            follow(&driver);
+            run(&driver);
+        });
+    }
+
+    /// Ends the helpers if nothing has been asked for a while.
+    fn rest(driver: &Rc<Driver>) {
+        if driver.helpers.borrow().is_empty() {
+            return;
+        }
+        let n_rests = driver.n_rests.get() + 1;
+        driver.n_rests.set(n_rests);
+        let resting = Rc::clone(driver);
+        let end = Closure::once_into_js(move || {
+            if resting.n_rests.get() == n_rests {
+                resting.engine.borrow_mut().rest();
+                follow(&resting);
+            }
+        });
+        // Without a timer they stay.
+        drop(driver.scope.set_timeout_with_callback_and_timeout_and_arguments_0(end.unchecked_ref(), REST_MS));
     }
 
     /// Works until there is nothing left to do, hearing what waits between the slices.
@@ -74,7 +161,9 @@ mod worker {
                     has_more = driver.engine.borrow_mut().step();
                 }
                 driver.flush();
+                follow(&driver);
                 if !has_more {
+                    rest(&driver);
                     break;
                 }
                 if task::next_task().await.is_err() {

@@ -3,15 +3,20 @@
 //! Format: <https://huggingface.co/docs/safetensors/index#format>. Eight bytes of length, a JSON header of that length,
 //! then the tensors' bytes without a gap.
 
-use std::collections::{BTreeMap, HashMap, TryReserveError};
+use std::collections::{BTreeMap, TryReserveError};
 
-use candle_core::{Device, Tensor};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use crate::clip::backend::Backend;
+use crate::clip::int8::is_rounded;
 use crate::error::{Error, Result};
+use crate::kernels::Rounded;
 
 const FILE: &str = "model.safetensors";
+
+/// A tensor without sides: one number, of neither tower.
+pub(super) const LOGIT_SCALE: &str = "logit_scale";
 
 /// The format's own limit on the header, so that a wrong file cannot ask for memory.
 const MAX_HEADER_BYTES: u64 = 100_000_000;
@@ -25,7 +30,10 @@ pub(super) struct Checkpoint {
     /// The tensors in the order of their bytes, those that are still to come.
     spans: std::vec::IntoIter<Span>,
     current: Option<Reading>,
-    tensors: HashMap<String, Tensor>,
+    backend: Box<dyn Backend>,
+    logit_scale: Option<f32>,
+    /// Of rounded tensors that are still to come.
+    scales: BTreeMap<String, Vec<f32>>,
     n_bytes: u64,
     total_bytes: Option<u64>,
     sha256: Sha256,
@@ -50,27 +58,33 @@ struct Reading {
     span: Span,
     n_bytes_left: u64,
     values: Vec<f32>,
+    /// In place of `values`, where the tensor is rounded.
+    rounded: Vec<i8>,
     /// Bytes of a number that a chunk's end has cut.
     carry: Vec<u8>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Dtype {
     F32,
     F16,
     Bf16,
+    /// Rows with a scale each, in the tensor named by [`scales_of`].
+    I8,
 }
 
 impl Checkpoint {
-    /// A reader that keeps the tensors in `needed`, which are names with their shapes, and skips all others.
-    pub(super) fn new(needed: BTreeMap<String, Vec<usize>>) -> Self {
+    /// A reader that hands `backend` the tensors in `needed`, which are names with their shapes, and skips all others.
+    pub(super) fn new(needed: BTreeMap<String, Vec<usize>>, backend: Box<dyn Backend>) -> Self {
         Self {
             needed,
             head: Vec::new(),
             header_bytes: None,
             spans: Vec::new().into_iter(),
             current: None,
-            tensors: HashMap::new(),
+            backend,
+            logit_scale: None,
+            scales: BTreeMap::new(),
             n_bytes: 0,
             total_bytes: None,
             sha256: Sha256::new(),
@@ -107,11 +121,11 @@ impl Checkpoint {
         self.sha256.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// The tensors, if every byte has come.
-    pub(super) fn finish(self) -> Result<HashMap<String, Tensor>> {
+    /// Who has the tensors, and the one that belongs to no tower, if every byte has come.
+    pub(super) fn finish(self) -> Result<(Box<dyn Backend>, f32)> {
         let expected = self.total_bytes.unwrap_or_else(|| 8 + self.header_bytes.unwrap_or(0));
-        if self.total_bytes == Some(self.n_bytes) {
-            Ok(self.tensors)
+        if let Some(logit_scale) = self.logit_scale.filter(|_| self.total_bytes == Some(self.n_bytes)) {
+            Ok((self.backend, logit_scale))
         } else {
             Err(Error::Truncated { file: FILE, expected, found: self.n_bytes })
         }
@@ -155,6 +169,7 @@ impl Checkpoint {
                 entries.push((name, Entry::deserialize(value).map_err(damaged)?));
             }
         }
+        let mut scales: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (name, expected) in &self.needed {
             let Some((_, entry)) = entries.iter().find(|it| it.0 == *name) else {
                 return Err(Error::TensorMissing { name: name.clone() });
@@ -162,6 +177,19 @@ impl Checkpoint {
             if entry.shape != *expected {
                 let (expected, found) = (expected.clone(), entry.shape.clone());
                 return Err(Error::TensorShape { name: name.clone(), expected, found });
+            }
+            if entry.dtype == "I8" && is_rounded(name, expected) {
+                scales.insert(scales_of(name), expected.first().copied().into_iter().collect());
+            }
+        }
+        for (name, expected) in &scales {
+            match entries.iter().find(|it| it.0 == *name) {
+                None => return Err(Error::TensorMissing { name: name.clone() }),
+                Some((_, entry)) if entry.shape != *expected => {
+                    let (expected, found) = (expected.clone(), entry.shape.clone());
+                    return Err(Error::TensorShape { name: name.clone(), expected, found });
+                }
+                Some(_) => {}
             }
         }
         entries.sort_by_key(|it| it.1.data_offsets);
@@ -174,7 +202,7 @@ impl Checkpoint {
             }
             end = stop;
             let n_bytes = stop - start;
-            let tensor = match self.needed.contains_key(&name) {
+            let tensor = match self.needed.contains_key(&name) || scales.contains_key(&name) {
                 true => Some(entry.checked(name, n_bytes)?),
                 false => None,
             };
@@ -194,13 +222,24 @@ impl Checkpoint {
     /// Turns the current span into its tensor if all its bytes are there, and goes on to the next.
     fn close_finished(&mut self) -> Result<()> {
         while let Some(reading) = self.current.take_if(|it| it.n_bytes_left == 0) {
-            if let Some((name, shape, _)) = reading.span.tensor {
+            if let Some((name, shape, dtype)) = reading.span.tensor {
                 if !reading.values.iter().all(|it| it.is_finite()) {
                     return Err(Error::TensorNotFinite { name });
                 }
-                let tensor = Tensor::from_vec(reading.values, shape, &Device::Cpu)
-                    .map_err(|err| Error::Compute { source: err.into() })?;
-                self.tensors.insert(name, tensor);
+                match reading.values.as_slice() {
+                    _ if !self.needed.contains_key(&name) => drop(self.scales.insert(name, reading.values)),
+                    [logit_scale] if name == LOGIT_SCALE => self.logit_scale = Some(*logit_scale),
+                    _ if dtype == Dtype::I8 => {
+                        let scales = self.scales.remove(&scales_of(&name));
+                        let scales = scales.ok_or_else(|| wrong(format!("tensor {name} comes before its scales")))?;
+                        // The room in the products' sums counts on it.
+                        if reading.rounded.contains(&i8::MIN) {
+                            return Err(wrong(format!("tensor {name} holds -128, expected -127 to 127")));
+                        }
+                        self.backend.put_rounded(name, shape, Rounded { values: reading.rounded, scales })?;
+                    }
+                    _ => self.backend.put(name, shape, reading.values)?,
+                }
             }
             self.open_next()?;
         }
@@ -214,6 +253,7 @@ impl Entry {
             "F32" => Dtype::F32,
             "F16" => Dtype::F16,
             "BF16" => Dtype::Bf16,
+            "I8" if is_rounded(&name, &self.shape) => Dtype::I8,
             _ => return Err(Error::TensorType { name, dtype: self.dtype }),
         };
         let expected = self.shape.iter().map(|&it| it as u64).product::<u64>() * dtype.n_bytes() as u64;
@@ -227,17 +267,25 @@ impl Entry {
 impl Reading {
     fn new(span: Span) -> Result<Self> {
         let mut values: Vec<f32> = Vec::new();
-        if let Some((_, shape, _)) = &span.tensor {
+        let mut rounded: Vec<i8> = Vec::new();
+        if let Some((_, shape, dtype)) = &span.tensor {
             let n_values = shape.iter().product::<usize>();
-            let refused = |_: TryReserveError| Error::Memory { bytes: 4 * n_values as u64 };
-            values.try_reserve_exact(n_values).map_err(refused)?;
+            let is_rounded = *dtype == Dtype::I8;
+            let refused =
+                |_: TryReserveError| Error::Memory { bytes: if is_rounded { 1 } else { 4 } * n_values as u64 };
+            let reserved =
+                if is_rounded { rounded.try_reserve_exact(n_values) } else { values.try_reserve_exact(n_values) };
+            reserved.map_err(refused)?;
         }
-        Ok(Self { n_bytes_left: span.n_bytes, span, values, carry: Vec::new() })
+        Ok(Self { n_bytes_left: span.n_bytes, span, values, rounded, carry: Vec::new() })
     }
 
     fn read(&mut self, mut bytes: &[u8]) {
         self.n_bytes_left -= bytes.len() as u64;
         let Some((_, _, dtype)) = &self.span.tensor else { return };
+        if *dtype == Dtype::I8 {
+            return self.rounded.extend(bytes.iter().map(|it| it.cast_signed()));
+        }
         let size = dtype.n_bytes();
         if !self.carry.is_empty() {
             let (head, rest) = bytes.split_at((size - self.carry.len()).min(bytes.len()));
@@ -259,6 +307,7 @@ impl Dtype {
         match self {
             Self::F32 => 4,
             Self::F16 | Self::Bf16 => 2,
+            Self::I8 => 1,
         }
     }
 
@@ -271,6 +320,7 @@ impl Dtype {
             Self::F16 => values.extend(halves().map(f32_from_f16)),
             // The upper half of an f32.
             Self::Bf16 => values.extend(halves().map(|it| f32::from_bits(u32::from(it) << 16))),
+            Self::I8 => values.extend(bytes.iter().map(|it| f32::from(it.cast_signed()))),
         }
     }
 }
@@ -286,6 +336,11 @@ fn f32_from_f16(bits: u16) -> f32 {
         31 => f32::from_bits(sign | 0x7f80_0000 | fraction << 13),
         _ => f32::from_bits(sign | (exponent + 112) << 23 | fraction << 13),
     }
+}
+
+/// The tensor with the scales of the rows of `name`, which comes before it.
+pub(super) fn scales_of(name: &str) -> String {
+    format!("{name}_scale")
 }
 
 fn wrong(message: String) -> Error {

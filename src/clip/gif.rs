@@ -47,5 +47,5 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture> {
             places.zip(line).for_each(|(pixel, &index)| pixel.copy_from_slice(color(index)));
         }
     }
-    Ok(Picture { width, height, rgb, format: FORMAT })
+    Ok(Picture { width, height, step: 1, rgb, format: FORMAT })
 }

@@ -1,21 +1,18 @@
 //! A model's four files become a [`Clip`], the weights while they are fetched.
 
-use candle_core::{DType, Device};
-use candle_nn::VarBuilder;
-
+use crate::clip::backend::Backend;
 use crate::clip::checkpoint::Checkpoint;
 use crate::clip::config::Config;
-use crate::clip::model::{Clip, compute_error};
+use crate::clip::model::Clip;
 use crate::clip::pixels::Preprocessor;
-use crate::clip::text::TextTower;
 use crate::clip::tokens::Tokenizer;
-use crate::clip::vision::VisionTower;
-use crate::error::{Error, Result};
+use crate::clip::{exact, int8};
+use crate::error::Result;
 
 /// Takes the small files at once and the weights in chunks.
 ///
-/// At no time are there more bytes in memory than the `f32` weights and one chunk: a tensor is made as soon as its last
-/// byte has come.
+/// At no time are there more bytes in memory than the weights as they are kept, one tensor in `f32` and one chunk: a tensor
+/// is rounded as soon as its last byte has come.
 pub struct Loader {
     config: Config,
     preprocessor: Preprocessor,
@@ -29,10 +26,28 @@ impl Loader {
     /// # Errors
     /// [`Error::ModelFile`] or [`Error::ModelConfig`] naming the file and the key that cannot be used.
     pub fn new(config_json: &[u8], preprocessor_json: &[u8], tokenizer_json: &[u8]) -> Result<Self> {
+        Self::on(Box::<int8::Shelf>::default(), config_json, preprocessor_json, tokenizer_json)
+    }
+
+    /// The same for the reference: nothing is rounded, everything is `f32`.
+    ///
+    /// # Errors
+    /// As [`Loader::new`].
+    pub fn exact(config_json: &[u8], preprocessor_json: &[u8], tokenizer_json: &[u8]) -> Result<Self> {
+        // What is only named here is not linked where nobody calls it: the page's worker has no candle in it.
+        Self::on(Box::<exact::Shelf>::default(), config_json, preprocessor_json, tokenizer_json)
+    }
+
+    fn on(
+        backend: Box<dyn Backend>,
+        config_json: &[u8],
+        preprocessor_json: &[u8],
+        tokenizer_json: &[u8],
+    ) -> Result<Self> {
         let config = Config::from_json(config_json)?;
         let preprocessor = Preprocessor::from_json(preprocessor_json, config.vision_config.image_size)?;
         let tokenizer = Tokenizer::from_bytes(tokenizer_json, &config.text_config)?;
-        let checkpoint = Checkpoint::new(config.tensors());
+        let checkpoint = Checkpoint::new(config.tensors(), backend);
         Ok(Self { config, preprocessor, tokenizer, checkpoint })
     }
 
@@ -67,19 +82,14 @@ impl Loader {
     /// [`Error::Truncated`] if bytes are missing.
     pub fn finish(self) -> Result<Clip> {
         let fingerprint = self.checkpoint.fingerprint();
-        let tensors = self.checkpoint.finish()?;
-        let logit_scale = match tensors.get("logit_scale") {
-            Some(tensor) => libm::expf(tensor.to_scalar::<f32>().map_err(compute_error)?),
-            None => return Err(Error::TensorMissing { name: "logit_scale".into() }),
-        };
-        let vb = VarBuilder::from_tensors(tensors, DType::F32, &Device::Cpu);
+        let (backend, logit_scale) = self.checkpoint.finish()?;
+        let towers = backend.build(&self.config)?;
         Ok(Clip {
-            text: TextTower::new(vb.clone(), &self.config).map_err(compute_error)?,
-            vision: VisionTower::new(vb, &self.config).map_err(compute_error)?,
-            tokenizer: self.tokenizer,
+            towers,
+            tokenizer: Some(self.tokenizer),
             preprocessor: self.preprocessor,
             config: self.config,
-            logit_scale,
+            logit_scale: libm::expf(logit_scale),
             fingerprint,
         })
     }

@@ -1,14 +1,12 @@
 //! The whole model: towers, tokenizer and preprocessing together.
 
-use candle_core::Tensor;
-
+use crate::clip::backend::Towers;
 use crate::clip::config::Config;
 use crate::clip::picture::Picture;
 use crate::clip::pixels::Preprocessor;
-use crate::clip::text::TextTower;
 use crate::clip::tokens::Tokenizer;
-use crate::clip::vision::VisionTower;
 use crate::error::{Error, Result};
+use crate::kernels::Part;
 use crate::matrix::{Rows, normalize};
 use crate::progress::Progress;
 
@@ -19,16 +17,16 @@ use crate::progress::Progress;
 pub struct Clip {
     pub(super) config: Config,
     pub(super) preprocessor: Preprocessor,
-    pub(super) tokenizer: Tokenizer,
-    pub(super) text: TextTower,
-    pub(super) vision: VisionTower,
+    /// None in a copy for pictures, see [`Twin`](crate::clip::Twin).
+    pub(super) tokenizer: Option<Tokenizer>,
+    pub(super) towers: Box<dyn Towers>,
     pub(super) logit_scale: f32,
     pub(super) fingerprint: String,
 }
 
 /// A picture on its way through the vision tower, half a layer a step, so that its caller can stop in between.
 pub struct PicturePass {
-    xs: Tensor,
+    tokens: Vec<f32>,
     n_steps_done: usize,
 }
 
@@ -69,8 +67,17 @@ impl Clip {
     }
 
     /// How texts are cut into tokens.
-    pub fn tokenizer(&self) -> &Tokenizer {
-        &self.tokenizer
+    ///
+    /// # Errors
+    /// [`Error::PicturesOnly`] in a [`Twin`](crate::clip::Twin).
+    pub fn tokenizer(&self) -> Result<&Tokenizer> {
+        self.tokenizer.as_ref().ok_or(Error::PicturesOnly)
+    }
+
+    /// What its copy for pictures is made of, in the order that [`Twin::push`](crate::clip::Twin::push) wants; nothing
+    /// of the reference, of which there are no copies.
+    pub fn parts(&mut self) -> Vec<Part<'_>> {
+        self.towers.parts()
     }
 
     /// Prepares a picture and puts its patches in; the layers follow by [`PicturePass::step`].
@@ -89,8 +96,7 @@ impl Clip {
         if pixel_values.len() != 3 * self.image_size() * self.image_size() {
             return Err(Error::Ragged { values: pixel_values.len(), dims: 3 * self.image_size() * self.image_size() });
         }
-        let xs = self.vision.embed(pixel_values).map_err(compute_error)?;
-        Ok(PicturePass { xs, n_steps_done: 0 })
+        Ok(PicturePass { tokens: self.towers.embed(&pixel_values)?, n_steps_done: 0 })
     }
 
     /// A picture's vector, all at once.
@@ -112,11 +118,25 @@ impl Clip {
     /// A text's vector.
     ///
     /// # Errors
-    /// [`Error::ModelConfig`] if the tokenizer gives an id that has no embedding or leaves the end token out;
-    /// [`Error::NotFinite`] or [`Error::ZeroRow`] if the vector has no direction; [`Error::Compute`].
+    /// See [`Clip::embed_texts`].
     pub fn embed_text(&self, text: &str) -> Result<Vec<f32>> {
+        Ok(self.embed_texts(&[text])?.into_values())
+    }
+
+    /// The vectors of several texts, which cost less together than one by one and are the same.
+    ///
+    /// # Errors
+    /// [`Error::ModelConfig`] if the tokenizer gives an id that has no embedding or leaves the end token out;
+    /// [`Error::NotFinite`] or [`Error::ZeroRow`] if a vector has no direction; [`Error::Compute`].
+    pub fn embed_texts(&self, texts: &[&str]) -> Result<Rows> {
+        let ids = texts.iter().map(|it| self.ids(it)).collect::<Result<Vec<_>>>()?;
+        Rows::new(self.towers.texts(&ids)?, self.dims())?.normalized()
+    }
+
+    /// A text's tokens up to the one at which the vector is read.
+    fn ids(&self, text: &str) -> Result<Vec<u32>> {
         let config = &self.config.text_config;
-        let mut ids = self.tokenizer.ids(text)?;
+        let mut ids = self.tokenizer()?.ids(text)?;
         if let Some(id) = ids.iter().find(|&&id| id as usize >= config.vocab_size) {
             return Err(refusal("text_config.vocab_size", format!("{} (a token has id {id})", config.vocab_size)));
         }
@@ -124,7 +144,7 @@ impl Clip {
             refusal("text_config.eos_token_id", format!("{} (the text does not hold it)", config.eos_token_id))
         })?;
         ids.truncate(pooled + 1);
-        unit(self.text.features(&ids).map_err(compute_error)?)
+        Ok(ids)
     }
 
     /// A name's vector: `text` put into every one of `templates` in the place of `{}`, the vectors of length 1
@@ -132,17 +152,18 @@ impl Clip {
     /// <https://arxiv.org/abs/2103.00020>). Without templates it is the bare text.
     ///
     /// # Errors
-    /// As [`Clip::embed_text`].
+    /// As [`Clip::embed_texts`].
     pub fn embed_prompts(&self, text: &str, templates: &[String]) -> Result<Vec<f32>> {
+        if templates.is_empty() {
+            return self.embed_text(text);
+        }
+        let texts: Vec<String> = templates.iter().map(|it| it.replace("{}", text)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let mut mean = vec![0.0_f32; self.dims()];
-        for template in templates {
-            let vector = self.embed_text(&template.replace("{}", text))?;
+        for vector in self.embed_texts(&texts)?.iter() {
             mean.iter_mut().zip(vector).for_each(|(sum, x)| *sum += x);
         }
-        match templates {
-            [] => self.embed_text(text),
-            _ => normalize(&mut mean).map(|()| mean).ok_or(Error::ZeroRow { row: 0 }),
-        }
+        normalize(&mut mean).map(|()| mean).ok_or(Error::ZeroRow { row: 0 })
     }
 }
 
@@ -152,9 +173,9 @@ impl PicturePass {
     /// # Errors
     /// [`Error::Compute`].
     pub fn step(&mut self, clip: &Clip) -> Result<Progress> {
-        let n_steps = clip.vision.n_steps();
+        let n_steps = clip.towers.n_steps();
         if self.n_steps_done < n_steps {
-            self.xs = clip.vision.step(self.n_steps_done, &self.xs).map_err(compute_error)?;
+            clip.towers.step(self.n_steps_done, &mut self.tokens)?;
             self.n_steps_done += 1;
         }
         Ok(Progress::new(self.n_steps_done, n_steps))
@@ -166,18 +187,8 @@ impl PicturePass {
     /// [`Error::NotFinite`] or [`Error::ZeroRow`] if the vector has no direction; [`Error::Compute`].
     pub fn finish(mut self, clip: &Clip) -> Result<Vec<f32>> {
         while !self.step(clip)?.is_complete() {}
-        unit(clip.vision.features(&self.xs).map_err(compute_error)?)
+        Ok(Rows::new(clip.towers.features(&self.tokens)?, clip.dims())?.normalized()?.into_values())
     }
-}
-
-/// Candle's errors, boxed so that its type stays inside.
-pub(super) fn compute_error(err: candle_core::Error) -> Error {
-    Error::Compute { source: err.into() }
-}
-
-fn unit(features: Vec<f32>) -> Result<Vec<f32>> {
-    let dims = features.len();
-    Ok(Rows::new(features, dims)?.normalized()?.into_values())
 }
 
 fn refusal(key: &str, found: String) -> Error {

@@ -6,9 +6,9 @@ use image::codecs::{bmp, jpeg, png, tiff, webp};
 use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageError, ImageFormat, Limits, RgbImage, Rgba};
 
-use crate::clip::gif;
 use crate::clip::pixels::{Window, resize};
 use crate::clip::sniff::{Kind, kind};
+use crate::clip::{gif, jpeg as reduced};
 use crate::error::{Error, Result};
 
 /// Pictures with more pixels than this are refused.
@@ -23,11 +23,13 @@ const THUMBNAIL_QUALITY: u8 = 85;
 /// An upright picture in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// Columns.
+    /// Columns of the file.
     pub width: u32,
-    /// Rows.
+    /// Rows of the file.
     pub height: u32,
-    /// `3 * width * height` bytes: red, green, blue, row by row.
+    /// How many pixels of the file stand side by side in one that is here: 1, unless it was decoded for something small.
+    pub step: u32,
+    /// `3 * width / step * height / step` bytes: red, green, blue, row by row.
     pub rgb: Vec<u8>,
     /// The file's real format, such as `JPEG`.
     pub format: &'static str,
@@ -45,6 +47,15 @@ pub struct Picture {
 /// files, headers that claim more than the file can hold, and, as Pillow has it, JPEGs that break off;
 /// [`Error::Memory`].
 pub fn decode(bytes: &[u8]) -> Result<Picture> {
+    decode_for(bytes, u32::MAX)
+}
+
+/// The same for something small: its shortest side keeps `edge` pixels, if it has so many, but a large JPEG may be
+/// decoded smaller than it is, which takes less time and memory.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_for(bytes: &[u8], edge: u32) -> Result<Picture> {
     if bytes.is_empty() {
         return Err(Error::ImageEmpty);
     }
@@ -75,6 +86,15 @@ pub fn decode(bytes: &[u8]) -> Result<Picture> {
     decoder.set_limits(limits).map_err(refused)?;
     // A picture whose EXIF cannot be read is shown as it lies.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    if image_format == ImageFormat::Jpeg {
+        let step = reduced::step(width, height, edge);
+        if step > 1
+            && let Some(rgb) = reduced::decode(bytes, width, height, step)
+        {
+            let small = upright(width / step, height / step, rgb, orientation, format)?;
+            return Ok(Picture { width: small.width * step, height: small.height * step, step, ..small });
+        }
+    }
     let color = decoder.color_type();
     let mut buffer = zeros(decoder.total_bytes())?;
     decoder.read_image_boxed(&mut buffer).map_err(refused)?;
@@ -94,7 +114,7 @@ impl Picture {
             return Err(Error::Ragged { values: rgba.len(), dims: 4 * n_pixels });
         }
         let rgb = rgba.chunks_exact(4).flat_map(|it| [it[0], it[1], it[2]]).collect();
-        Ok(Self { width, height, rgb, format: "RGBA" })
+        Ok(Self { width, height, step: 1, rgb, format: "RGBA" })
     }
 
     /// The middle square as a JPEG file of `side` x `side` pixels.
@@ -252,14 +272,15 @@ fn narrowed(mut buffer: Vec<u8>, n_bytes: usize, rgb: impl Fn(&[u8]) -> [u8; 3])
 
 fn upright(width: u32, height: u32, rgb: Vec<u8>, orientation: Orientation, format: &'static str) -> Result<Picture> {
     if orientation == Orientation::NoTransforms {
-        return Ok(Picture { width, height, rgb, format });
+        return Ok(Picture { width, height, step: 1, rgb, format });
     }
     let Some(lying) = RgbImage::from_raw(width, height, rgb) else {
         return Err(broken(format, "it has fewer pixels than its header says".into()));
     };
     let mut picture = DynamicImage::ImageRgb8(lying);
     picture.apply_orientation(orientation);
-    Ok(Picture { width: picture.width(), height: picture.height(), rgb: picture.into_rgb8().into_raw(), format })
+    let (width, height) = (picture.width(), picture.height());
+    Ok(Picture { width, height, step: 1, rgb: picture.into_rgb8().into_raw(), format })
 }
 
 pub(super) fn broken(format: &'static str, message: String) -> Error {

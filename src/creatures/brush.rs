@@ -1,8 +1,9 @@
 //! The brush: draws in a creature's own coordinates, wherever it lies and however it bends.
 
+use super::attributes::Style;
 use super::canvas::{Canvas, Point};
-use super::colour::{Rgb, noise};
-use super::scene::Style;
+use super::colour::{Rgb, noise, step};
+use super::guise::Guise;
 
 /// Where a creature's plane lies on the picture. Lengths are in body lengths, y grows towards the belly.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +49,8 @@ pub(super) struct Brush<'a> {
     pub(super) edge: f32,
     /// What the patterns' noise follows from.
     pub(super) seed: u32,
+    /// What a person has changed.
+    pub(super) guise: Guise,
 }
 
 impl Brush<'_> {
@@ -74,14 +77,16 @@ impl Brush<'_> {
     /// Fills a polygon with a colour for each place on the creature, and draws its edge.
     pub(super) fn shade(&mut self, outline: &[Point], edge: Rgb, colour_at: impl Fn(f32, f32) -> Rgb) {
         let placed = self.place(outline);
-        let (frame, style, seed) = (self.frame, self.style, self.seed);
+        let (frame, style, seed, guise) = (self.frame, self.style, self.seed, self.guise);
+        let (side, soft) = (self.canvas.side(), 0.8 / frame.scale);
         let (sin, cos) = (libm::sinf(frame.turn), libm::cosf(frame.turn));
         self.canvas.shade(&placed, 1.0, |px, py| {
             let (du, dv) = (px - frame.centre.0, py - frame.centre.1);
             let x = (du * cos + dv * sin) / frame.scale * frame.flip + frame.middle.0;
             let y = (dv * cos - du * sin) / frame.scale + frame.middle.1 - frame.spine(x);
-            let colour = colour_at(x, y);
-            if style == Style::Pencil { pencil(colour, px, py, seed) } else { colour }
+            let (x, y) = guise.unstretched((x, y), frame.middle);
+            let colour = guise.worn(colour_at(x, y), x, y, soft, seed);
+            if style == Style::Pencil { pencil(colour, px / side, py / side, seed) } else { colour }
         });
         self.contour(outline, edge);
     }
@@ -90,7 +95,7 @@ impl Brush<'_> {
     pub(super) fn contour(&mut self, outline: &[Point], colour: Rgb) {
         if self.edge > 0.0 {
             let placed = self.place(outline);
-            let colour = if self.style == Style::Pencil { Rgb::hex(0x303034) } else { colour };
+            let colour = if self.style == Style::Pencil { Rgb::hex(0x303034) } else { self.guise.dyed(colour) };
             self.canvas.contour(&placed, self.edge, colour, 0.8);
         }
     }
@@ -101,16 +106,17 @@ impl Brush<'_> {
     }
 
     fn place(&self, points: &[Point]) -> Vec<Point> {
-        points.iter().map(|&it| self.frame.at(it)).collect()
+        points.iter().map(|&it| self.frame.at(self.guise.stretched(it, self.frame.middle))).collect()
     }
 
     fn tone(&self, colour: Rgb) -> Rgb {
-        if self.style == Style::Pencil { colour.grey(0.45).mix(Rgb::hex(0xF4F2EC), 0.25) } else { colour }
+        let colour = self.guise.dyed(colour);
+        if self.style == Style::Pencil { colour.grey(0.08).mix(Rgb::hex(0xF8F5EE), 0.16) } else { colour }
     }
 }
 
-/// A colour as a coloured pencil lays it down: paler, with the strokes to be seen.
-fn pencil(colour: Rgb, px: f32, py: f32, seed: u32) -> Rgb {
-    let stroke = noise(px * 0.35 + py * 0.35, (px - py) * 0.06, seed);
-    colour.grey(0.35).mix(Rgb::hex(0xF6F4EE), 0.12 + 0.4 * stroke)
+/// A colour as a coloured pencil lays it down at (`x`, `y`) of the picture: the paper shows between the strokes.
+fn pencil(colour: Rgb, x: f32, y: f32, seed: u32) -> Rgb {
+    let stroke = noise((x + y) * 62.0, (x - y) * 9.0, seed);
+    colour.grey(0.08).mix(Rgb::hex(0xF8F5EE), 0.04 + 0.5 * step(0.42, 0.85, stroke))
 }

@@ -5,6 +5,7 @@
 use tiny_skia::{FillRule, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
 use super::colour::Rgb;
+use super::tape::Mark;
 use crate::error::{Error, Result};
 
 /// A place on the picture in pixels, or on a creature in body lengths.
@@ -15,6 +16,8 @@ pub(super) struct Canvas {
     pixmap: Pixmap,
     mask: Mask,
     side: u32,
+    /// What was drawn, if it is to be written down.
+    tape: Option<Vec<Mark>>,
 }
 
 impl Canvas {
@@ -29,7 +32,15 @@ impl Canvas {
             bounds: "from 8 to 4096".to_owned(),
             found: side.to_string(),
         })?;
-        Ok(Self { pixmap, mask, side })
+        Ok(Self { pixmap, mask, side, tape: None })
+    }
+
+    /// An empty picture that keeps a tape of what is drawn.
+    ///
+    /// # Errors
+    /// As [`Canvas::new`].
+    pub(super) fn recording(side: u32) -> Result<Self> {
+        Ok(Self { tape: Some(Vec::new()), ..Self::new(side)? })
     }
 
     /// Columns, as many as rows.
@@ -41,16 +52,19 @@ impl Canvas {
     pub(super) fn fill(&mut self, outline: &[Point], colour: Rgb, opacity: f32) {
         let Some(path) = polygon(outline, true) else { return };
         self.pixmap.fill_path(&path, &paint(colour, opacity), FillRule::Winding, Transform::identity(), None);
+        if let Some(tape) = &mut self.tape {
+            tape.push(Mark::Fill { outline: outline.to_vec(), colour, opacity });
+        }
     }
 
     /// Draws an open line of a width in pixels.
     pub(super) fn line(&mut self, points: &[Point], width: f32, colour: Rgb, opacity: f32) {
-        self.stroke(polygon(points, false), width, colour, opacity);
+        self.stroke(points, false, width, colour, opacity);
     }
 
     /// Draws a closed line of a width in pixels.
     pub(super) fn contour(&mut self, outline: &[Point], width: f32, colour: Rgb, opacity: f32) {
-        self.stroke(polygon(outline, true), width, colour, opacity);
+        self.stroke(outline, true, width, colour, opacity);
     }
 
     /// Fills a closed polygon with a colour for each pixel.
@@ -63,6 +77,13 @@ impl Canvas {
         let clamp = |at: f32| (at.max(0.0) as usize).min(side);
         let (left, right) = (clamp(bounds.left() - 1.0), clamp(bounds.right() + 2.0));
         let (top, bottom) = (clamp(bounds.top() - 1.0), clamp(bounds.bottom() + 2.0));
+        if let Some(tape) = &mut self.tape {
+            // Beyond the outline too: a viewer that smoothes pixels mixes in those beside it.
+            let places = (top..bottom).flat_map(|row| (left..right).map(move |column| (column, row)));
+            let colours = places.map(|(column, row)| colour_at(column as f32 + 0.5, row as f32 + 0.5)).collect();
+            let (outline, corner, width) = (outline.to_vec(), (left, top), right.saturating_sub(left));
+            tape.push(Mark::Pixels { outline, corner, width, colours, opacity });
+        }
         for row in top..bottom {
             for column in left..right {
                 let covered = self.mask.data()[row * side + column];
@@ -83,6 +104,35 @@ impl Canvas {
             pixel[..3].copy_from_slice(&new.to_bytes());
             pixel[3] = 255;
         }
+        let Some(tape) = &mut self.tape else { return };
+        if tape.is_empty() {
+            // The first is the ground on which all the rest is drawn.
+            let colours = self.pixmap.data().chunks_exact(4).map(|it| Rgb::from_bytes(it[0], it[1], it[2])).collect();
+            tape.push(Mark::Pixels { outline: Vec::new(), corner: (0, 0), width: side, colours, opacity: 1.0 });
+        } else {
+            tape.iter_mut().for_each(|it| it.repaint(&colour_at));
+        }
+    }
+
+    /// Gives every pixel a new colour where something thin lies over all. On the tape what lies below it keeps its own
+    /// colours, since a path has but one, and `marks` lie over it instead.
+    pub(super) fn cover(&mut self, colour_at: impl Fn(f32, f32, Rgb) -> Rgb, marks: impl FnOnce() -> Vec<Mark>) {
+        let tape = self.tape.take();
+        self.repaint(colour_at);
+        self.tape = tape.map(|mut tape| {
+            tape.extend(marks());
+            tape
+        });
+    }
+
+    /// What was drawn, if it was written down.
+    pub(super) fn into_tape(self) -> Vec<Mark> {
+        self.tape.unwrap_or_default()
+    }
+
+    /// The pixels as they are now.
+    pub(super) fn rgba(&self) -> &[u8] {
+        self.pixmap.data()
     }
 
     /// The pixels: RGBA, 8 bits, row by row, all opaque.
@@ -90,12 +140,15 @@ impl Canvas {
         self.pixmap.take()
     }
 
-    fn stroke(&mut self, path: Option<Path>, width: f32, colour: Rgb, opacity: f32) {
-        let Some(path) = path else { return };
+    fn stroke(&mut self, points: &[Point], is_closed: bool, width: f32, colour: Rgb, opacity: f32) {
+        let Some(path) = polygon(points, is_closed) else { return };
         // A thinner line is drawn paler, not thinner: hairlines take another, less exact way through the rasteriser.
         let (width, opacity) = if width < 1.2 { (1.2, opacity * width / 1.2) } else { (width, opacity) };
         let stroke = Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() };
         self.pixmap.stroke_path(&path, &paint(colour, opacity), &stroke, Transform::identity(), None);
+        if let Some(tape) = &mut self.tape {
+            tape.push(Mark::Line { points: points.to_vec(), is_closed, width, colour, opacity });
+        }
     }
 
     fn blend(&mut self, at: usize, colour: Rgb, opacity: f32) {

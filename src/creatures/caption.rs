@@ -1,6 +1,6 @@
 //! What a drawing shows, said in a sentence.
 
-use super::scene::{Attributes, Background, Cast, Direction, Light, Pose, Size, Style};
+use super::attributes::{Attributes, Background, Cast, Direction, Light, Pose, Size, Style};
 
 /// A Japanese caption that mentions the attributes for which `mention` says so.
 pub fn japanese(name: &str, attributes: &Attributes, mention: [bool; 4]) -> String {
@@ -11,6 +11,9 @@ pub fn japanese(name: &str, attributes: &Attributes, mention: [bool; 4]) -> Stri
         Background::Board => "まな板の上の",
         Background::Plate => "皿の上の",
         Background::Paper => "紙に描いた",
+        Background::Newspaper => "新聞紙の上の",
+        Background::Net => "網の中の",
+        Background::Hand => "手に持った",
     };
     let facing = match attributes.direction {
         Direction::Left => "左を向いた",
@@ -36,6 +39,9 @@ pub fn english(name: &str, attributes: &Attributes, mention: [bool; 4]) -> Strin
         Background::Board => " on a cutting board",
         Background::Plate => " on a plate",
         Background::Paper => " on paper",
+        Background::Newspaper => " on newspaper",
+        Background::Net => " in a net",
+        Background::Hand => " held in a hand",
     };
     let facing = match attributes.direction {
         Direction::Left => ", facing left",

@@ -1,12 +1,12 @@
 //! A fish's skin: counter-shading, patterns and shine as a colour for each place on the body.
 
+use super::attributes::Style;
 use super::brush::Brush;
 use super::colour::{Rgb, hash, noise, step};
 use super::form::{Extra, Fish, Mark};
-use super::scene::Style;
 
 /// The colour at (`x`, `y`); `soft` is the width of an edge, `seed` is what the noise follows from.
-pub(super) fn colour_at(fish: &Fish, style: Style, seed: u32, soft: f32, x: f32, y: f32) -> Rgb {
+pub(super) fn colour_at(fish: &Fish<'_>, style: Style, seed: u32, soft: f32, x: f32, y: f32) -> Rgb {
     let half = fish.half(x, y).max(1e-3);
     let w = y / half;
     let [back, flank, belly] = fish.coat.map(Rgb::hex);
@@ -14,16 +14,17 @@ pub(super) fn colour_at(fish: &Fish, style: Style, seed: u32, soft: f32, x: f32,
     let mut colour = back.mix(flank, step(-0.62, -0.12, w + wobble)).mix(belly, step(0.25, 0.8, w + wobble));
     let glint = 1.0 - ((w + 0.22).abs() * 3.2).min(1.0);
     colour = colour.mix(Rgb::hex(0xFFFFFF), 0.55 * fish.shine * glint);
-    for mark in fish.marks {
+    for (at, mark) in fish.marks.iter().enumerate() {
         let (mark_colour, amount) = amount(mark, fish, seed, soft, [x, y, w]);
-        colour = colour.mix(Rgb::hex(mark_colour), amount);
+        let strength = fish.strengths.get(at).copied().unwrap_or(1.0);
+        colour = colour.mix(Rgb::hex(mark_colour), amount * strength);
     }
     let round = if matches!(fish.extra, Extra::Flat(_)) { 0.6 * w } else { w };
     colour.scale(Brush::lit(style, round))
 }
 
 /// A mark's colour, and how much of it lies here.
-fn amount(mark: &Mark, fish: &Fish, seed: u32, soft: f32, [x, y, w]: [f32; 3]) -> (u32, f32) {
+fn amount(mark: &Mark, fish: &Fish<'_>, seed: u32, soft: f32, [x, y, w]: [f32; 3]) -> (u32, f32) {
     match *mark {
         Mark::Bands(n, share, slant, colour) => {
             let at = (x + slant * y - 0.2) * n / 0.8 + 0.3 * (noise(x * 6.0, y * 6.0, seed) - 0.5);
@@ -41,8 +42,11 @@ fn amount(mark: &Mark, fish: &Fish, seed: u32, soft: f32, [x, y, w]: [f32; 3]) -
             (colour, 0.9 * across * step(from - 0.03, from + 0.03, x) * step(to + 0.03, to - 0.03, x))
         }
         Mark::Spots(spacing, share, low, high, colour) => {
-            let inside = step(low - 0.1, low, w) * step(high + 0.1, high, w) * step(0.06, 0.1, x);
-            (colour, 0.95 * inside * spots(x / spacing, y / spacing, share * 1.5, soft / spacing, seed))
+            let shown = |u: f32, v: f32| {
+                let (x, y) = (u * spacing, v * spacing);
+                x > 0.08 && (low..=high).contains(&(y / fish.half(x, y).max(1e-3)))
+            };
+            (colour, 0.95 * spots_where(x / spacing, y / spacing, share * 1.5, soft / spacing, seed, shown))
         }
         Mark::Clouds(length, share, colour) => {
             let (u, v) = (x / length, y / length);
@@ -79,7 +83,7 @@ fn amount(mark: &Mark, fish: &Fish, seed: u32, soft: f32, [x, y, w]: [f32; 3]) -
 }
 
 /// 1 on a stripe of `share` around each half-integer.
-fn stripe(at: f32, share: f32, soft: f32) -> f32 {
+pub(super) fn stripe(at: f32, share: f32, soft: f32) -> f32 {
     let far = (at.rem_euclid(1.0) - 0.5).abs() * 2.0;
     let soft = (2.0 * soft).clamp(0.04, 0.4);
     step(share + soft, share - soft, far)
@@ -87,6 +91,11 @@ fn stripe(at: f32, share: f32, soft: f32) -> f32 {
 
 /// 1 on a spot of a radius somewhere in each cell of a lattice of side 1.
 pub(super) fn spots(u: f32, v: f32, radius: f32, soft: f32, seed: u32) -> f32 {
+    spots_where(u, v, radius, soft, seed, |_, _| true)
+}
+
+/// The same with only the spots whose middle is `shown`, so that none is cut.
+fn spots_where(u: f32, v: f32, radius: f32, soft: f32, seed: u32, shown: impl Fn(f32, f32) -> bool) -> f32 {
     let (column, row) = (u.floor() as i32, v.floor() as i32);
     let mut nearest = 4.0_f32;
     for (dx, dy) in [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1, 1), (1, 1)] {
@@ -94,7 +103,11 @@ pub(super) fn spots(u: f32, v: f32, radius: f32, soft: f32, seed: u32) -> f32 {
         let at_x = cx as f32 + 0.5 + 0.5 * (hash(cx, cy, seed) - 0.5);
         let at_y = cy as f32 + 0.5 + 0.5 * (hash(cx, cy, seed ^ 0x9E37) - 0.5);
         let far = ((u - at_x) * (u - at_x) + (v - at_y) * (v - at_y)).sqrt();
-        nearest = nearest.min(far / (0.75 + 0.5 * hash(cx, cy, seed ^ 0x79B9)));
+        let far = far / (0.75 + 0.5 * hash(cx, cy, seed ^ 0x79B9));
+        // Most are out of reach: those need no look at the outline.
+        if far < nearest.min(radius + soft) && shown(at_x, at_y) {
+            nearest = far;
+        }
     }
     step(radius + soft, (radius - soft).max(0.0), nearest)
 }

@@ -1,5 +1,8 @@
 //! Colours, and the noise that makes them look alive.
 
+/// Of hands and fingers.
+pub(super) const SKIN: [u32; 5] = [0xF4D2B8, 0xECBE98, 0xDCA078, 0xB07850, 0x7C5238];
+
 /// A colour, each part from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rgb {
@@ -40,9 +43,23 @@ impl Rgb {
         Self { r: self.r * other.r, g: self.g * other.g, b: self.b * other.b }
     }
 
+    /// How light it looks.
+    pub(super) fn luma(self) -> f32 {
+        0.3 * self.r + 0.59 * self.g + 0.11 * self.b
+    }
+
+    /// The full colour at `turn` of the wheel: 0 red, a third green, two thirds blue.
+    pub(super) fn of_hue(turn: f32) -> Self {
+        let part = |shift: f32| {
+            let at = (turn + shift).rem_euclid(1.0) * 6.0;
+            ((at - 3.0).abs() - 1.0).clamp(0.0, 1.0)
+        };
+        Self { r: part(0.0), g: part(2.0 / 3.0), b: part(1.0 / 3.0) }
+    }
+
     /// The same colour with `t` of its colourfulness gone.
     pub(super) fn grey(self, t: f32) -> Self {
-        let luma = 0.3 * self.r + 0.59 * self.g + 0.11 * self.b;
+        let luma = self.luma();
         self.mix(Self { r: luma, g: luma, b: luma }, t)
     }
 }

@@ -1,12 +1,12 @@
 //! A fish's head: jaws, mouth, gill cover, eyes, barbels.
 
 use super::brush::Brush;
-use super::canvas::{ellipse, smooth_line, tapered};
+use super::canvas::{Point, ellipse, smooth, smooth_line, tapered};
 use super::colour::Rgb;
 use super::form::{Extra, Fish, Jaw};
 
 /// What of the jaws lies behind the body.
-pub(super) fn jaws(brush: &mut Brush<'_>, fish: &Fish) {
+pub(super) fn jaws(brush: &mut Brush<'_>, fish: &Fish<'_>) {
     let [back, flank, _] = fish.coat.map(Rgb::hex);
     let d = fish.depth;
     match fish.jaw {
@@ -40,9 +40,24 @@ pub(super) fn jaws(brush: &mut Brush<'_>, fish: &Fish) {
             brush.fill(&[(-length, 0.1 * d), (-0.7 * length, 0.03 * d), (-0.7 * length, 0.2 * d)], Rgb::hex(tip), 1.0);
             brush.part(&[(-0.03, -0.02 * d), (0.04, -fish.half(0.04, -1.0)), (0.04, 0.05 * d)], back, 1.0);
         }
+        Jaw::Pike(length) => {
+            let lower = [(-length - 0.02, 0.12 * d), (-length, 0.06 * d), (0.1, 0.1 * d), (0.1, fish.half(0.1, 1.0))];
+            brush.part(&lower, flank, 1.0);
+            brush.part(&[(-length, 0.04 * d), (0.1, -fish.half(0.1, -1.0)), (0.1, 0.1 * d)], back.mix(flank, 0.4), 1.0);
+        }
+        Jaw::Snout(length) => {
+            brush.part(&ellipse((-0.3 * length, 0.34 * d), 0.4 * length, 0.09 * d), Rgb::hex(0xE8B0A0), 1.0);
+            brush.part(&snout(fish, length), back.mix(flank, 0.6), 1.0);
+        }
         Jaw::Hook => brush.part(
-            &[(-0.022, 0.1 * d), (-0.02, -0.06 * d), (0.08, -fish.half(0.08, -1.0)), (0.08, 0.1 * d)],
-            back.mix(flank, 0.4),
+            &[
+                (-0.05, 0.16 * d),
+                (-0.055, 0.06 * d),
+                (-0.03, -0.06 * d),
+                (0.08, -fish.half(0.08, -1.0)),
+                (0.08, 0.1 * d),
+            ],
+            back.mix(flank, 0.6),
             1.0,
         ),
         Jaw::Even | Jaw::Teeth(_) | Jaw::Wide => {}
@@ -50,8 +65,9 @@ pub(super) fn jaws(brush: &mut Brush<'_>, fish: &Fish) {
 }
 
 /// Mouth, gill cover, eyes, barbels.
-pub(super) fn draw(brush: &mut Brush<'_>, fish: &Fish) {
+pub(super) fn draw(brush: &mut Brush<'_>, fish: &Fish<'_>) {
     let dark = Rgb::hex(fish.coat[0]).scale(0.45);
+    blend(brush, fish);
     mouth(brush, fish, dark);
     if !matches!(fish.extra, Extra::Gills) {
         let gill = |x: f32, w: f32| (x, w * fish.half(x, w));
@@ -82,11 +98,14 @@ pub(super) fn draw(brush: &mut Brush<'_>, fish: &Fish) {
     }
     for it in 0..fish.barbels.min(4) {
         let at = f32::from(it);
-        let long = if fish.barbels == 3 && it == 0 { 0.2 } else { 0.05 };
-        let root = (0.02 + 0.012 * at, (0.2 + 0.12 * at) * fish.half(0.03, 1.0));
+        let long = if fish.barbels == 3 && it == 0 { 0.2 } else { 0.075 };
+        let root = match fish.jaw {
+            Jaw::Snout(length) => (-0.1 * length, 0.38 * fish.depth),
+            _ => (0.02 + 0.012 * at, (0.2 + 0.12 * at) * fish.half(0.03, 1.0)),
+        };
         let line =
             smooth_line(&[root, (root.0 - 0.25 * long, root.1 + 0.5 * long), (root.0 - 0.4 * long, root.1 + long)]);
-        brush.fill(&tapered(&line, |t| 0.009 * (1.0 - 0.6 * t)), dark.mix(Rgb::hex(fish.coat[1]), 0.3), 1.0);
+        brush.fill(&tapered(&line, |t| 0.012 * (1.0 - 0.6 * t)), dark.mix(Rgb::hex(fish.coat[1]), 0.3), 1.0);
     }
 }
 
@@ -99,7 +118,44 @@ pub(super) fn eye(brush: &mut Brush<'_>, centre: (f32, f32), radius: f32, iris: 
     brush.fill(&ellipse(glint, radius * 0.2, radius * 0.2), Rgb::hex(0xFFFFFF), 1.0);
 }
 
-fn mouth(brush: &mut Brush<'_>, fish: &Fish, dark: Rgb) {
+fn snout(fish: &Fish<'_>, length: f32) -> Vec<Point> {
+    let d = fish.depth;
+    let (above, below) = (fish.half(0.1, -1.0), fish.half(0.1, 1.0));
+    smooth(&[
+        (-length, 0.14 * d),
+        (-0.8 * length, -0.02 * d),
+        (0.1, -above),
+        (0.14, 0.0),
+        (0.1, below),
+        (-0.7 * length, 0.3 * d),
+    ])
+}
+
+/// Takes away the edge between the head and the jaws that were drawn behind it.
+fn blend(brush: &mut Brush<'_>, fish: &Fish<'_>) {
+    let [back, flank, _] = fish.coat.map(Rgb::hex);
+    let d = fish.depth;
+    match fish.jaw {
+        Jaw::Pike(length) => {
+            let upper = [(-0.6 * length, 0.02 * d), (0.11, -0.88 * fish.half(0.11, -1.0)), (0.12, 0.1 * d)];
+            brush.fill(&upper, back.mix(flank, 0.4), 1.0);
+            let lower = [(-0.6 * length, 0.11 * d), (0.12, 0.14 * d), (0.11, 0.88 * fish.half(0.11, 1.0))];
+            brush.fill(&lower, flank, 1.0);
+        }
+        Jaw::Snout(length) => {
+            let inner: Vec<Point> = snout(fish, length).iter().map(|&(x, y)| (x + 0.01, 0.9 * y)).collect();
+            brush.fill(&inner, back.mix(flank, 0.6), 1.0);
+            brush.fill(&[(-0.8 * length, 0.02 * d), (0.1, -0.86 * fish.half(0.1, -1.0)), (0.15, -0.1 * d)], back, 0.8);
+        }
+        Jaw::Hook => {
+            let upper = [(-0.02, 0.06 * d), (-0.018, -0.03 * d), (0.08, -0.9 * fish.half(0.08, -1.0)), (0.1, 0.06 * d)];
+            brush.fill(&upper, back.mix(flank, 0.6), 1.0);
+        }
+        _ => {}
+    }
+}
+
+fn mouth(brush: &mut Brush<'_>, fish: &Fish<'_>, dark: Rgb) {
     let m = fish.mouth;
     match fish.jaw {
         Jaw::Teeth(gape) => {
@@ -117,6 +173,15 @@ fn mouth(brush: &mut Brush<'_>, fish: &Fish, dark: Rgb) {
         }
         Jaw::Spear(_) | Jaw::Needle(..) | Jaw::Beak(..) => {
             brush.line(&[(-0.02, 0.1 * fish.half(0.05, 1.0)), (m, 0.25 * fish.half(m, 1.0))], 0.007, dark, 0.8);
+        }
+        Jaw::Pike(length) => {
+            let corner = (m, 0.35 * fish.half(m, 1.0));
+            brush.line(&[(-length, 0.06 * fish.depth), corner], 0.009, dark, 0.9);
+        }
+        Jaw::Snout(length) => {
+            let lip =
+                [(-0.45 * length, 0.37 * fish.depth), (-0.1 * length, 0.42 * fish.depth), (0.02, 0.38 * fish.depth)];
+            brush.line(&smooth_line(&lip), 0.008, dark, 0.9);
         }
         Jaw::Hook => {
             brush.line(

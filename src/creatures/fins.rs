@@ -6,7 +6,7 @@ use super::colour::Rgb;
 use super::form::{Fin, Fish, Shape};
 
 /// A fin on the back (`side` < 0) or the belly.
-pub(super) fn unpaired(brush: &mut Brush<'_>, fish: &Fish, fin: &Fin, side: f32, colour: Rgb) {
+pub(super) fn unpaired(brush: &mut Brush<'_>, fish: &Fish<'_>, fin: &Fin, side: f32, colour: Rgb) {
     const N: u8 = 24;
     let Fin(from, to, height, shape, own) = *fin;
     let colour = if own == 0 { colour } else { Rgb::hex(own) };
@@ -41,12 +41,13 @@ fn profile(shape: Shape, s: f32, index: u8) -> (f32, f32) {
             ((s * 9.0).min(1.0) * (0.16 + 0.84 * fall), 0.75 * fall)
         }
         Shape::Triangle => ((s * 3.0).min(1.4 * (1.0 - s)).min(1.0), 0.5 * (1.0 - s)),
+        Shape::Lobe => (libm::powf(s, 0.6) * libm::sqrtf((1.0 - s).max(0.0)) * 1.5, 0.9 * s),
         Shape::Fringe => ((s * 8.0).min((1.0 - s) * 8.0).min(1.0) * (1.0 - 0.12 * f32::from(index % 2)), 0.1),
     }
 }
 
 /// The small fins behind the dorsal and anal ones.
-pub(super) fn finlets(brush: &mut Brush<'_>, fish: &Fish, colour: Rgb) {
+pub(super) fn finlets(brush: &mut Brush<'_>, fish: &Fish<'_>, colour: Rgb) {
     let from = fish.dorsal.last().map_or(0.7, |it| it.1) + 0.02;
     for it in 0..fish.finlets {
         let x = from + (0.96 - from) * f32::from(it) / f32::from(fish.finlets);
@@ -59,7 +60,7 @@ pub(super) fn finlets(brush: &mut Brush<'_>, fish: &Fish, colour: Rgb) {
 }
 
 /// The tail.
-pub(super) fn tail(brush: &mut Brush<'_>, fish: &Fish, colour: Rgb) {
+pub(super) fn tail(brush: &mut Brush<'_>, fish: &Fish<'_>, colour: Rgb) {
     let (length, span, notch, lean, own) = (fish.tail.0, fish.tail.1, fish.tail.2, fish.tail.3, fish.tail.4);
     if length < 0.01 {
         return;
@@ -94,7 +95,7 @@ pub(super) fn tail(brush: &mut Brush<'_>, fish: &Fish, colour: Rgb) {
 }
 
 /// The fin behind the gills.
-pub(super) fn pectoral(brush: &mut Brush<'_>, fish: &Fish, colour: Rgb) {
+pub(super) fn pectoral(brush: &mut Brush<'_>, fish: &Fish<'_>, colour: Rgb) {
     let length = fish.pectoral;
     if length < 0.01 {
         return;
@@ -116,7 +117,7 @@ pub(super) fn pectoral(brush: &mut Brush<'_>, fish: &Fish, colour: Rgb) {
 }
 
 /// The fin under the body.
-pub(super) fn pelvic(brush: &mut Brush<'_>, fish: &Fish, colour: Rgb) {
+pub(super) fn pelvic(brush: &mut Brush<'_>, fish: &Fish<'_>, colour: Rgb) {
     let length = fish.pelvic;
     if length < 0.01 {
         return;
@@ -131,7 +132,7 @@ pub(super) fn pelvic(brush: &mut Brush<'_>, fish: &Fish, colour: Rgb) {
 }
 
 /// A pectoral fin grown into a wing: the near one (`side` > 0) hangs, the far one is raised.
-pub(super) fn wing(brush: &mut Brush<'_>, fish: &Fish, length: f32, side: f32, colour: Rgb, spots: u32) {
+pub(super) fn wing(brush: &mut Brush<'_>, fish: &Fish<'_>, length: f32, side: f32, colour: Rgb, spots: u32) {
     let (x, y) = (0.25, if side < 0.0 { -0.5 } else { 0.2 } * fish.half(0.25, side));
     let at = |along: f32, out: f32| (x + along * length, y + side * out * length);
     let outline =

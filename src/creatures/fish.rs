@@ -9,7 +9,7 @@ use super::fins;
 use super::form::{Extra, Fish, Jaw};
 use crate::rng::Rng;
 
-impl Fish {
+impl Fish<'_> {
     /// A specimen: the same species, a little different in every proportion.
     pub(super) fn varied(mut self, rng: &mut Rng) -> Self {
         let mut about = |value: &mut f32, share: f32| *value *= rng.between(1.0 - share, 1.0 + share);
@@ -27,7 +27,11 @@ impl Fish {
     /// From where to where it reaches, and how far to each side.
     pub(super) fn extent(&self) -> [f32; 3] {
         let front = match self.jaw {
-            Jaw::Beak(length, _) | Jaw::Spear(length) | Jaw::Needle(length, _) => length,
+            Jaw::Beak(length, _)
+            | Jaw::Spear(length)
+            | Jaw::Needle(length, _)
+            | Jaw::Pike(length)
+            | Jaw::Snout(length) => length,
             _ => 0.0,
         };
         let crest = if matches!(self.extra, Extra::Crest(_)) { 0.16 } else { 0.0 };
@@ -60,7 +64,7 @@ impl Fish {
 }
 
 /// Draws one fish.
-pub(super) fn draw(brush: &mut Brush<'_>, fish: &Fish) {
+pub(super) fn draw(brush: &mut Brush<'_>, fish: &Fish<'_>) {
     let fin_colour = Rgb::hex(fish.fins);
     if fish.winding > 0.0 {
         brush.frame.bend = 0.05 * fish.winding + brush.frame.bend * (1.0 - 0.4 * fish.winding);
@@ -111,7 +115,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, fish: &Fish) {
     }
 }
 
-fn gills(brush: &mut Brush<'_>, fish: &Fish) {
+fn gills(brush: &mut Brush<'_>, fish: &Fish<'_>) {
     for slit in 0..5_u8 {
         let x = 0.2 + 0.022 * f32::from(slit);
         let h = fish.half(x, 1.0);
@@ -122,7 +126,7 @@ fn gills(brush: &mut Brush<'_>, fish: &Fish) {
     brush.part(&fin, Rgb::hex(fish.fins).scale(0.9), 1.0);
 }
 
-fn crest(brush: &mut Brush<'_>, fish: &Fish, colour: Rgb) {
+fn crest(brush: &mut Brush<'_>, fish: &Fish<'_>, colour: Rgb) {
     for ray in 0..6_u8 {
         let at = f32::from(ray);
         let x = 0.02 + 0.012 * at;

@@ -11,7 +11,7 @@ pub struct Species {
     pub same_as: Option<&'static str>,
     /// How large it is drawn, against a common fish.
     pub(super) size: f32,
-    pub(super) body: Body,
+    pub(super) body: Body<'static>,
 }
 
 impl Species {
@@ -33,8 +33,8 @@ impl Species {
 
 /// The families, each with its own brush.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Body {
-    Fish(Fish),
+pub(super) enum Body<'a> {
+    Fish(Fish<'a>),
     Squid(Squid),
     Octopus(Octopus),
     Prawn(Prawn),
@@ -43,9 +43,10 @@ pub(super) enum Body {
     Mokugyo,
 }
 
-/// Anything with a profile: fish, eels, ribbons, flatfish, puffers, sharks.
+/// Anything with a profile: fish, eels, ribbons, flatfish, puffers, sharks. The table's lists live for ever; those of a
+/// sketch only as long as it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Fish {
+pub(super) struct Fish<'a> {
     /// Greatest depth.
     pub(super) depth: f32,
     /// Where it is.
@@ -62,9 +63,11 @@ pub(super) struct Fish {
     pub(super) fins: u32,
     /// How much it shines, 0 to 1.
     pub(super) shine: f32,
-    pub(super) marks: &'static [Mark],
-    pub(super) dorsal: &'static [Fin],
-    pub(super) anal: &'static [Fin],
+    pub(super) marks: &'a [Mark],
+    /// How much of each mark is there, 0 to 1; where the list ends, all of it.
+    pub(super) strengths: &'a [f32],
+    pub(super) dorsal: &'a [Fin],
+    pub(super) anal: &'a [Fin],
     /// Small fins before the tail.
     pub(super) finlets: u8,
     pub(super) tail: Tail,
@@ -119,6 +122,8 @@ pub(super) enum Shape {
     Sickle,
     Triangle,
     Fringe,
+    /// The salmon's fat fin.
+    Lobe,
 }
 
 /// A tail: length, span, notch (negative: rounded), how much larger the upper lobe is, colour (0: that of the fins).
@@ -141,6 +146,10 @@ pub(super) enum Jaw {
     Needle(f32, u32),
     /// Open, with teeth.
     Teeth(f32),
+    /// Both are long and pointed, the lower one longer: by how much.
+    Pike(f32),
+    /// A long snout hangs over thick lips: by how much.
+    Snout(f32),
     /// The salmon's hook.
     Hook,
     /// A straight wide mouth at the very front.
@@ -221,7 +230,7 @@ pub(super) struct Prawn {
 }
 
 /// A plain silver fish: the table says what is different.
-pub(super) const FISH: Fish = Fish {
+pub(super) const FISH: Fish<'static> = Fish {
     depth: 0.28,
     peak: 0.36,
     snout: 0.7,
@@ -231,6 +240,7 @@ pub(super) const FISH: Fish = Fish {
     fins: 0x9AA4A6,
     shine: 0.4,
     marks: &[],
+    strengths: &[],
     dorsal: &[Fin(0.36, 0.78, 0.1, Shape::Spiny, 0)],
     anal: &[Fin(0.62, 0.82, 0.07, Shape::Soft, 0)],
     finlets: 0,
@@ -276,7 +286,7 @@ pub(super) const PRAWN: Prawn = Prawn {
 };
 
 /// A fish of the table.
-pub(super) const fn fish(name: &'static str, fish: Fish) -> Species {
+pub(super) const fn fish(name: &'static str, fish: Fish<'static>) -> Species {
     Species { name, same_as: None, size: 1.0, body: Body::Fish(fish) }
 }
 
@@ -291,7 +301,7 @@ pub(super) const fn prawn(name: &'static str, prawn: Prawn) -> Species {
 }
 
 /// Anything else of the table.
-pub(super) const fn other(name: &'static str, body: Body) -> Species {
+pub(super) const fn other(name: &'static str, body: Body<'static>) -> Species {
     Species { name, same_as: None, size: 0.9, body }
 }
 

@@ -40,11 +40,50 @@ pub(super) fn ray(brush: &mut Brush<'_>, back: u32, rim: u32) {
     brush.line(&[(0.25, 0.0), (0.75, 0.0)], 0.012, back.scale(0.7), 0.6);
 }
 
+/// How a taiyaki came out of its mould.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cake {
+    /// The batter where it is pale and where it is dark.
+    pub(super) crust: Rgb,
+    pub(super) dark: Rgb,
+    /// Where darkness begins and is full; lower is baked longer.
+    pub(super) baked: (f32, f32),
+    /// How far the seam stands out, in parts of the body.
+    pub(super) seam: f32,
+    /// What went wrong, if anything.
+    pub(super) flaw: Option<Flaw>,
+}
+
+/// What can go wrong with a taiyaki.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// Left on the fire.
+    Burnt,
+    /// Its tail has broken off.
+    Broken,
+    /// The filling has run out at the belly.
+    Spilt,
+}
+
+impl Default for Cake {
+    /// The one of the catalog.
+    fn default() -> Self {
+        let (crust, dark) = (Rgb::hex(0xC8843C), Rgb::hex(0x86481C));
+        Self { crust, dark, baked: (0.35, 0.8), seam: 0.05, flaw: None }
+    }
+}
+
 /// Draws a taiyaki.
-pub(super) fn taiyaki(brush: &mut Brush<'_>) {
+pub(super) fn taiyaki(brush: &mut Brush<'_>, cake: &Cake) {
     brush.frame.bend = 0.0;
-    let (crust, dark) = (Rgb::hex(0xC8843C), Rgb::hex(0x86481C));
-    let body = [
+    let Cake { mut crust, mut dark, baked: (pale, full), seam, flaw } = *cake;
+    if flaw == Some(Flaw::Burnt) {
+        (crust, dark) = (crust.scale(0.35), dark.scale(0.35));
+    }
+    if flaw == Some(Flaw::Spilt) {
+        spill(brush);
+    }
+    let whole = [
         (0.0, -0.02),
         (0.06, -0.16),
         (0.24, -0.29),
@@ -67,12 +106,22 @@ pub(super) fn taiyaki(brush: &mut Brush<'_>) {
         (0.1, 0.19),
         (0.01, 0.1),
     ];
-    let rim: Vec<_> = body.iter().map(|&(x, y)| (0.57 + (x - 0.57) * 1.05, y * 1.09)).collect();
-    brush.part(&smooth(&rim), Rgb::hex(0xE4B468), 1.0);
+    // Without the tail there is a ragged edge.
+    let broken = [(0.92, -0.09), (0.88, -0.04), (0.93, 0.0), (0.88, 0.04), (0.9, 0.09)];
+    let mut body = whole.to_vec();
+    if flaw == Some(Flaw::Broken) {
+        body.splice(7..14, broken);
+    }
+    let rim: Vec<_> = body.iter().map(|&(x, y)| (0.57 + (x - 0.57) * (1.0 + seam), y * (1.0 + 1.8 * seam))).collect();
+    let edge = Rgb::hex(0xE4B468);
+    brush.part(&smooth(&rim), if flaw == Some(Flaw::Burnt) { edge.scale(0.4) } else { edge }, 1.0);
     let (style, seed) = (brush.style, brush.seed);
     brush.shade(&smooth(&body), dark, |x, y| {
         let baked = 0.6 * noise(x * 5.0, y * 5.0, seed) + 0.4 * noise(x * 14.0, y * 14.0, seed);
-        let colour = crust.mix(dark, 0.75 * step(0.35, 0.8, baked));
+        let mut colour = crust.mix(dark, 0.75 * step(pale, full, baked));
+        if flaw == Some(Flaw::Burnt) {
+            colour = colour.mix(Rgb::hex(0x1E140E), 0.7 * step(0.35, 0.6, noise(x * 3.0, y * 3.0, seed ^ 5)));
+        }
         // Pressed scales between gills and tail, pressed rays in the tail.
         let row = (y / 0.085).floor();
         let shift = if (row as i32).rem_euclid(2) == 0 { 0.0 } else { 0.5 };
@@ -92,6 +141,32 @@ pub(super) fn taiyaki(brush: &mut Brush<'_>) {
         let y = 0.06 + 0.03 * f32::from(it);
         brush.line(&[(0.38, 0.1), (0.51, y)], 0.008, groove, 0.8);
     }
+    if flaw == Some(Flaw::Broken) {
+        brush.line(&broken, 0.035, Rgb::hex(0xF2DCA8), 1.0);
+    }
+}
+
+/// Bean paste that has run out under the belly, and dripped.
+fn spill(brush: &mut Brush<'_>) {
+    let paste = Rgb::hex(0x3E1622);
+    brush.part(
+        &smooth(&[
+            (0.3, 0.2),
+            (0.26, 0.36),
+            (0.36, 0.44),
+            (0.48, 0.4),
+            (0.58, 0.48),
+            (0.72, 0.42),
+            (0.78, 0.26),
+            (0.7, 0.14),
+        ]),
+        paste,
+        1.0,
+    );
+    for (x, y, r) in [(0.34, 0.37, 0.03), (0.46, 0.36, 0.025), (0.6, 0.41, 0.035), (0.7, 0.34, 0.03)] {
+        brush.fill(&ellipse((x, y), r, 0.8 * r), paste.scale(1.5), 0.8);
+    }
+    brush.part(&ellipse((0.86, 0.42), 0.035, 0.028), paste, 1.0);
 }
 
 /// Draws a mokugyo on its cushion, with its stick.

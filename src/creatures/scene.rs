@@ -1,199 +1,177 @@
-//! What is drawn by chance and not by species: background, light, place, pose, number, style.
+//! All the chances of a drawing but the species: drawn first, painted afterwards.
 
+use super::attributes::{Attributes, Background, Cast, Direction, Light, Pose, Size, Style};
 use super::brush::Frame;
-use super::canvas::{Canvas, Point, ellipse};
-use super::colour::{Rgb, hash, noise, step};
+use super::canvas::Canvas;
+use super::colour::Rgb;
 use crate::rng::Rng;
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[allow(missing_docs, reason = "each variant is its own word")]
-        pub enum $name { $($variant),+ }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word in tables.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-    };
+/// A drawing without its creatures: what it can be said to show, and every number behind that.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scene {
+    /// What can be said in words.
+    pub attributes: Attributes,
+    /// What the ground and the specimens follow from.
+    pub(super) seed: u32,
+    /// How far all are turned, in radians.
+    turn: f32,
+    /// How bright it is: 1 is plain.
+    level: f32,
+    /// How strong the colour cast is.
+    strength: f32,
+    /// Where the light falls, and how soon it fades.
+    lamp: [f32; 3],
+    /// How far apart the rows are, 0 to 1, and how far all have moved up or down, -1 to 1.
+    spread: f32,
+    drift: f32,
+    places: [Place; 3],
 }
 
-words! {
-    /// What the creature lies on or swims in.
-    Background { Sand = "sand", Sea = "sea", Ice = "ice", Board = "board", Plate = "plate", Paper = "paper" }
-}
-words! {
-    /// Where the head is.
-    Direction { Left = "left", Right = "right" }
-}
-words! {
-    /// How much of the picture is filled.
-    Size { Small = "small", Medium = "medium", Large = "large" }
-}
-words! {
-    /// The colour that lies over everything.
-    Cast { None = "none", Red = "red", Yellow = "yellow", Green = "green", Blue = "blue" }
-}
-words! {
-    /// How much light there is.
-    Light { Plain = "plain", Bright = "bright", Dim = "dim" }
-}
-words! {
-    /// How it is drawn.
-    Style { Shaded = "shaded", Flat = "flat", Pencil = "pencil" }
-}
-words! {
-    /// How the creature holds itself.
-    Pose { Straight = "straight", Bent = "bent", Tilted = "tilted" }
+/// Where and how one creature lies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Place {
+    /// Share of the picture that it would fill if it were alone.
+    filled: f32,
+    /// How high its spine's wave is.
+    bend: f32,
+    waves: f32,
+    phase: f32,
+    turn: f32,
+    shift: f32,
 }
 
-/// Everything about a drawing that can be said in words, the species apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each field is its type's one sentence")]
-pub struct Attributes {
-    pub background: Background,
-    pub direction: Direction,
-    pub size: Size,
-    pub cast: Cast,
-    pub light: Light,
-    pub style: Style,
-    pub pose: Pose,
-    /// How many there are, 1 to 3.
-    pub count: u8,
-}
-
-impl Attributes {
-    /// Draws all of them independently; more than half of the drawings have no cast, and one creature.
+impl Scene {
+    /// Draws all of it.
     pub fn random(rng: &mut Rng) -> Self {
-        fn pick<T: Copy>(rng: &mut Rng, all: &[T]) -> T {
-            all[rng.below(all.len())]
-        }
+        let attributes = Attributes::random(rng);
+        Self::of(attributes, rng)
+    }
+
+    /// One large creature in the middle of a sheet of paper, level, in even light.
+    pub fn plain(seed: u32) -> Self {
+        let attributes = Attributes {
+            background: Background::Paper,
+            direction: Direction::Left,
+            size: Size::Large,
+            cast: Cast::None,
+            light: Light::Plain,
+            style: Style::Shaded,
+            pose: Pose::Straight,
+            count: 1,
+        };
+        let mut scene = Self::of(attributes, &mut Rng::new(seed));
+        (scene.turn, scene.drift, scene.lamp[2], scene.places[0].shift) = (0.0, 0.0, 0.0, 0.0);
+        scene
+    }
+
+    /// Draws the numbers behind `attributes`.
+    pub fn of(attributes: Attributes, rng: &mut Rng) -> Self {
+        let several = attributes.count > 1;
         Self {
-            background: pick(rng, Background::ALL),
-            direction: pick(rng, Direction::ALL),
-            size: pick(rng, Size::ALL),
-            cast: if rng.below(100) < 55 { Cast::None } else { pick(rng, &Cast::ALL[1..]) },
-            light: if rng.below(2) == 0 { Light::Plain } else { pick(rng, &Light::ALL[1..]) },
-            style: pick(rng, &[Style::Shaded, Style::Shaded, Style::Flat, Style::Pencil]),
-            pose: pick(rng, Pose::ALL),
-            count: [1, 1, 1, 1, 1, 1, 2, 2, 3, 3][rng.below(10)],
+            attributes,
+            seed: rng.next_u32(),
+            turn: match attributes.pose {
+                Pose::Tilted => rng.between(0.28, 0.75) * if rng.below(2) == 0 { -1.0 } else { 1.0 },
+                Pose::Straight | Pose::Bent => rng.between(-0.1, 0.1),
+            },
+            level: match attributes.light {
+                Light::Plain => 1.0,
+                Light::Bright => rng.between(1.1, 1.22),
+                Light::Dim => rng.between(0.55, 0.75),
+            },
+            strength: rng.between(0.13, 0.21),
+            lamp: [rng.uniform(), rng.uniform(), rng.between(0.0, 0.3)],
+            spread: rng.uniform(),
+            drift: rng.between(-1.0, 1.0),
+            places: [(); 3].map(|()| Place {
+                filled: match attributes.size {
+                    Size::Small => rng.between(0.54, 0.62),
+                    Size::Medium => rng.between(0.64, 0.76),
+                    Size::Large => rng.between(0.8, 0.9),
+                },
+                bend: if attributes.pose == Pose::Bent { rng.between(0.04, 0.075) } else { rng.between(0.0, 0.015) },
+                waves: rng.between(0.6, 0.9),
+                phase: rng.uniform(),
+                turn: if several && attributes.pose != Pose::Tilted { rng.between(-0.05, 0.05) } else { 0.0 },
+                shift: rng.between(-1.0, 1.0),
+            }),
         }
     }
 
-    /// Where creature `index` lies if it reaches from `left` to `right` and `half` to each side of its axis.
-    pub(super) fn frame(&self, rng: &mut Rng, index: u8, side: f32, [left, right, half]: [f32; 3]) -> Frame {
-        let filled = match self.size {
-            Size::Small => rng.between(0.54, 0.62),
-            Size::Medium => rng.between(0.64, 0.76),
-            Size::Large => rng.between(0.8, 0.9),
-        };
-        let crowd = [1.0, 0.8, 0.68][usize::from(self.count.clamp(1, 3)) - 1];
-        let scale = side * filled * crowd / (right - left).max(2.0 * half);
-        let turn = match self.pose {
-            Pose::Tilted => rng.between(0.28, 0.75) * if rng.below(2) == 0 { -1.0 } else { 1.0 },
-            Pose::Straight | Pose::Bent => rng.between(-0.14, 0.14),
-        };
-        // Rows from top to bottom, each shifted a little; one alone stays near the middle.
-        let row = (f32::from(index) + 0.5) / f32::from(self.count.max(1));
-        let free = 0.42 * (1.0 - filled * crowd);
+    /// The names of [`Scene::parameters`].
+    pub const PARAMETERS: [&'static str; 4] = ["filled", "turn", "bend", "level"];
+
+    /// Every number that was drawn from a range of its own, by its name: one of each name, or one for each creature.
+    pub fn parameters(&self) -> Vec<(&'static str, f32)> {
+        let [filled, turn, bend, level] = Self::PARAMETERS;
+        let mut all: Vec<_> = self.taken().iter().map(|it| (filled, it.filled)).collect();
+        if self.attributes.pose == Pose::Tilted {
+            all.push((turn, self.turn.abs()));
+        }
+        if self.attributes.pose == Pose::Bent {
+            all.extend(self.taken().iter().map(|it| (bend, it.bend)));
+        }
+        if self.attributes.light != Light::Plain {
+            all.push((level, self.level));
+        }
+        all
+    }
+
+    /// The places that are taken.
+    pub(super) fn taken(&self) -> &[Place] {
+        &self.places[..usize::from(self.attributes.count.clamp(1, 3))]
+    }
+
+    /// Where creature `index` lies if it reaches from `left` to `right` and `half` to each side of its axis, and
+    /// is `size` times as large as others.
+    pub(super) fn frame(&self, index: usize, side: f32, [left, right, half]: [f32; 3], size: f32) -> Frame {
+        let place = self.places[index.min(2)];
+        let turn = self.turn + place.turn;
+        let (sin, cos) = (libm::sinf(turn).abs(), libm::cosf(turn));
+        let (length, half) = (right - left, half + 0.5 * place.bend);
+        let (wide, high) = (length * cos + 2.0 * half * sin, length * sin + 2.0 * half * cos);
+        let gaps = (self.taken().len() - 1) as f32;
+        // Several lie in parallel, one below the other: each as long as one alone would be, if its row lets it.
+        let row = 2.1 * half / cos;
+        let rows = 0.97 * side / (high + gaps * row) * (0.5 + 0.55 * place.filled);
+        let scale = (side * place.filled * size / length.max(2.0 * half)).min(rows);
+        let widest = ((0.97 * side - scale * high) / gaps.max(1.0)).max(0.0);
+        let tightest = (row * scale).min(widest);
+        let gap = tightest + (widest - tightest) * (0.3 + 0.7 * self.spread);
+        // What lies on a plate or in a hand stays near its middle.
+        let still = matches!(self.attributes.background, Background::Plate | Background::Hand);
+        let loose = if still { 0.4 } else { 1.0 };
+        let (free_x, free_y) = (side - scale * wide, side - scale * high - gap * gaps);
         Frame {
-            centre: (side * (0.5 + rng.between(-free, free)), side * (row + rng.between(-0.05, 0.05))),
+            centre: (
+                0.5 * side + 0.4 * loose * place.shift * free_x.max(0.0),
+                0.5 * side + 0.24 * loose * self.drift * free_y.max(0.0) + (index as f32 - 0.5 * gaps) * gap,
+            ),
             middle: (0.5 * (left + right), 0.0),
             scale,
             turn,
-            flip: if self.direction == Direction::Left { 1.0 } else { -1.0 },
-            bend: if self.pose == Pose::Bent { rng.between(0.04, 0.075) } else { rng.between(0.0, 0.015) },
-            waves: rng.between(0.6, 0.9),
-            phase: rng.uniform(),
-        }
-    }
-
-    /// Paints the background.
-    pub(super) fn paint(&self, canvas: &mut Canvas, rng: &mut Rng) {
-        let side = canvas.side();
-        let seed = rng.next_u32();
-        let (warm, grain) = (rng.between(-0.06, 0.06), rng.between(0.7, 1.4));
-        let jitter = Rgb { r: 1.0 + warm, g: 1.0 + rng.between(-0.03, 0.03), b: 1.0 - warm };
-        let (slope, at) = (rng.between(-0.5, 0.5), (side * rng.between(0.45, 0.55), side * rng.between(0.45, 0.55)));
-        let background = self.background;
-        let table = Rgb::hex([0x6A4A34, 0x3C4858, 0x8A8478, 0x7A3430, 0x48604C][rng.below(5)]);
-        canvas.repaint(|px, py, _| {
-            let (x, y) = (px / side, py / side);
-            let colour = match background {
-                Background::Sand => {
-                    let ripple = noise(x * 3.0, (y + slope * x) * 14.0 * grain, seed);
-                    let grit = hash((x * 96.0) as i32, (y * 96.0) as i32, seed);
-                    Rgb::hex(0xD8C49A).scale(0.86 + 0.16 * ripple + 0.1 * grit)
-                }
-                Background::Sea => {
-                    let ray = step(0.55, 0.8, noise((x + slope * y) * 5.0 * grain, 0.5, seed)) * (1.0 - y);
-                    let deep =
-                        Rgb::hex(0x54B0D0).mix(Rgb::hex(0x0E3C6C), y * 0.9 + 0.1 * noise(x * 4.0, y * 4.0, seed));
-                    deep.mix(Rgb::hex(0xC8F0F4), 0.35 * ray)
-                }
-                Background::Ice => {
-                    let (a, b) = (noise(x * 9.0 * grain, y * 9.0, seed), noise(x * 17.0, y * 17.0 * grain, seed ^ 7));
-                    let facet = ((a * 5.0).floor() / 5.0) * 0.6 + ((b * 4.0).floor() / 4.0) * 0.4;
-                    Rgb::hex(0xA8C4D8).mix(Rgb::hex(0xF6FCFF), 0.25 + 0.95 * facet)
-                }
-                Background::Board => {
-                    let along = y + slope * 0.12 * x;
-                    let ring = noise(x * 1.5, along * 26.0 * grain + 2.0 * noise(x * 2.0, along * 3.0, seed), seed);
-                    Rgb::hex(0xD2A86C).mix(Rgb::hex(0x9A6A38), 0.75 * ring)
-                }
-                Background::Plate => table.scale(0.9 + 0.2 * noise(x * 2.0, y * 30.0, seed)),
-                Background::Paper => Rgb::hex(0xF6F2E8).scale(0.96 + 0.05 * noise(x * 40.0, y * 40.0, seed)),
-            };
-            colour.tint(jitter)
-        });
-        if background == Background::Plate {
-            let radius = side * rng.between(0.44, 0.52);
-            canvas.fill(&circle((at.0, at.1 + side * 0.02), radius * 1.02), Rgb::hex(0x101010), 0.35);
-            canvas.fill(&circle(at, radius), Rgb::hex(0xF2F2F0).tint(jitter), 1.0);
-            canvas.fill(&circle(at, radius * 0.76), Rgb::hex(0xE2E2E2), 1.0);
-            canvas.fill(&circle((at.0, at.1 + side * 0.006), radius * 0.75), Rgb::hex(0xF8F8F7), 1.0);
-        }
-        if background == Background::Sea {
-            for _ in 0..rng.below(9) {
-                let (x, y, r) = (rng.uniform() * side, rng.uniform() * side, side * rng.between(0.006, 0.016));
-                canvas.contour(&ellipse((x, y), r, r), 0.006 * side, Rgb::hex(0xE0F8FC), 0.5);
-            }
+            flip: self.attributes.flip(),
+            bend: place.bend,
+            waves: place.waves,
+            phase: place.phase,
         }
     }
 
     /// Lays light and colour cast over the finished picture.
-    pub(super) fn light(&self, canvas: &mut Canvas, rng: &mut Rng) {
+    pub(super) fn light(&self, canvas: &mut Canvas) {
         let side = canvas.side();
-        let level = match self.light {
-            Light::Plain => 1.0,
-            Light::Bright => rng.between(1.1, 1.22),
-            Light::Dim => rng.between(0.55, 0.75),
-        };
-        let strength = rng.between(0.1, 0.24);
-        let (low, high) = (1.0 - strength, 1.0 + 0.3 * strength);
-        let cast = match self.cast {
+        let (low, high) = (1.0 - self.strength, 1.0 + 0.3 * self.strength);
+        let cast = match self.attributes.cast {
             Cast::None => Rgb { r: 1.0, g: 1.0, b: 1.0 },
             Cast::Red => Rgb { r: high, g: low, b: low },
             Cast::Yellow => Rgb { r: high, g: 1.0, b: low },
             Cast::Green => Rgb { r: low, g: high, b: low },
             Cast::Blue => Rgb { r: low, g: 0.5 * (1.0 + low), b: high },
         };
-        let (cx, cy, fall) = (rng.uniform(), rng.uniform(), rng.between(0.0, 0.3));
+        let ([x, y, fall], level) = (self.lamp, self.level);
         canvas.repaint(|px, py, old| {
-            let (dx, dy) = (px / side - cx, py / side - cy);
+            let (dx, dy) = (px / side - x, py / side - y);
             old.tint(cast).scale(level * (1.05 - fall * (dx * dx + dy * dy)))
         });
     }
-}
-
-/// A circle large enough for its corners to show if it had only an ellipse's few.
-fn circle(centre: Point, radius: f32) -> Vec<Point> {
-    let turn = |it: u8| f32::from(it) / 96.0 * std::f32::consts::TAU;
-    (0..96).map(|it| (centre.0 + radius * libm::cosf(turn(it)), centre.1 + radius * libm::sinf(turn(it)))).collect()
 }

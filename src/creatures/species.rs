@@ -55,7 +55,7 @@ const GROUPER: Fish = Fish {
 #[rustfmt::skip]
 const TROUT: Fish = Fish {
     depth: 0.24, peak: 0.38, coat: [0x56685C, 0xBCC4B8, 0xF2EEE6], fins: 0x8C8468,
-    dorsal: &[Fin(0.42, 0.56, 0.1, Soft, 0), Fin(0.8, 0.84, 0.035, Triangle, 0)], anal: &[Fin(0.68, 0.78, 0.08, Soft, 0)],
+    dorsal: &[Fin(0.42, 0.56, 0.1, Soft, 0), Fin(0.79, 0.84, 0.055, Lobe, 0)], anal: &[Fin(0.68, 0.78, 0.08, Soft, 0)],
     tail: Tail(0.17, 0.27, 0.22, 0.0, 0), pectoral: 0.12, eye: 0.042, mouth: 0.1, ..FISH
 };
 
@@ -82,8 +82,8 @@ const PUFFER: Fish = Fish {
 
 #[rustfmt::skip]
 const SEABASS: Species = fish("スズキ", Fish {
-    depth: 0.25, peak: 0.34, snout: 0.85, coat: [0x6A7880, 0xC4CCCE, 0xF4F4F2], fins: 0x8A9094, jaw: Jaw::Under, mouth: 0.11,
-    dorsal: &[Fin(0.3, 0.56, 0.1, Spiny, 0), Fin(0.6, 0.8, 0.09, Soft, 0)], tail: Tail(0.2, 0.3, 0.4, 0.0, 0), ..FISH
+    depth: 0.25, peak: 0.34, snout: 0.85, coat: [0x6A7880, 0xC4CCCE, 0xF4F4F2], fins: 0x8A9094, jaw: Jaw::Under, mouth: 0.12,
+    marks: &[Spots(0.055, 0.15, -1.0, -0.3, 0x2C363C)], dorsal: &[Fin(0.3, 0.56, 0.1, Spiny, 0), Fin(0.6, 0.8, 0.09, Soft, 0)], tail: Tail(0.2, 0.3, 0.4, 0.0, 0), ..FISH
 });
 
 #[rustfmt::skip]
@@ -102,16 +102,16 @@ const SAURY: Species = fish("サンマ", Fish {
 #[rustfmt::skip]
 pub static CATALOG: &[Species] = &[
     fish("マアジ", Fish {
-        coat: [0x5C7A68, 0xC8CCB4, 0xF4F2EA], marks: &[Line(-0.05, 0.09, 0.3, 1.0, 0xD8B838), Row(16.0, 0.02, 0.009, 0x8A8450),
-        Dot(0.25, -0.25, 0.02, BLACK)], ..JACK }).sized(0.85),
+        coat: [0x5C7A68, 0xC8CCB4, 0xF4F2EA], marks: &[Line(-0.02, 0.1, 0.55, 1.0, 0xE0C040), Line(-0.3, 0.05, 0.25, 0.58, 0xD8C060), Row(14.0, 0.0, 0.014, 0x7A6A2C),
+        Dot(0.25, -0.3, 0.026, BLACK)], ..JACK }).sized(0.85),
     fish("カツオ", Fish {
         coat: [0x1C2850, 0x98A4BC, 0xE4E6EA], marks: &[Stripes(4.0, 0.42, 0.1, 0.95, 0x262E4C)], finlets: 6, ..TUNA }),
     fish("サクラマス", Fish {
-        coat: [0x5A6A60, 0xD8A8A8, 0xF4E2DE], fins: 0xB07870, marks: &[Bands(6.0, 0.4, 0.1, 0xC86474), Spots(0.05, 0.17, -1.0, -0.35, BLACK)],
+        coat: [0x5A6A60, 0xD8A8A8, 0xF4E2DE], fins: 0xB07870, marks: &[Bands(6.0, 0.4, 0.1, 0xC86474), Spots(0.055, 0.22, -1.0, -0.3, BLACK)],
         jaw: Jaw::Hook, ..TROUT }),
     fish("アユ", Fish {
         depth: 0.2, coat: [0x6A7A3C, 0xC4C890, 0xF6F4E4], fins: 0xD0A83C, marks: &[Dot(0.27, -0.1, 0.03, 0xF4C81E)],
-        dorsal: &[Fin(0.38, 0.54, 0.13, Soft, 0), Fin(0.8, 0.84, 0.035, Triangle, 0xD07030)],
+        dorsal: &[Fin(0.38, 0.54, 0.13, Soft, 0), Fin(0.79, 0.84, 0.055, Lobe, 0xD87028)],
         tail: Tail(0.18, 0.26, 0.5, 0.0, 0), mouth: 0.07, ..TROUT }).sized(0.8),
     fish("コイ", Fish {
         coat: [0x5E4A24, 0xB08A40, 0xEAD8A0], marks: &[Scales(0.055, 0x4A3818)], barbels: 2, dorsal: &[Fin(0.34, 0.76, 0.11, Soft, 0)], ..CARP }),
@@ -138,7 +138,7 @@ pub static CATALOG: &[Species] = &[
         depth: 0.085, snout: 0.9, coat: [0x8C8878, 0xD8D4C4, 0xF6F4EC], fins: 0xC8CCD0, shine: 0.6, jaw: Jaw::Teeth(0.035), mouth: 0.09, eye: 0.02, pectoral: 0.06,
         dorsal: &[Fin(0.16, 1.0, 0.032, Fringe, 0)], ..EEL }).sized(1.2),
     fish("イシガキダイ", Fish {
-        depth: 0.54, coat: [0x8C8C80, 0xD0CEC0, 0xE8E6DC], fins: 0x54544E, marks: &[Spots(0.062, 0.4, -1.0, 1.0, 0x26241F)], jaw: Jaw::Beak(0.015, 0x40403C),
+        depth: 0.54, coat: [0x8C8C80, 0xD0CEC0, 0xE8E6DC], fins: 0x54544E, marks: &[Spots(0.06, 0.26, -1.0, 1.0, 0x26241F)], jaw: Jaw::Beak(0.015, 0x40403C),
         mouth: 0.04, ..BREAM }),
     fish("シロギス", Fish {
         depth: 0.16, peak: 0.32, snout: 1.0, coat: [0xD0B896, 0xECE0CC, 0xFAF8F2], fins: 0xE6DCC0, shine: 0.7, mouth: 0.04, jaw: Jaw::Over,
@@ -189,8 +189,9 @@ pub static CATALOG: &[Species] = &[
         depth: 0.44, snout: 0.9, belly: 0.52, coat: [0x7E5C46, 0xD0A88C, 0xF2E2D4], fins: 0xC09478, shine: 0.7, marks: &[Dot(0.09, 0.25, 0.013, BLACK)], mouth: 0.03,
         dorsal: &[Fin(0.34, 0.84, 0.1, Spiny, 0)], anal: &[Fin(0.58, 0.86, 0.08, Soft, 0)], ..BREAM }).sized(0.8),
     fish("シシャモ", Fish {
-        depth: 0.17, coat: [0x6C705C, 0xC8C4A4, 0xF2F0E4], fins: 0x6C6A58, shine: 0.8, mouth: 0.11, jaw: Jaw::Under, anal: &[Fin(0.64, 0.86, 0.1, Soft, 0)],
-        tail: Tail(0.15, 0.22, 0.5, 0.0, 0), eye: 0.05, ..TROUT }).sized(0.65),
+        depth: 0.155, peak: 0.42, snout: 0.8, belly: 0.54, peduncle: 0.3, coat: [0x565238, 0xD8CCA0, 0xFAF6E8], fins: 0x5C5440, shine: 0.45, mouth: 0.13, jaw: Jaw::Under,
+        marks: &[Line(-0.1, 0.1, 0.22, 1.0, 0xF4E8C0)], dorsal: &[Fin(0.42, 0.53, 0.09, Soft, 0), Fin(0.76, 0.82, 0.05, Lobe, 0x4A4434)],
+        anal: &[Fin(0.58, 0.86, 0.15, Soft, 0x3E3828)], tail: Tail(0.15, 0.24, 0.55, 0.0, 0), pelvic: 0.13, eye: 0.056, ..TROUT }).sized(0.65),
     fish("ヒラマサ", Fish {
         depth: 0.24, coat: [0x2C6C98, 0xD4DEE2, 0xF8F8F6], fins: 0xC8B030, marks: &[Line(-0.08, 0.14, 0.04, 1.0, 0xF2CC10)], ..JACK }).sized(1.1),
     fish("スケトウダラ", Fish {
@@ -198,7 +199,9 @@ pub static CATALOG: &[Species] = &[
         jaw: Jaw::Under, mouth: 0.1, dorsal: &[Fin(0.26, 0.42, 0.09, Triangle, 0), Fin(0.46, 0.65, 0.08, Triangle, 0), Fin(0.7, 0.88, 0.08, Triangle, 0)],
         anal: &[Fin(0.42, 0.65, 0.07, Triangle, 0), Fin(0.7, 0.88, 0.07, Triangle, 0)], tail: Tail(0.14, 0.2, 0.12, 0.0, 0), ..FISH }),
     fish("ヤマメ", Fish {
-        coat: [0x7C7848, 0xDCCFA8, 0xF8F2E6], fins: 0xD8A860, marks: &[Row(8.0, 0.0, 0.034, 0x5C7088), Spots(0.045, 0.17, -1.0, -0.35, 0x26241C)], ..TROUT }).sized(0.75),
+        depth: 0.25, snout: 0.62, coat: [0x8A8450, 0xE8D8A8, 0xFAF4E4], fins: 0xE0AC58, shine: 0.2, eye: 0.052,
+        marks: &[Row(8.0, 0.02, 0.05, 0x4C6488), Spots(0.05, 0.2, -1.0, -0.5, 0x26241C)], dorsal: &[Fin(0.4, 0.55, 0.11, Soft, 0), Fin(0.79, 0.84, 0.055, Lobe, 0xE08038)],
+        ..TROUT }).sized(0.75),
     fish("フナ", Fish {
         depth: 0.44, belly: 0.46, coat: [0x4C4420, 0x94803C, 0xD8C480], fins: 0x5E5428, marks: &[Scales(0.05, 0x3E361A)], ..CARP }).sized(0.8),
     fish("トビウオ", Fish {
@@ -215,7 +218,7 @@ pub static CATALOG: &[Species] = &[
         dorsal: &[Fin(0.72, 0.9, 0.045, Soft, 0)], anal: &[Fin(0.72, 0.9, 0.04, Soft, 0)], tail: Tail(0.12, 0.16, 0.6, -0.25, 0), pectoral: 0.07, pelvic: 0.03,
         eye: 0.032, mouth: 0.02, ..FISH }).sized(1.05),
     fish("モロコ", Fish {
-        depth: 0.19, snout: 0.9, coat: [0x788078, 0xC4CCC0, 0xF4F4EE], fins: 0xC0C4A8, shine: 0.7, marks: &[Line(-0.05, 0.12, 0.2, 1.0, 0x6C7C90)], barbels: 1,
+        depth: 0.19, snout: 0.9, coat: [0x788078, 0xC4CCC0, 0xF4F4EE], fins: 0xC0C4A8, shine: 0.7, marks: &[Line(-0.05, 0.17, 0.16, 1.0, 0x4C5E80)], barbels: 1,
         dorsal: &[Fin(0.42, 0.55, 0.11, Soft, 0)], ..CARP }).sized(0.6),
     fish("ハナダイ", Fish {
         depth: 0.38, snout: 0.6, coat: [0xF08438, 0xF8A850, 0xFAC8A8], fins: 0xE05CA8, shine: 0.1, marks: &[EyeBar(0xC858B8)], dorsal: &[Fin(0.26, 0.84, 0.14, Sickle, 0)],
@@ -241,9 +244,9 @@ pub static CATALOG: &[Species] = &[
     prawn("テナガエビ", Prawn {
         depth: 0.19, shell: 0xA89C6C, bands: 0x6C6440, band_share: 0.18, legs: 0x8E8458, tail: 0x948860, feelers: 1.0, claws: 0.95, clear: 0.3, ..PRAWN }),
     fish("カマス", Fish {
-        depth: 0.15, peak: 0.36, snout: 1.15, peduncle: 0.4, coat: [0x8A6E40, 0xD0BE98, 0xF4F0E6], fins: 0xC8A040, shine: 0.5, mouth: 0.14, jaw: Jaw::Under,
-        marks: &[Line(-0.15, 0.07, 0.3, 1.0, 0x9C7C48)], dorsal: &[Fin(0.4, 0.5, 0.09, Spiny, 0), Fin(0.66, 0.78, 0.08, Sickle, 0)], anal: &[Fin(0.67, 0.78, 0.07, Sickle, 0)],
-        tail: Tail(0.17, 0.25, 0.6, 0.0, 0), ..FISH }),
+        depth: 0.145, peak: 0.42, snout: 0.95, peduncle: 0.42, coat: [0x8A6228, 0xDCC088, 0xFAF4E2], fins: 0xD8A828, shine: 0.25, mouth: 0.1, jaw: Jaw::Pike(0.08), eye: 0.05,
+        marks: &[Line(-0.1, 0.1, 0.22, 1.0, 0x8C6428)], dorsal: &[Fin(0.36, 0.47, 0.12, Spiny, 0), Fin(0.68, 0.8, 0.11, Sickle, 0)], anal: &[Fin(0.68, 0.8, 0.1, Sickle, 0)],
+        tail: Tail(0.19, 0.3, 0.7, 0.0, 0), pelvic: 0.08, ..FISH }),
     fish("ホウボウ", Fish {
         depth: 0.21, peak: 0.24, snout: 1.05, belly: 0.4, peduncle: 0.2, coat: [0xC03C30, 0xE0786A, 0xFAF0EA], fins: 0xD0483C, shine: 0.05, jaw: Jaw::Over,
         dorsal: &[Fin(0.3, 0.46, 0.11, Spiny, 0), Fin(0.5, 0.88, 0.06, Soft, 0)], anal: &[Fin(0.52, 0.88, 0.05, Soft, 0)], tail: Tail(0.15, 0.22, 0.1, 0.0, 0), eye: 0.055,
@@ -283,8 +286,8 @@ pub static CATALOG: &[Species] = &[
     SEABASS,
     SAURY,
     fish("イワシ", Fish {
-        depth: 0.2, belly: 0.56, coat: [0x22587C, 0xCCD6DA, 0xF6F8F8], fins: 0xA8B4B4, shine: 1.0, marks: &[Row(8.0, -0.1, 0.012, 0x1C2A3C)],
-        dorsal: &[Fin(0.42, 0.56, 0.08, Soft, 0)], anal: &[Fin(0.78, 0.9, 0.03, Soft, 0)], tail: Tail(0.17, 0.26, 0.65, 0.0, 0), eye: 0.046, jaw: Jaw::Under, ..FISH }).sized(0.75),
+        depth: 0.2, peak: 0.34, belly: 0.58, peduncle: 0.16, coat: [0x1E6488, 0xD6E0E4, 0xFAFAFA], fins: 0xB4C0C0, shine: 0.8, marks: &[Row(7.0, -0.12, 0.021, 0x10182C)],
+        dorsal: &[Fin(0.42, 0.54, 0.09, Soft, 0)], anal: &[Fin(0.8, 0.92, 0.03, Soft, 0)], tail: Tail(0.19, 0.3, 0.78, 0.0, 0), eye: 0.05, jaw: Jaw::Under, pelvic: 0.06, ..FISH }).sized(0.75),
     squid("アオリイカ", Squid { width: 0.4, fullness: 0.85, fin_from: 0.0, fin_width: 0.16, round: true, skin: 0xE4C8AC, dots: 0x946044, arms: 0.42, ..SQUID }),
     fish("ホッケ", Fish {
         depth: 0.22, peduncle: 0.16, coat: [0x4C5440, 0x98946C, 0xE0DABE], fins: 0x747058, shine: 0.05, marks: &[Bands(8.0, 0.45, 0.5, 0x3C4236)],
@@ -293,8 +296,8 @@ pub static CATALOG: &[Species] = &[
         depth: 0.32, belly: 0.62, coat: [0x3C6C7C, 0xD4DCD8, 0xF6F6F2], fins: 0xC8B870, shine: 0.9, marks: &[Spots(0.04, 0.2, -0.95, -0.05, 0x203840), Dot(0.28, -0.3, 0.028, 0x18222A)],
         dorsal: &[Fin(0.42, 0.56, 0.11, Sickle, 0)], anal: &[Fin(0.72, 0.88, 0.04, Soft, 0)], tail: Tail(0.19, 0.32, 0.65, 0.0, 0), mouth: 0.03, extra: Extra::Thread, ..FISH }).sized(0.8),
     fish("ニゴイ", Fish {
-        depth: 0.22, snout: 1.1, coat: [0x7C7C70, 0xBCBCAC, 0xEEEEE6], fins: 0xB08C78, shine: 0.5, marks: &[Scales(0.045, 0x8A8A7C)], barbels: 1, jaw: Jaw::Over,
-        dorsal: &[Fin(0.4, 0.54, 0.11, Triangle, 0)], tail: Tail(0.2, 0.3, 0.5, 0.0, 0), ..CARP }),
+        depth: 0.21, peak: 0.4, snout: 0.8, coat: [0x6E6A50, 0xC8C0A4, 0xF4F0E4], fins: 0xCC9078, shine: 0.25, marks: &[Scales(0.046, 0x7A745C)], barbels: 1, jaw: Jaw::Snout(0.06),
+        dorsal: &[Fin(0.38, 0.52, 0.15, Triangle, 0)], anal: &[Fin(0.74, 0.82, 0.09, Soft, 0)], tail: Tail(0.21, 0.34, 0.6, 0.0, 0), eye: 0.046, ..CARP }),
     fish("キハダマグロ", Fish {
         depth: 0.26, coat: [0x1C3460, 0xC8C48C, 0xE8EAE6], fins: 0xF0C818, marks: &[Line(-0.25, 0.15, 0.05, 1.0, 0xE8BC28)], finlets: 8, pectoral: 0.28,
         dorsal: &[Fin(0.3, 0.5, 0.1, Sickle, 0), Fin(0.55, 0.62, 0.24, Sickle, 0)], anal: &[Fin(0.6, 0.67, 0.24, Sickle, 0)], ..TUNA }).sized(1.25),
@@ -302,9 +305,10 @@ pub static CATALOG: &[Species] = &[
         coat: [0xD84A34, 0xEE7C5C, 0xF8C8A8], fins: 0xE05638, marks: &[Bands(5.0, 0.5, 0.0, 0xBC2E22)],
         dorsal: &[Fin(0.28, 0.6, 0.11, Spiny, 0x6A1A18), Fin(0.6, 0.88, 0.11, Soft, 0)], ..GROUPER }).sized(0.9),
     fish("サケ", Fish {
-        depth: 0.26, coat: [0x4A5C70, 0xC8CED2, 0xF6F4F2], fins: 0x6C7478, shine: 0.7, marks: &[Bands(5.0, 0.22, 0.3, 0xA894A0)], jaw: Jaw::Hook, mouth: 0.13, ..TROUT }).sized(1.1),
+        depth: 0.28, peak: 0.4, snout: 0.8, peduncle: 0.27, coat: [0x34465E, 0xC4CCD4, 0xFAFAF8], fins: 0x525E68, shine: 0.55, jaw: Jaw::Hook, mouth: 0.15,
+        dorsal: &[Fin(0.44, 0.57, 0.11, Soft, 0), Fin(0.79, 0.84, 0.06, Lobe, 0)], anal: &[Fin(0.68, 0.8, 0.1, Soft, 0)], tail: Tail(0.19, 0.34, 0.18, 0.0, 0x6C7884), ..TROUT }).sized(1.1),
     fish("ブリ", Fish {
-        depth: 0.26, snout: 0.85, coat: [0x2A4A68, 0xC4CED4, 0xF8F8F4], fins: 0x8C8A50, marks: &[Line(-0.12, 0.06, 0.05, 1.0, 0xD8C044)], ..JACK }).sized(1.1),
+        depth: 0.26, snout: 0.85, coat: [0x2A4A68, 0xC4CED4, 0xF8F8F4], fins: 0x8C8A50, marks: &[Line(-0.12, 0.1, 0.05, 1.0, 0xE0C030)], ..JACK }).sized(1.1),
     fish("ウツボ", Fish {
         depth: 0.13, peak: 0.24, snout: 0.55, coat: [0x9C7424, 0xC89A38, 0xDCBC68], fins: 0xA87C2C, shine: 0.0, marks: &[Clouds(0.07, 0.5, 0x4A2E14)], jaw: Jaw::Teeth(0.04), mouth: 0.1,
         pectoral: 0.0, dorsal: &[Fin(0.1, 1.0, 0.045, Fringe, 0)], ..EEL }).sized(1.1),
@@ -322,12 +326,13 @@ pub static CATALOG: &[Species] = &[
     fish("シマアジ", Fish {
         depth: 0.38, snout: 0.85, coat: [0x4C84A0, 0xD8E2E2, 0xF8F8F6], fins: 0xE0C440, shine: 0.7, marks: &[Line(-0.1, 0.17, 0.25, 1.0, 0xF0D030), Dot(0.26, -0.3, 0.028, BLACK)], ..JACK }),
     fish("ボラ", Fish {
-        depth: 0.21, peak: 0.36, snout: 0.5, peduncle: 0.38, coat: [0x44505C, 0xAAB2B6, 0xF0F0EE], fins: 0x747C82, marks: &[Stripes(6.0, 0.28, -0.7, 0.5, 0x5C6872), Scales(0.045, 0x7C858C)],
+        depth: 0.21, peak: 0.36, snout: 0.5, peduncle: 0.38, coat: [0x44505C, 0xAAB2B6, 0xF0F0EE], fins: 0x747C82, marks: &[Stripes(6.0, 0.34, -0.7, 0.6, 0x4C5864), Scales(0.05, 0x6C757C)],
         dorsal: &[Fin(0.42, 0.5, 0.09, Spiny, 0), Fin(0.7, 0.8, 0.08, Sickle, 0)], anal: &[Fin(0.68, 0.8, 0.07, Sickle, 0)], tail: Tail(0.2, 0.3, 0.5, 0.0, 0), mouth: 0.03, ..FISH }),
     again("スズキ(魚)", &SEABASS),
     again("鯛", &RED_SEABREAM),
     again("秋刀魚", &SAURY),
     fish("トラフグ", Fish {
-        depth: 0.38, coat: [0x22282C, 0x5E6468, 0xFCFCFA], fins: 0x1E2226, marks: &[Clouds(0.09, 0.35, 0x14181C), Dot(0.33, -0.15, 0.075, 0xFFFFFF), Dot(0.33, -0.15, 0.058, 0x0C0E10)],
-        anal: &[Fin(0.72, 0.81, 0.11, Soft, 0xF4F4F0)], ..PUFFER }),
+        depth: 0.42, belly: 0.56, coat: [0x22262A, 0x565C60, 0xFFFFFF], fins: 0x16181C, shine: 0.0,
+        marks: &[Spots(0.1, 0.2, -1.0, 0.1, 0x101214), Dot(0.4, -0.18, 0.09, 0xFFFFFF), Dot(0.4, -0.18, 0.066, 0x060708)],
+        dorsal: &[Fin(0.7, 0.81, 0.15, Soft, 0)], anal: &[Fin(0.72, 0.83, 0.15, Soft, 0xFCFCFA)], tail: Tail(0.19, 0.27, -0.1, 0.0, 0), ..PUFFER }),
 ];

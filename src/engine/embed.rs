@@ -53,7 +53,8 @@ impl Job for PictureJob {
     fn step(&mut self, room: &mut Room) -> Result<Status> {
         match std::mem::replace(&mut self.stage, PictureStage::Over) {
             PictureStage::Encoded(bytes) => {
-                let picture = picture::decode(&bytes)?;
+                let clip = room.clip.as_ref().ok_or(Error::NoModel)?;
+                let picture = picture::decode_for(&bytes, clip.preprocessor().edge().max(THUMBNAIL))?;
                 self.show(picture)
             }
             PictureStage::Decoded(picture) => self.show(picture),

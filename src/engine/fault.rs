@@ -24,7 +24,7 @@ pub(super) fn of(error: &Error) -> Fault {
         Error::Checksum { file, .. } => (FaultKind::Checksum, (*file).to_owned()),
         Error::Fetch { address, .. } => (FaultKind::Fetch, address.clone()),
         Error::Memory { .. } => (FaultKind::Memory, String::new()),
-        Error::Ragged { .. } | Error::UnknownItem { .. } | Error::Compute { .. } => {
+        Error::Ragged { .. } | Error::UnknownItem { .. } | Error::PicturesOnly | Error::Compute { .. } => {
             (FaultKind::Internal, String::new())
         }
     };

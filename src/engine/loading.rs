@@ -40,6 +40,14 @@ pub(super) struct Loading {
     length: Option<u64>,
 }
 
+/// A model that has come.
+pub(super) struct Loaded {
+    pub(super) clip: Clip,
+    pub(super) facts: ModelFacts,
+    /// `config.json` and `preprocessor_config.json`, for its copies.
+    pub(super) sources: Vec<Vec<u8>>,
+}
+
 const SMALL_FILES: usize = 3;
 /// A tokenizer of 100 MB is none.
 const SMALL_LIMIT: usize = 100 << 20;
@@ -64,7 +72,7 @@ impl Loading {
     }
 
     /// The model, once the last byte is in.
-    pub(super) fn feed(&mut self, feed: Feed<'_>) -> Result<Option<(Clip, ModelFacts)>> {
+    pub(super) fn feed(&mut self, feed: Feed<'_>) -> Result<Option<Loaded>> {
         match feed {
             Feed::Length(length) if self.loader.is_some() => self.length = Some(length),
             Feed::Length(_) => {}
@@ -85,7 +93,7 @@ impl Loading {
         Ok(None)
     }
 
-    fn end(&mut self) -> Result<Option<(Clip, ModelFacts)>> {
+    fn end(&mut self) -> Result<Option<Loaded>> {
         if let Some(loader) = self.loader.take() {
             let fingerprint = loader.fingerprint();
             if let Some(expected) = &self.files.sha256
@@ -102,13 +110,14 @@ impl Loading {
                 n_parameters: clip.n_parameters(),
                 fingerprint,
             };
-            return Ok(Some((clip, facts)));
+            let sources = std::mem::take(&mut self.small);
+            return Ok(Some(Loaded { clip, facts, sources }));
         }
         self.small.push(std::mem::take(&mut self.part));
         self.is_asked = false;
         if let [config, preprocessor, tokenizer] = self.small.as_slice() {
             self.loader = Some(Loader::new(config, preprocessor, tokenizer)?);
-            self.small.clear();
+            self.small.truncate(2);
         }
         Ok(None)
     }

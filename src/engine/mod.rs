@@ -2,35 +2,44 @@
 //!
 //! The driver (the worker's binary, or a test) hands over commands with [`Engine::handle`], lets it work with
 //! [`Engine::step`], takes its words with [`Engine::take`], and fetches what it [`Engine::wants`], feeding it chunk by
-//! chunk with [`Engine::feed`].
+//! chunk with [`Engine::feed`]. Where the device has room for more workers, it says by [`Engine::order`] what other
+//! engines, each in a worker of its own, are to do; what they say goes to [`Engine::hear`].
 
 mod analysis;
 mod dataset;
+mod draw;
 mod embed;
 mod fault;
 mod loading;
+mod pool;
 mod rank;
 
 use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
 
-use crate::clip::Clip;
+use crate::clip::{Clip, Twin};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::protocol::{Body, Command, Event, Fault, FaultKind, JobId, News, ReferenceScore, Stage};
 
 use analysis::{ClusterJob, MapJob, OddClustersJob, odd_references};
 use dataset::Dataset;
+use draw::DrawJob;
 use embed::{PictureJob, WordsJob};
-use loading::Loading;
 pub use loading::{Feed, Fetch};
+use loading::{Loaded, Loading};
+use pool::Pool;
+pub use pool::{HelperId, Limits, Order};
 use rank::RankJob;
 
 /// The engine.
-#[derive(Default)]
 pub struct Engine {
     room: Room,
     queue: Vec<Queued>,
+    pool: Pool,
     loading: Option<Loading>,
+    /// A copy of another worker's model, while its parts come.
+    twin: Option<Twin>,
     failed_load: Option<JobId>,
     outbox: VecDeque<(Event, Body)>,
 }
@@ -39,6 +48,9 @@ pub struct Engine {
 #[derive(Default)]
 struct Room {
     clip: Option<Clip>,
+    /// The model's `config.json` and `preprocessor_config.json`.
+    sources: Vec<Vec<u8>>,
+    n_workers: usize,
     dataset: Dataset,
     /// Vectors of texts under templates, so that no text is ever embedded twice by one model.
     texts: HashMap<String, Vec<f32>>,
@@ -46,9 +58,20 @@ struct Room {
 
 struct Queued {
     job: JobId,
-    /// Pictures, words and names come before maps and clusters, so that the tank fills while a map waits.
-    is_urgent: bool,
+    turn: Turn,
     work: Box<dyn Job>,
+    is_picture: bool,
+}
+
+/// What comes first; of one turn, what was asked first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    /// A drawing under a person's hand.
+    Now,
+    /// Pictures, words and names, so that the tank fills while a map waits.
+    Soon,
+    /// Maps and clusters.
+    Later,
 }
 
 /// Long work that goes on by slices of about 30 ms.
@@ -60,13 +83,22 @@ trait Job {
 enum Status {
     Running { stage: Stage, progress: Progress, places: Vec<f32> },
     Thumbnail { format: String, body: Body },
+    Drawn(Body),
     Done(Body),
 }
 
 impl Engine {
     /// An engine with no model and no items.
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            room: Room::default(),
+            queue: Vec::new(),
+            pool: Pool::new(limits),
+            loading: None,
+            twin: None,
+            failed_load: None,
+            outbox: VecDeque::new(),
+        }
     }
 
     /// Takes a command; short ones are answered at once, long ones are queued.
@@ -74,15 +106,16 @@ impl Engine {
         let job = command.job();
         match self.accept(command, body) {
             Ok(None) => {}
-            Ok(Some((is_urgent, work))) => self.queue.push(Queued { job, is_urgent, work }),
+            Ok(Some((turn, work))) => self.queue.push(Queued { job, turn, work, is_picture: false }),
             Err(error) => self.fail(job, &error),
         }
     }
 
     /// Works for one slice; `false` if there is nothing to do.
     pub fn step(&mut self) -> bool {
-        let urgent = self.queue.iter().position(|it| it.is_urgent);
-        let Some(at) = urgent.or((!self.queue.is_empty()).then_some(0)) else { return false };
+        self.begin_picture();
+        let first = self.queue.iter().enumerate().min_by_key(|(at, it)| (it.turn, *at));
+        let Some((at, _)) = first else { return false };
         let job = self.queue[at].job;
         match self.queue[at].work.step(&mut self.room) {
             Ok(Status::Running { stage, progress, places }) => {
@@ -90,6 +123,7 @@ impl Engine {
                 self.say(job, News::Progress(stage), Body { indices, floats: places, ..Body::default() });
             }
             Ok(Status::Thumbnail { format, body }) => self.say(job, News::Thumbnail(format), body),
+            Ok(Status::Drawn(body)) => self.say(job, News::Drawn, body),
             Ok(Status::Done(body)) => {
                 self.queue.remove(at);
                 self.say(job, News::Done, body);
@@ -131,12 +165,7 @@ impl Engine {
                 let body = Body { indices: vec![done, total], ..Body::default() };
                 self.say(job, News::Progress(Stage::Fetch), body);
             }
-            Ok(Some((clip, facts))) => {
-                self.loading = None;
-                self.room = Room { clip: Some(clip), ..Room::default() };
-                self.drop_queue();
-                self.say(job, News::Loaded(facts), Body::default());
-            }
+            Ok(Some(loaded)) => self.take_over(job, loaded),
             Err(error) => {
                 self.loading = None;
                 self.failed_load = Some(job);
@@ -145,21 +174,90 @@ impl Engine {
         }
     }
 
-    /// `Some` for work that needs slices and whether it is urgent, `None` for what has been answered.
-    fn accept(&mut self, command: Command, body: Body) -> Result<Option<(bool, Box<dyn Job>)>> {
-        let work: (bool, Box<dyn Job>) = match command {
+    /// What is to be done with the other workers now, if anything; to be asked until there is nothing.
+    pub fn order(&mut self) -> Option<Order> {
+        let Room { clip, sources, n_workers, .. } = &mut self.room;
+        let clip = clip.as_mut()?;
+        self.pool.order(*n_workers, |at| part(clip, sources, at))
+    }
+
+    /// What another worker has said.
+    pub fn hear(&mut self, helper: HelperId, event: Event, body: Body) {
+        let Event { job, news } = event;
+        match news {
+            News::Ready => self.pool.is_listening(helper),
+            News::Done if job == JobId::NONE => self.pool.is_ready(helper),
+            News::Failed(_) if job == JobId::NONE => self.pool.lose(helper),
+            News::Thumbnail(_) | News::Progress(_) if self.pool.has(job) => self.say(job, news, body),
+            News::Done => {
+                if let Some(Command::EmbedPicture { item, .. } | Command::EmbedPixels { item, .. }) =
+                    self.pool.answered(job)
+                {
+                    match self.room.dataset.insert(item, &body.floats) {
+                        Ok(()) => self.say(job, news, body),
+                        Err(error) => self.fail(job, &error),
+                    }
+                }
+            }
+            News::Failed(_) if self.pool.answered(job).is_some() => self.say(job, news, body),
+            // Of what nobody waits for any more.
+            _ => {}
+        }
+    }
+
+    /// Another worker is gone; its pictures are done by those that are left.
+    pub fn lose(&mut self, helper: HelperId) {
+        self.pool.lose(helper);
+    }
+
+    /// Lets the other workers go if nobody needs them.
+    pub fn rest(&mut self) {
+        self.pool.rest();
+    }
+
+    fn take_over(&mut self, job: JobId, loaded: Loaded) {
+        let Loaded { mut clip, facts, sources } = loaded;
+        self.loading = None;
+        self.drop_queue();
+        let n_workers = self.pool.n_workers(clip.parts().iter().map(|it| it.n_bytes() as u64).sum());
+        self.room = Room { clip: Some(clip), sources, n_workers, ..Room::default() };
+        let indices = vec![Pool::n_at_hand(n_workers) as u32];
+        self.say(job, News::Loaded(facts), Body { indices, ..Body::default() });
+    }
+
+    /// Of the pictures that wait this worker takes one at a time, so that the others find some.
+    fn begin_picture(&mut self) {
+        if self.queue.iter().any(|it| it.is_picture) {
+            return;
+        }
+        let Some((command, body)) = self.pool.waiting.pop_front() else { return };
+        let job = command.job();
+        let work = match command {
+            Command::EmbedPicture { item, .. } => Ok(PictureJob::encoded(item, Rc::unwrap_or_clone(body).bytes)),
+            Command::EmbedPixels { item, width, height, .. } => PictureJob::pixels(item, width, height, &body.bytes),
+            _ => return,
+        };
+        match work {
+            Ok(work) => self.queue.push(Queued { job, turn: Turn::Soon, work: Box::new(work), is_picture: true }),
+            Err(error) => self.fail(job, &error),
+        }
+    }
+
+    /// `Some` for work that needs slices and when its turn is, `None` for what has been answered.
+    fn accept(&mut self, command: Command, body: Body) -> Result<Option<(Turn, Box<dyn Job>)>> {
+        let work: (Turn, Box<dyn Job>) = match command {
             Command::Load { job, files } => {
                 if let Some(old) = self.loading.replace(Loading::new(job, files)) {
                     self.say(old.job, News::Cancelled, Body::default());
                 }
                 return Ok(None);
             }
-            Command::EmbedPicture { item, .. } => (true, Box::new(PictureJob::encoded(item, body.bytes))),
-            Command::EmbedPixels { item, width, height, .. } => {
-                (true, Box::new(PictureJob::pixels(item, width, height, &body.bytes)?))
+            Command::EmbedPicture { .. } | Command::EmbedPixels { .. } => {
+                self.pool.waiting.push_back((command, Rc::new(body)));
+                return Ok(None);
             }
             Command::EmbedWords { items, texts, templates, .. } => {
-                (true, Box::new(WordsJob::new(items, texts, templates)?))
+                (Turn::Soon, Box::new(WordsJob::new(items, texts, templates)?))
             }
             Command::Restore { job, items } => {
                 self.room.dataset.restore(&items, body.floats)?;
@@ -172,20 +270,37 @@ impl Engine {
                 return Ok(None);
             }
             Command::Rank { queries, among, top, .. } => {
-                (true, Box::new(RankJob::new(&self.room.dataset, queries, &among, top)?))
+                (Turn::Soon, Box::new(RankJob::new(&self.room.dataset, queries, &among, top)?))
             }
             Command::Project { items, params, .. } => {
-                (false, Box::new(MapJob::new(&self.room.dataset, &items, &params)?))
+                (Turn::Later, Box::new(MapJob::new(&self.room.dataset, &items, &params)?))
             }
             Command::Cluster { items, params, .. } => {
-                (false, Box::new(ClusterJob::new(&self.room.dataset, &items, &params)?))
+                (Turn::Later, Box::new(ClusterJob::new(&self.room.dataset, &items, &params)?))
             }
             Command::ScoreClusters { items, kmeans, params, .. } => {
-                (false, Box::new(OddClustersJob::new(&self.room.dataset, &items, &kmeans, params)?))
+                (Turn::Later, Box::new(OddClustersJob::new(&self.room.dataset, &items, &kmeans, params)?))
             }
             Command::ScoreReferences { job, items, references, params } => {
                 let scores = odd_references(&self.room.dataset, &items, &references, params)?;
                 self.say(job, News::Done, ReferenceScore::pack(&scores));
+                return Ok(None);
+            }
+            Command::Draw { size, .. } => (Turn::Now, Box::new(DrawJob::new(&body, size)?)),
+            Command::DrawFile { job, size, is_svg } => {
+                let bytes = draw::file(&body, size, is_svg)?;
+                self.say(job, News::Done, Body { bytes, ..Body::default() });
+                return Ok(None);
+            }
+            Command::Copy { config, preprocessor, .. } => {
+                self.twin = Some(Twin::new(config.as_bytes(), preprocessor.as_bytes())?);
+                return Ok(None);
+            }
+            Command::Part { job } => {
+                if self.twin.as_mut().ok_or(Error::NoModel)?.push(&body.bytes, &body.floats)? {
+                    self.room = Room { clip: self.twin.take().map(Twin::finish), ..Room::default() };
+                    self.say(job, News::Done, Body::default());
+                }
                 return Ok(None);
             }
             Command::Cancel { job } => {
@@ -199,7 +314,7 @@ impl Engine {
     fn cancel(&mut self, job: JobId) {
         let before = self.queue.len();
         self.queue.retain(|it| it.job != job);
-        let mut is_found = self.queue.len() < before;
+        let mut is_found = self.pool.cancel(job) || self.queue.len() < before;
         if self.loading.as_ref().is_some_and(|it| it.job == job) {
             self.loading = None;
             is_found = true;
@@ -213,6 +328,9 @@ impl Engine {
     fn drop_queue(&mut self) {
         for queued in std::mem::take(&mut self.queue) {
             self.say(queued.job, News::Cancelled, Body::default());
+        }
+        for job in self.pool.clear() {
+            self.say(job, News::Cancelled, Body::default());
         }
     }
 
@@ -229,6 +347,17 @@ impl Engine {
     fn fail(&mut self, job: JobId, error: &Error) {
         self.say(job, News::Failed(fault::of(error)), Body::default());
     }
+}
+
+/// What makes another worker's engine a copy: first the two files, then what the model has learnt.
+fn part(clip: &mut Clip, sources: &[Vec<u8>], at: usize) -> Option<(Command, Body)> {
+    let job = JobId::NONE;
+    let Some(at) = at.checked_sub(1) else {
+        let mut texts = sources.iter().map(|it| String::from_utf8_lossy(it).into_owned());
+        return Some((Command::Copy { job, config: texts.next()?, preprocessor: texts.next()? }, Body::default()));
+    };
+    let (bytes, floats) = clip.parts().get(at)?.read();
+    Some((Command::Part { job }, Body { bytes, floats, ..Body::default() }))
 }
 
 /// The fault of a worker that could not even read a command.

@@ -7,10 +7,12 @@
 //! ends with exactly one of [`News::Done`] ([`News::Loaded`] for a model), [`News::Cancelled`] and [`News::Failed`].
 
 mod body;
+mod sketch;
 
 use serde::{Deserialize, Serialize};
 
 pub use body::{Body, ClusterScore, Clusters, ReferenceScore, RoundFacts};
+pub use sketch::{N_PICKS, N_SLIDERS, PICKS, Sketch};
 
 use crate::anomaly::{ClusterParams, ReferenceParams};
 use crate::fields::fields;
@@ -139,6 +141,37 @@ pub enum Command {
         /// The threshold.
         params: ReferenceParams,
     },
+    /// Draw a [`Sketch`], which is the body, before anything else. Answer: its vector in `floats`, none without a model.
+    Draw {
+        /// The request.
+        job: JobId,
+        /// Pixels, as many wide as high.
+        size: u32,
+    },
+    /// Write a [`Sketch`], which is the body, as a file. Answer: PNG or SVG in `bytes`.
+    DrawFile {
+        /// The request.
+        job: JobId,
+        /// Pixels, as many wide as high.
+        size: u32,
+        /// Whether it is to be an SVG.
+        is_svg: bool,
+    },
+    /// Become a copy of the sender's model for pictures: one worker says it to another, of [`JobId::NONE`]. The parts
+    /// follow, and the last of them ends it.
+    Copy {
+        /// The request.
+        job: JobId,
+        /// The model's `config.json`.
+        config: String,
+        /// Its `preprocessor_config.json`.
+        preprocessor: String,
+    },
+    /// The next part of that model. Body: rounded weights in `bytes` or other numbers in `floats`.
+    Part {
+        /// The request.
+        job: JobId,
+    },
     /// Stop a job; it ends with [`News::Cancelled`] unless it has ended already.
     Cancel {
         /// Which.
@@ -186,7 +219,10 @@ pub enum News {
     /// whatever its name says. Body: a JPEG in `bytes`; the item and the whole picture's columns and rows, upright, in
     /// `indices`.
     Thumbnail(String),
-    /// A model is ready; ends the job as `Done` does.
+    /// A sketch is drawn, before its vector is known. Body: RGBA, 8 bits, row by row, in `bytes`.
+    Drawn,
+    /// A model is ready; ends the job as `Done` does. Body: in `indices` how many pictures it is worth to have on the way
+    /// at one time.
     Loaded(ModelFacts),
     /// It is over. What the body holds is said at the command.
     Done,
@@ -315,6 +351,10 @@ impl Command {
             | Self::Cluster { job, .. }
             | Self::ScoreClusters { job, .. }
             | Self::ScoreReferences { job, .. }
+            | Self::Draw { job, .. }
+            | Self::DrawFile { job, .. }
+            | Self::Copy { job, .. }
+            | Self::Part { job }
             | Self::Cancel { job } => *job,
         }
     }

@@ -92,7 +92,7 @@ fn work(state: &State) -> Work {
     let runs = [of_step, &state.map.run, &state.clusters.run, &state.odd.cluster_run, &state.odd.reference_run];
     let running = |it: &&Run| it.job.map(|(_, stage, done, total)| Work::Stage(stage, done, total));
     let run = runs.iter().find_map(running);
-    let words = has(|it| matches!(it, Task::Words(..))).then_some(Work::Stage(Stage::Words, 0, 0));
+    let words = has(|it| matches!(it, Task::Words(..) | Task::Phrases(_))).then_some(Work::Stage(Stage::Words, 0, 0));
     words.or(run).unwrap_or(Work::None)
 }
 

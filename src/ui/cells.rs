@@ -145,15 +145,13 @@ pub(super) fn stand(status: &Status) -> Stand {
 fn holds(state: &State, item: &Item, search: &str) -> bool {
     let has = |text: &str| folded(text).contains(search);
     match &item.kind {
-        Kind::Word(label) => {
-            [&label.ja, &label.en, &label.scientific].into_iter().chain(&label.aliases).any(|it| has(it))
-        }
+        Kind::Word(label) => label.names().any(|it| has(it)),
         Kind::Picture { name: file, .. } => has(file) || matches!(name(state, item), Name::Given(name) if has(&name)),
     }
 }
 
 /// Small letters and katakana, so that あじ finds マアジ.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     let to_katakana = |it: char| match it {
         'ぁ'..='ゖ' => char::from_u32(u32::from(it) + 0x60).unwrap_or(it),
         it => it.to_ascii_lowercase(),

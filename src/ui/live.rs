@@ -1,10 +1,13 @@
 //! The live region: results are read aloud when they come, each once.
 
-use super::dom::{El, Var, effect, el};
+use super::dom::{El, Timer, Var, effect, el, stored};
 
 use super::messages::{Shell, counted, fill};
 use super::page::use_page;
 use crate::app::{Load, State};
+
+/// How long a line stands at least, in milliseconds.
+const STAY: i32 = 500;
 
 /// What a listener would want to hear of.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,17 +24,39 @@ pub(super) fn live() -> El {
     let page = use_page();
     let words = &page.words().shell;
     let heard = page.memo(heard);
-    let line = Var::new(String::new());
+    // Who listens hears only what stands for a while: what comes meanwhile is said after it, together.
+    let (news, waiting) = (Var::new(0_u32), stored(Vec::<String>::new()));
+    let (line, is_free) = (Var::new((0_u32, String::new())), Var::new(true));
     let mut before = None;
     effect(move || {
         let now = heard.get();
         let said = before.as_ref().and_then(|before| said(words, before, &now));
         before = Some(now);
         if let Some(said) = said {
-            line.set(said);
+            waiting.update(|it| it.push(said));
+            news.update(|it| *it = it.wrapping_add(1));
         }
     });
-    el("p.sr[role=status][aria-live=polite]").add(move || line.get())
+    effect(move || {
+        news.get();
+        let said = if is_free.get() { waiting.update(std::mem::take).unwrap_or_default() } else { Vec::new() };
+        if !said.is_empty() {
+            is_free.set(false);
+            line.update(|it| *it = (it.0.wrapping_add(1), said.join(" ")));
+        }
+    });
+    let timer = stored(None::<(u32, Timer)>);
+    let text = move || {
+        let (number, text) = line.get();
+        // It runs from when the line is shown, which may be a while after it was set, and once for each.
+        timer.update(|it| {
+            if number > 0 && it.as_ref().is_none_or(|it| it.0 != number) {
+                *it = Some((number, Timer::after(STAY, move || is_free.set(true))));
+            }
+        });
+        text
+    };
+    el("p.sr[role=status][aria-live=polite]").add(text)
 }
 
 /// What of the change is worth saying, if anything; more may have happened than one thing.

@@ -51,6 +51,8 @@ pub(crate) enum Panel {
     Privacy,
     /// The label list and the prompt templates.
     Labels,
+    /// The sample collections.
+    Samples,
     /// The camera.
     Camera,
 }

@@ -8,6 +8,7 @@ use super::labels::labels_panel;
 use super::model_menu::model_menu;
 use super::page::{Panel, use_page};
 use super::privacy::privacy_panel;
+use super::samples::samples_panel;
 use super::tool::cross;
 
 /// One panel at a time, or none.
@@ -29,6 +30,7 @@ fn open(panel: Panel) -> View {
         Panel::Model => (words.model(), model_menu().view()),
         Panel::Privacy => (words.privacy_title(), privacy_panel().view()),
         Panel::Labels => (words.labels(), labels_panel().view()),
+        Panel::Samples => (words.samples(), samples_panel()),
         Panel::Camera => (words.camera(), camera_panel().view()),
     };
     let panel = el("section.panel[tabindex=-1][role=dialog][aria-modal=true]")

@@ -1,4 +1,4 @@
-//! The rail: the five steps in the webinar's order.
+//! The rail: the webinar's five steps in its order, and drawing.
 
 use super::dom::{El, button, el};
 
@@ -19,6 +19,7 @@ pub(super) fn rail() -> El {
             Step::Map => Icon::Map,
             Step::Clusters => Icon::Clusters,
             Step::Odd => Icon::Odd,
+            Step::Draw => Icon::Edit,
         };
         el("li").add(
             button(".rail-step")

@@ -13,7 +13,6 @@ use super::stage::more::more;
 use super::tank_list::tank_list;
 use super::tool::tool;
 use super::undo::undo;
-use crate::app::Msg;
 
 /// Items shown before the person asks for more: each costs a dozen nodes.
 const MOST: usize = 200;
@@ -59,9 +58,9 @@ pub(super) fn tank() -> El {
                         .add(add_folder(words.use_folder()))
                         .add(add_camera(words.use_camera()))
                         .add(
-                            tool(".button", Icon::Fish, words.use_samples())
-                                .attr("title", words.use_samples())
-                                .on("click", move |_| page.send(Msg::UseSamples)),
+                            tool(".button", Icon::Fish, words.samples())
+                                .attr("title", words.samples())
+                                .on("click", move |_| page.open(Panel::Samples)),
                         ),
                 )
                 .add(el("div.tank-adds.is-words").class_if("is-hidden", move || !shows_words.get()).add(

@@ -5,31 +5,42 @@ use super::dom::{Kid, View, el, shown};
 use super::add::{add_camera, add_files, add_folder};
 use super::icon::{Icon, icon};
 use super::page::use_page;
+use super::samples::other_samples;
 use super::tool::tool;
-use crate::app::Msg;
+use crate::app::{Msg, Sample, Step};
 
 /// Shown while there is no picture and none is on its way.
 pub(super) fn welcome() -> View {
     let page = use_page();
     let words = &page.words().shell;
-    let is_empty = page.memo(|state| state.is_started && !state.is_gathering && state.pictures().next().is_none());
+    let is_empty = page.memo(|state| {
+        // Drawing begins with a drawing, not with a question; whoever has chosen the names alone has begun.
+        let is_under_way = state.step == Step::Draw || state.sample == Some(Sample::Names);
+        state.is_started && !state.is_gathering && !is_under_way && state.pictures().next().is_none()
+    });
     let content = move || {
-        el("section.welcome[aria-labelledby=ikesu-welcome]")
+        el("section.welcome")
+            .attr("aria-label", words.welcome_title())
             .add(
                 el("div.welcome-words")
-                    .add(el("h2[id=ikesu-welcome]").add(words.welcome_title()))
+                    .add(el("h2").add(words.welcome_title()))
                     .add(el("p").add(words.welcome()))
                     .add(
                         el("div.welcome-ways")
                             .add(
                                 tool(".button.is-main", Icon::Fish, words.use_samples())
-                                    .on("click", move |_| page.send(Msg::UseSamples)),
+                                    .on("click", move |_| page.send(Msg::UseSamples(Sample::Market, false))),
                             )
                             .add(add_files(words.use_own())),
                     )
+                    .add(el("div.welcome-ways.is-row").add(other_samples()))
                     .add(
                         el("div.welcome-ways.is-small")
                             .add(add_camera(words.use_camera()))
+                            .add(
+                                tool(".button", Icon::Edit, words.use_draw())
+                                    .on("click", move |_| page.send(Msg::GoTo(Step::Draw))),
+                            )
                             .add(add_folder(words.use_folder())),
                     )
                     .add(el("p.hint").add(words.welcome_drop())),

@@ -2,7 +2,7 @@
 
 pub mod camera;
 pub mod decode;
-mod ears;
+pub mod ears;
 pub mod error;
 pub mod fetch;
 pub mod files;

@@ -20,6 +20,8 @@ extern "C" {
     async fn draw(
         element: &HtmlElement,
         texts: &Array,
+        thumbs: &Array,
+        ends: &Array,
         items: &[u32],
         places: &[f32],
         wears: &[i32],
@@ -31,6 +33,8 @@ extern "C" {
         can_drag: bool,
         can_zoom: bool,
     ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch)]
+    async fn follow(element: &HtmlElement, way: &[f32]) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = nextFrame)]
     async fn next_frame_js() -> JsValue;
     fn dispose(element: &HtmlElement);
@@ -94,6 +98,8 @@ impl Plot {
     /// What Plotly says, such as a WebGL context that is not to be had.
     pub async fn draw(&self, figure: &Figure, sight: Sight) -> Result<(), String> {
         let texts: Array = figure.marks.iter().map(|it| JsValue::from(&it.text)).collect();
+        let thumbs = figure.marks.iter().map(|it| it.thumb.as_deref().map_or(JsValue::UNDEFINED, JsValue::from_str));
+        let (thumbs, ends): (Array, Array) = (thumbs.collect(), figure.ends.iter().map(JsValue::from).collect());
         let (mut items, mut places, mut wears) = (Vec::new(), Vec::new(), Vec::new());
         for mark in &figure.marks {
             items.push(mark.item);
@@ -115,6 +121,8 @@ impl Plot {
         draw(
             &self.element,
             &texts,
+            &thumbs,
+            &ends,
             &items,
             &places,
             &wears,
@@ -129,6 +137,14 @@ impl Plot {
         .await
         .map(drop)
         .map_err(|thrown| error::words(&thrown))
+    }
+
+    /// Moves what a person draws, and the way that it is on; all else stays as it was drawn.
+    ///
+    /// # Errors
+    /// What Plotly says.
+    pub async fn follow(&self, places: &[[f32; 3]]) -> Result<(), String> {
+        follow(&self.element, places.as_flattened()).await.map(drop).map_err(|thrown| error::words(&thrown))
     }
 
     /// Calls back on `click`, `hover` or `unhover`; with a point, if there is one.

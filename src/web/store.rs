@@ -22,7 +22,8 @@ extern "C" {
     fn usage() -> Promise;
     fn save(base: &str, settings: &JsValue, records: &Array) -> Promise;
     fn read(base: &str, blob: &Blob) -> Promise;
-    fn hand(blob: &JsValue, name: &str);
+    /// Hands a file called `name` to the person.
+    pub(super) fn hand(blob: &JsValue, name: &str);
     /// Puts `numbers` on the clipboard, as a list that Python and JavaScript read; whether it could.
     #[wasm_bindgen(js_name = copy)]
     pub async fn copy_numbers(numbers: &[f32]) -> JsValue;
@@ -149,7 +150,9 @@ fn stored(files: &Files, found: &JsValue) -> Result<Stored, JsValue> {
         let is_small = file.as_ref().is_none_or(|it| it.size() as u64 != head.bytes) && thumb.is_some();
         // Where the encoded file did not fit, the small picture is what there is to embed again.
         let file = file.or_else(|| thumb.clone()).map(|it| files.add(it));
-        let thumb = thumb.and_then(|it| files.set_thumb(id, it));
+        // A sample is its own small picture until another is made of it.
+        let own = || file.filter(|_| head.is_sample).and_then(|it| files.address(it));
+        let thumb = thumb.and_then(|it| files.set_thumb(id, it)).or_else(own);
         let vector = get(&record, "vector")?.dyn_into::<Float32Array>().map(|it| it.to_vec()).unwrap_or_default();
         items.push(StoredItem { id, file, is_small, thumb, vector, head });
     }

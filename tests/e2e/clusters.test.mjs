@@ -17,6 +17,7 @@ const player = (page, name) => page.getByRole("button", { name, exact: true });
 
 /** Round and number of rounds, what moved in it, and how scattered the clusters are. */
 async function round(page) {
+  await still(page);
   const text = await said(page);
   const [, at, of, moved, inertia] = text.match(/^(\d+) \/ (\d+) 回目：(\d+) 件.*散らばり (\d+\.\d{3})（inertia）$/) ?? assert.fail(text);
   return { at: Number(at), of: Number(of), moved: Number(moved), inertia: Number(inertia), isDone: text.includes("完成です") };
@@ -32,6 +33,7 @@ const sizes = (page) =>
 
 /** The tank and the groups show the same clusters; gives the marks. */
 async function agree(page, n, k) {
+  await still(page);
   const found = await marks(page);
   assert.equal(found.length, n);
   const counts = Array.from({ length: k }, (_, at) => found.filter((it) => it === at + 1).length);

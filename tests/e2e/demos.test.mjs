@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import {
   DEMO, MATERIAL, ROOT, WITHOUT_MATERIAL, asked, closePanel, drop, everyDemo, loadAddress, modelReady, numbers, pictures, screenshot,
-  serveHub, settled, start, step, stored, useSamples, still,
+  serveHub, settled, start, step, stored, useSamples, still, withoutVectors,
 } from "./helpers.mjs";
 
 for (const window of ["desktop", "phone"]) {
@@ -162,7 +162,9 @@ test("after the first visit everything works without a network", async (t) => {
 });
 
 test("a worker that dies is started anew and nothing is lost", async (t) => {
-  const { page } = await start(t);
+  const opened = await start(t);
+  const { page } = opened;
+  await withoutVectors(opened);
   const list = await useSamples(page);
   const before = await numbers(page);
   const words = await asked(page, "EmbedWords");

@@ -18,6 +18,9 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const DIST = join(ROOT, "dist");
 export const MATERIAL = join(ROOT, "../shared/material");
 
+/** The model that the page begins with, as the catalog has it. */
+export const DEMO_MODEL = JSON.parse(await readFile(join(ROOT, "models/catalog.json"), "utf8")).models[0];
+
 /** Why a test that needs the material is skipped; false where it is there. */
 export const WITHOUT_MATERIAL = existsSync(MATERIAL) ? false : "../shared is absent";
 
@@ -245,15 +248,16 @@ export async function slide(page, label, value) {
 export const loadDice = (page, seed) => page.evaluate((share) => { Math.random = () => share; }, (seed + 0.5) / 1000);
 
 /** Waits until the page has shown all of a change, which it does in slices: nothing in it has moved for a while. */
-export const still = (page) =>
+export const still = (page, part = "body") =>
   page.evaluate(
-    () =>
+    (part) =>
       new Promise((resolve) => {
         const over = () => (observer.disconnect(), resolve());
         let timer = setTimeout(over, 100);
         const observer = new MutationObserver(() => (clearTimeout(timer), (timer = setTimeout(over, 100))));
-        observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+        observer.observe(document.querySelector(part), { subtree: true, childList: true, attributes: true, characterData: true });
       }),
+    part,
   );
 
 export const pictures = (page) => page.locator(".cell.is-picture");
@@ -266,17 +270,40 @@ export async function settled(page, n, timeout = 120_000) {
       const all = [...document.querySelectorAll(".cell.is-picture")];
       // The small picture comes from the worker: a cell without one has not had its turn.
       const isOver = (it) => /is-failed/.test(it.className) || (it.querySelector("img") && !/is-waiting|is-working/.test(it.className));
-      return all.length === n && all.every(isOver) && !document.querySelector(".busy");
+      // What came with its vectors is there before the model, the answers are not.
+      const isAsked = all.every((it) => /is-failed/.test(it.className)) || !document.querySelector(".model-button:is([data-load=is-idle], [data-load=is-running])");
+      return all.length === n && all.every(isOver) && isAsked && !document.querySelector(".busy");
     },
     n,
     { timeout },
   );
 }
 
-/** Fills the tank with the samples; gives their list. */
+/** The pictures of a sample collection as its list has them, with what each is called in the tank and what it shows. */
+export const listOf = (page, name) =>
+  page.evaluate(async (name) => {
+    const { pictures } = await (await fetch(`models/demo/samples/${name}/samples.json`)).json();
+    return pictures.map((it, at) => ({ ...it, file: `${String(at + 1).padStart(2, "0")}.jpg`, name: it.ja }));
+  }, name);
+
+/** Unfolds the long lists of the stage to their ends. */
+export async function showAll(page) {
+  const more = page.locator(".stage-room").getByRole("button", { name: /^あと \d+ 件を見せる$/ });
+  // What else is going on, such as a model on its way, is of no concern.
+  const stand = () => still(page, ".stage-room");
+  for (await stand(); await more.count(); await stand()) await more.first().click();
+}
+
+/** From now on collections come without their vectors, so that the page has to make them. */
+export async function withoutVectors({ page, allow }) {
+  allow(/Failed to load resource|net::ERR/);
+  await page.route("**/vectors.f16", (route) => route.abort());
+}
+
+/** Fills the tank with the market's samples; gives their list. */
 export async function useSamples(page) {
   await page.locator(".welcome .is-main").click();
-  const list = await page.evaluate(async () => (await fetch("models/demo/samples/samples.json")).json());
+  const list = await listOf(page, "market");
   await settled(page, list.length);
   return list;
 }
@@ -295,6 +322,9 @@ export async function everyDemo(page, n) {
   await step(page, 4);
   await page.locator(".odd-row").first().waitFor();
   assert((await page.locator(".odd-row").count()) >= Math.min(n, 5));
+  await step(page, 5);
+  await page.locator(".draw-canvas:not(.is-blank)").waitFor();
+  await page.locator(".draw-names tbody tr").first().waitFor();
   await step(page, 0);
   await page.locator(".vectors-row, tbody tr").first().waitFor();
 }
@@ -304,6 +334,7 @@ export async function numbers(page) {
   await step(page, 0);
   await page.locator(".toolbar .choice button").first().click();
   await page.locator("td.numbers").first().waitFor();
+  await showAll(page);
   return page.locator("td.numbers").allTextContents();
 }
 
@@ -317,7 +348,7 @@ export const stored = (page, n) =>
           const items = request.result.transaction("items").objectStore("items").getAll();
           items.onsuccess = () => {
             request.result.close();
-            resolve(items.result.filter((it) => it.head.name && it.vector.length && it.thumb).length === n);
+            resolve(items.result.filter((it) => it.head.name && it.vector.length && (it.thumb || it.head.is_sample)).length === n);
           };
         };
       }),
@@ -382,8 +413,7 @@ export async function setLabels(page, text) {
 }
 
 /** The shipped catalog with its first model only, and `entry` as one more of `hub`. */
-export async function catalogOf(hub, entry) {
-  const { models } = JSON.parse(await readFile(join(ROOT, "models/catalog.json"), "utf8"));
+export function catalogOf(hub, entry) {
   const tiny = {
     id: "tiny",
     title: { ja: TINY, en: "A very small model" },
@@ -396,7 +426,7 @@ export async function catalogOf(hub, entry) {
     tried: false,
     ...entry,
   };
-  return { models: [models[0], tiny] };
+  return { models: [DEMO_MODEL, tiny] };
 }
 
 /** What the page calls the models of `catalogOf`. */

@@ -98,7 +98,7 @@ test("a file that is opened takes the place of what was there, for good", async 
 test("a file of another model asks for that model, and until then the present one says who it is", async (t) => {
   const hub = await serveHub({ "tiny/gelu": join(ROOT, "tests/golden/clip/gelu") });
   t.after(() => hub.stop());
-  const { page } = await start(t, { hosts: [hub], catalog: await catalogOf(hub) });
+  const { page } = await start(t, { hosts: [hub], catalog: catalogOf(hub) });
   await drop(page, ".frame", [golden("fish.png"), golden("noise.png")]);
   await settled(page, 2);
   const demo = await numbers(page);

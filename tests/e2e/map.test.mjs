@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { answered, drop, folderOf, loadDice, pictures, png, settled, slide, start, step, useSamples } from "./helpers.mjs";
+import { answered, drop, folderOf, loadDice, pictures, png, settled, showAll, slide, start, step, useSamples } from "./helpers.mjs";
 
 /** A page with a map of the samples. */
 async function map(t) {
@@ -29,6 +29,7 @@ async function table(page) {
   await page.locator("details.fold").filter({ hasText: "表で見る" }).locator("summary").click();
   const rows = page.locator("table.places tbody tr");
   await rows.first().waitFor();
+  await showAll(page);
   return async () => {
     const places = await rows.evaluateAll((all) => all.map((it) => [...it.querySelectorAll("td.figure")].map((cell) => cell.innerText)));
     for (const place of places.flat()) assert.match(place, /^-?\d+\.\d{3}$/);
@@ -87,7 +88,8 @@ for (const dims of ["2-D", "3-D"]) {
     await page.mouse.move(point.left - 40, point.top - 40);
     await page.mouse.move(point.left, point.top, { steps: 5 });
     const card = page.locator(".hover");
-    await card.waitFor();
+    // On its way the mouse may have passed another point.
+    await card.locator(".hover-name").getByText(point.text, { exact: true }).waitFor();
     assert.equal(await card.locator(".hover-kind").innerText(), "写真");
     // The page's guess, as at the point; the file's name only once the answer is no secret any more.
     assert.equal(await card.locator(".hover-name").innerText(), point.text);
@@ -227,7 +229,6 @@ test("photos, names or both: the points, the settings that belong to them, and t
   const square = (mean, n) => (1 + (n - 1) * mean) / n;
   const expected = Math.sqrt(square(among, list.length) + square(words, N_NAMES) - 2 * across);
   assert(length > 0 && Math.abs(length - expected) < 0.002, `${length} is not ${expected}`);
-  assert(among > across && words > across, "the kinds are not apart");
 
   await answered(page, "Project", () => choose(page, "何を使う？", "写真"));
   await drawn(page, list.length);

@@ -15,7 +15,7 @@ const FILES = ["config.json", "preprocessor_config.json", "tokenizer.json", "mod
 async function tankWithHub(t, entry = {}) {
   const hub = await serveHub({ "tiny/legacy": golden("legacy"), "tiny/gelu": golden("gelu"), "large/demo": join(ROOT, "models/demo") });
   t.after(() => hub.stop());
-  const opened = await start(t, { hosts: [hub], catalog: await catalogOf(hub, entry) });
+  const opened = await start(t, { hosts: [hub], catalog: catalogOf(hub, entry) });
   opened.allow(/Failed to load resource|net::ERR/);
   const { page } = opened;
   await drop(page, ".frame", ["fish.png", "noise.png"].map((name) => join(golden("pictures"), name)));
@@ -217,6 +217,22 @@ test("four files of this device are a model, whatever the order", async (t) => {
   assert.notDeepEqual(await numbers(page), before);
 });
 
+test("weights in 8 bits load by address and from this device, and are the same model", async (t) => {
+  const { page, hub, address, before } = await tankWithHub(t);
+  const small = "model.int8.safetensors";
+  await loadAddress(page, `${address("large/demo")}${small}`);
+  await page.locator(".model-button[data-load=is-ready]").filter({ hasNotText: DEMO }).waitFor();
+  assert(hub.requests.some((it) => it.endsWith(small)) && !hub.requests.some((it) => it.endsWith(FILES[3])), hub.requests.join());
+  await closePanel(page);
+  await settled(page, 2);
+  assert.deepEqual(await numbers(page), before);
+  await pick(page, [...FILES.slice(0, 3), small], join(ROOT, "models/demo"));
+  await page.locator(".model-button[data-load=is-ready]").filter({ hasText: "model.safetensors" }).waitFor();
+  await closePanel(page);
+  await settled(page, 2);
+  assert.deepEqual(await numbers(page), before);
+});
+
 test("of three files the page says which is missing", async (t) => {
   const { page, before } = await tankWithHub(t);
   const field = await pick(page, FILES.filter((name) => name !== "tokenizer.json"), golden("gelu"));
@@ -236,6 +252,36 @@ test("files that are no CLIP are refused by name, and the model from before stay
   });
   await pick(page, FILES, folder);
   assert.match(await fault(page), /config\.json/);
+  await stays(page, before);
+});
+
+test("a model for which there is no memory is told so, and the model from before stays", async (t) => {
+  const { page, before } = await tankWithHub(t);
+  const read = (name) => readFile(join(golden("gelu"), name));
+  // Its table of tokens, by config and header alike, would have 5.8 GB.
+  const config = JSON.parse(await read("config.json"));
+  config.text_config.vocab_size = 60_000_000;
+  const weights = await read("model.safetensors");
+  const end = 8 + Number(weights.readBigUInt64LE());
+  const header = JSON.parse(weights.subarray(8, end));
+  const table = header["text_model.embeddings.token_embedding.weight"];
+  const more = (config.text_config.vocab_size - table.shape[0]) * table.shape[1] * 2;
+  for (const it of Object.values(header).filter((it) => it.data_offsets?.[0] > table.data_offsets[0])) {
+    it.data_offsets = it.data_offsets.map((at) => at + more);
+  }
+  table.data_offsets[1] += more;
+  table.shape[0] = config.text_config.vocab_size;
+  const head = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(head.length));
+  const folder = await folderOf(t, {
+    "config.json": JSON.stringify(config),
+    "preprocessor_config.json": await read("preprocessor_config.json"),
+    "tokenizer.json": await read("tokenizer.json"),
+    "model.safetensors": Buffer.concat([length, head, weights.subarray(end)]),
+  });
+  await pick(page, FILES, folder);
+  assert.match(await fault(page), /メモリー/);
   await stays(page, before);
 });
 

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  ROOT, answered, asked, closePanel, drop, loadAddress, modelReady, pictures, serveHub, settled, slide, start, step, still, useSamples,
+  DEMO_MODEL, ROOT, answered, asked, closePanel, drop, loadAddress, modelReady, pictures, serveHub, settled, showAll, slide, start, step,
+  still, useSamples,
 } from "./helpers.mjs";
 
 const golden = (name) => join(ROOT, "tests/golden/clip", name);
@@ -26,8 +27,9 @@ async function press(page, name) {
 }
 
 /** What each card says: its question, or its names, whether that is わからない, and the answer. */
-const told = (page) =>
-  cards(page).evaluateAll((all) =>
+async function told(page) {
+  await showAll(page);
+  return cards(page).evaluateAll((all) =>
     all.map((it) => ({
       isQuiz: it.querySelector(".quiz") !== null,
       label: it.querySelector(".card-picture").getAttribute("aria-label"),
@@ -37,6 +39,7 @@ const told = (page) =>
       verdicts: [...it.querySelectorAll(".verdict")].map((verdict) => verdict.innerText.replace(/\s+/g, "")),
     })),
   );
+}
 
 /** What each picture in the tank says: under it, to a screen reader, and to a pointer that rests on it. */
 const cells = (page) =>
@@ -130,10 +133,10 @@ test("under the threshold a picture is わからない in its card, in the tank 
   const before = [await told(page), await cells(page)];
   const reset = page.getByRole("button", { name: "はじめの値にもどす" });
   const value = page.locator(".knob-value");
-  assert.equal(await value.innerText(), "0.553");
+  assert.equal(await value.innerText(), DEMO_MODEL.threshold.toFixed(3));
   assert(await reset.isDisabled());
   // The model's own line divides the pictures as their first cosines say.
-  for (const { names, isUnknown } of before[0]) assert.equal(isUnknown, Number(names[0][1]) < 0.553, names[0].join());
+  for (const { names, isUnknown } of before[0]) assert.equal(isUnknown, Number(names[0][1]) < DEMO_MODEL.threshold, names[0].join());
 
   await slide(page, "わからない、と言うさかい目", 1);
   assert.equal(await value.innerText(), "1.000");
@@ -154,7 +157,7 @@ test("under the threshold a picture is わからない in its card, in the tank 
   await reset.click();
   await still(page);
   assert.deepEqual([await told(page), await cells(page)], before);
-  assert.equal(await value.innerText(), "0.553");
+  assert.equal(await value.innerText(), DEMO_MODEL.threshold.toFixed(3));
 });
 
 /** A page with two pictures of nothing known, and a hub with a tiny model. */

@@ -1,7 +1,7 @@
 // The step of odd ones: by clusters and against references, and why.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answered, pictures, slide, start, step, still, useSamples } from "./helpers.mjs";
+import { DEMO_MODEL, answered, listOf, pictures, settled, showAll, slide, start, step, useSamples } from "./helpers.mjs";
 
 /** A page with the samples, at the step of odd ones. */
 async function odd(t) {
@@ -16,8 +16,7 @@ const reset = (page) => page.getByRole("button", { name: "はじめの値にも�
 
 /** All rows of the list, folded ones too: what is called odd, by which names, and the sentences that say why. */
 async function rows(page) {
-  const more = page.getByRole("button", { name: /^あと \d+ 件を見せる$/ });
-  for (await still(page); await more.count(); await still(page)) await more.first().click();
+  await showAll(page);
   return page.locator(".odd-list > li").evaluateAll((all) =>
     all.map((it) => ({
       name: it.querySelector(".tile-text").innerText,
@@ -109,7 +108,12 @@ test("by clusters each odd one says why in numbers, in the list, in the tank and
 });
 
 test("a small cluster far from the others is odd as a group, and says how small and how far", async (t) => {
-  const { page, list } = await odd(t);
+  // What came out badly on the production line is far from all the rest, whatever the model sees in it.
+  const { page } = await start(t);
+  const list = await listOf(page, "production-line");
+  await page.getByRole("button", { name: "製造ライン" }).click();
+  await settled(page, list.length);
+  await page.locator(".odd-row").first().waitFor();
   const groups = async () => {
     const all = (await rows(page)).filter((it) => it.badges.includes("グループ"));
     return all.map(({ badges, why }) => Number(why[badges.indexOf("グループ")].match(GROUP)[1]));
@@ -156,7 +160,8 @@ test("against references: what is like none of them is odd, says its MOST_SIMILA
       assert.equal(isOdd, unlike !== undefined, why[0]);
       assert.deepEqual(badges, isOdd ? ["お手本に似ていない"] : []);
       const cosine = Number(a ?? b);
-      assert.equal(isOdd, cosine < threshold, `${why[0]} at ${threshold}`);
+      // Of one that is written as the threshold is, the third decimal does not tell on which side it lies.
+      if (Math.abs(cosine - threshold) > 0.0005) assert.equal(isOdd, cosine < threshold, `${why[0]} at ${threshold}`);
       return cosine;
     });
     assert.deepEqual(cosines, [...cosines].sort((a, b) => a - b), "the least similar do not come first");
@@ -166,9 +171,9 @@ test("against references: what is like none of them is odd, says its MOST_SIMILA
     return n_odd;
   };
   const slider = page.getByRole("slider", { name: "これより似ていなければ、変わりもの" });
-  assert.equal(await slider.inputValue(), "0.26");
+  assert.equal(await slider.inputValue(), String(DEMO_MODEL.reference_threshold));
   assert(await reset(page).isDisabled());
-  const first = await check(0.26);
+  const first = await check(DEMO_MODEL.reference_threshold);
   await answered(page, "ScoreReferences", () => slide(page, "これより似ていなければ", 0.8));
   const many = await check(0.8);
   assert(many > first, `${many} and ${first}`);
@@ -184,5 +189,5 @@ test("against references: what is like none of them is odd, says its MOST_SIMILA
   await answered(page, "ScoreReferences", () => slide(page, "これより似ていなければ", 0));
   await page.getByText("変わりものは見つかりません。").waitFor();
   await answered(page, "ScoreReferences", () => reset(page).click());
-  assert.equal(await slider.inputValue(), "0.26");
+  assert.equal(await slider.inputValue(), String(DEMO_MODEL.reference_threshold));
 });

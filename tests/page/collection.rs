@@ -1,6 +1,6 @@
 //! The collection: what is taken out, put back, edited, kept and found again.
 
-use ikesu::app::{MapOf, Msg, Status, Step};
+use ikesu::app::{Effect, MapOf, Msg, Sample, Status, Step};
 
 use crate::harness::{Page, squares};
 
@@ -185,8 +185,11 @@ fn a_step_that_was_asked_for_stays_when_pictures_come() {
 fn samples_that_are_asked_for_twice_come_once_and_what_was_stopped_is_not_wanted_any_more() {
     let mut page = Page::started();
     let n_stops = page.state.n_stops;
-    assert_eq!(ikesu::app::update(&mut page.state, Msg::UseSamples).len(), 1);
-    assert_eq!(ikesu::app::update(&mut page.state, Msg::UseSamples).len(), 0);
+    let mut n_asked = || {
+        let effects = ikesu::app::update(&mut page.state, Msg::UseSamples(Sample::Market, false));
+        effects.iter().filter(|it| matches!(it, Effect::FetchSamples(Sample::Market, false))).count()
+    };
+    assert_eq!((n_asked(), n_asked()), (1, 0));
     page.send(Msg::CancelAll);
     assert!(page.state.n_stops > n_stops && !page.state.is_gathering);
 }

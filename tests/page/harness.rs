@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use ikesu::app::{
-    Catalog, Effect, Item, Kind, Lang, MapOf, Msg, NewPicture, Payload, State, Stored, StoredHead, StoredItem, Tell,
-    update,
+    Catalog, Effect, Handed, Item, Kind, Lang, MapOf, Msg, NewPicture, Payload, State, Stored, StoredHead, StoredItem,
+    Tell, update,
 };
-use ikesu::engine::{Engine, Feed};
-use ikesu::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, JobId, News};
+use ikesu::engine::{Engine, Feed, Limits};
+use ikesu::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, JobId, News, Sketch};
+
+const ALONE: Limits = Limits { n_workers: 1, bytes: 0 };
 
 const CATALOG: &str = r#"{ "models": [
     { "id": "legacy", "title": { "ja": "小", "en": "tiny" }, "place": "legacy/", "licence": "MIT", "bytes": 207580,
@@ -30,6 +32,10 @@ pub(crate) struct Page {
     is_dying: bool,
     pub(crate) told: Vec<Tell>,
     pub(crate) n_embedded: usize,
+    /// Drawings that the worker was asked for.
+    pub(crate) drawn: Vec<Sketch>,
+    /// Files that the person was handed.
+    pub(crate) handed: Vec<(String, Vec<u8>)>,
     pub(crate) stored: BTreeMap<ItemId, StoredItem>,
 }
 
@@ -46,7 +52,7 @@ impl Page {
         }
         Self {
             state: State::new(catalog, "http://page.test/".to_owned(), Lang::Ja),
-            engine: Engine::new(),
+            engine: Engine::new(ALONE),
             files: Vec::new(),
             network,
             has_worker: false,
@@ -55,6 +61,8 @@ impl Page {
             is_dying: false,
             told: Vec::new(),
             n_embedded: 0,
+            drawn: Vec::new(),
+            handed: Vec::new(),
             stored: BTreeMap::new(),
         }
     }
@@ -76,7 +84,7 @@ impl Page {
         match effect {
             Effect::Post(command, payload) => self.post(command, payload),
             Effect::StartWorker => {
-                self.engine = Engine::new();
+                self.engine = Engine::new(ALONE);
                 self.has_worker = true;
                 self.send(Msg::Worker(Event { job: JobId::NONE, news: News::Ready }, Body::default()));
             }
@@ -85,6 +93,18 @@ impl Page {
                 self.send(Msg::Undecodable(item, fault));
             }
             Effect::Tell(tell) => self.told.push(tell),
+            Effect::Hand(Handed::Tank, name, bytes) => {
+                let (file, n) = (self.files.len() as u32, bytes.len() as u64);
+                self.files.push(bytes);
+                self.send(Msg::Add(vec![NewPicture {
+                    name,
+                    file,
+                    bytes: n,
+                    is_sample: true,
+                    ..NewPicture::default()
+                }]));
+            }
+            Effect::Hand(_, name, bytes) => self.handed.push((name, bytes)),
             Effect::Keep(items) => items.iter().for_each(|id| self.keep(*id)),
             Effect::Drop(items) => self.stored.retain(|id, _| !items.contains(id)),
             _ => {}
@@ -94,6 +114,7 @@ impl Page {
     pub(crate) fn post(&mut self, command: Command, payload: Payload) {
         let body = match payload {
             Payload::None => Body::default(),
+            Payload::Numbers(body) => body,
             Payload::File(file) => {
                 if self.poison == Some(file) {
                     return self.die();
@@ -105,6 +126,7 @@ impl Page {
             }
         };
         match &command {
+            Command::Draw { .. } => self.drawn.extend(Sketch::unpack(&body)),
             Command::EmbedPicture { .. } => self.n_embedded += 1,
             Command::Load { files, .. } if self.too_large.is_some_and(|it| files.weights.starts_with(it)) => {
                 return self.die();
@@ -184,8 +206,7 @@ impl Page {
                 name: name.to_owned(),
                 file: self.files.len() as u32,
                 bytes: bytes.len() as u64,
-                truth: None,
-                is_sample: false,
+                ..NewPicture::default()
             });
             self.files.push(bytes);
         }

@@ -2,9 +2,12 @@
 #![cfg(all(feature = "engine", not(target_arch = "wasm32")))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
+mod axes;
 mod collection;
+mod draw;
 mod harness;
 mod models;
+mod samples;
 
 use ikesu::app::{Load, MapOf, Msg, OddWay, Step, Tell};
 use ikesu::protocol::FaultKind;

@@ -7,7 +7,7 @@ use crate::shell::{Result, command, root, target};
 use crate::{setup, shell, size, stamp};
 
 /// Files of a model's folder that the page reads; scripts, notes and checkpoints stay at home.
-const MODEL_FILES: &[&str] = &["json", "safetensors", "txt", "md", "png", "jpg", "webp"];
+const MODEL_FILES: &[&str] = &["bin", "f16", "json", "safetensors", "txt", "md", "png", "jpg", "webp"];
 
 /// Sets up, builds, reports sizes.
 pub(crate) fn run() -> Result<()> {
@@ -60,7 +60,9 @@ fn prune(dist: &Path) -> Result<()> {
     for file in stamp::files(&dist.join("models"))? {
         let extension = file.extension().unwrap_or_default().to_string_lossy();
         let is_requirements = file.file_name().is_some_and(|name| name == "requirements.txt");
-        if is_requirements || !MODEL_FILES.contains(&&*extension) {
+        // Where there are weights of 8 bits, the page has no use for the full ones, and would keep them for nothing.
+        let is_spare = file.ends_with("model.safetensors") && file.with_file_name("model.int8.safetensors").is_file();
+        if is_requirements || is_spare || !MODEL_FILES.contains(&&*extension) {
             fs::remove_file(&file).map_err(|err| format!("{}: {err}", file.display()))?;
         }
     }

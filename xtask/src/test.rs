@@ -15,9 +15,10 @@ use crate::{dist, setup, size, tidy};
 const LIMIT: Duration = Duration::from_secs(40 * 60);
 
 /// Tests that are run in the browser as well.
-const WASM_TESTS: &[&str] = &["clip_golden", "creatures", "determinism", "web"];
+const WASM_TESTS: &[&str] = &["card", "clip_golden", "creatures", "determinism", "kernels", "web"];
 
-const WASM: &str = "wasm32-unknown-unknown";
+/// What the page is compiled for.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 type Part = (&'static str, fn(&Browser) -> Result<Tally>);
 

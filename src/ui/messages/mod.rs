@@ -20,7 +20,7 @@ pub(crate) struct Messages {
     pub(crate) lang: Lang,
     /// The words around the steps: header, tank, panels, notices.
     pub(crate) shell: Shell,
-    /// The words of the five steps.
+    /// The words of the steps.
     pub(crate) stage: StageWords,
 }
 

@@ -16,8 +16,8 @@ words! {
         skip,
         // Rail: short and long name of each step.
         rail,
-        steps[5],
-        step_titles[5],
+        steps[6],
+        step_titles[6],
         stage,
         // First visit.
         welcome_title,
@@ -26,6 +26,15 @@ words! {
         use_own,
         use_folder,
         use_camera,
+        use_draw,
+        samples,
+        samples_more,
+        sample_names[4],
+        sample_notes[4],
+        sample_tries[4],
+        sample_ask,
+        sample_replace,
+        sample_add,
         welcome_drop,
         drop_here,
         // Tank.

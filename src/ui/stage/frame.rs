@@ -4,12 +4,14 @@ use crate::ui::dom::{Kid, Var, View, el, target};
 
 use super::{shared, words};
 use crate::app::Step;
+use crate::ui::samples::tip;
 
 /// A step; `lead` is its sentence, `try_this` the thing to try, `how` what folds out below.
 pub(super) fn frame(step: Step, lead: &'static str, try_this: &'static str, body: View, how: fn() -> View) -> View {
     let title = shared().step_titles()[step as usize];
     el("div.step")
         .add(el("header.step-head").add(el("h2").add(title)).add(el("p.step-lead").add(lead)))
+        .add(tip(step))
         .add(body)
         .add(el("p.step-try").add(el("strong").add(words().try_this())).add(try_this))
         .add(fold(words().how(), how))

@@ -3,15 +3,17 @@
 use crate::ui::dom::{Kid, Memo, View, button, el, memo};
 
 use super::{shared, words};
-use crate::app::{MapOf, Msg, State, Status};
+use crate::app::{MapOf, Msg, Sample, State, Status};
 use crate::ui::bar::bar;
 use crate::ui::messages::told;
+use crate::ui::model_load::model_load;
 use crate::ui::page::use_page;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Gate {
     Open,
     NoPictures,
+    NoModel,
     Waiting(usize, usize),
     Few(usize),
 }
@@ -29,6 +31,7 @@ pub(super) fn enough(
     (move || match gate.get() {
         Gate::Open => body(),
         Gate::NoPictures => no_pictures(use_names),
+        Gate::NoModel => no_model(),
         Gate::Waiting(done, total) => {
             let text = told(words().vectors_coming(), &[("done", done.to_string()), ("total", total.to_string())]);
             let units = memo(move || (done as u64, total as u64));
@@ -53,7 +56,7 @@ pub(super) fn no_pictures(use_names: Option<fn() -> Msg>) -> View {
             el("p.blank-ways")
                 .add(
                     button(".button.is-main")
-                        .on("click", move |_| page.send(Msg::UseSamples))
+                        .on("click", move |_| page.send(Msg::UseSamples(Sample::Market, false)))
                         .add(shared().use_samples()),
                 )
                 .add(names),
@@ -61,13 +64,21 @@ pub(super) fn no_pictures(use_names: Option<fn() -> Msg>) -> View {
         .view()
 }
 
+/// Why nothing can be computed, and what to do.
+pub(super) fn no_model() -> View {
+    el("div.blank").add(el("p").add(words().model_needed())).add(model_load()).view()
+}
+
 fn gate(state: &State, of: MapOf, needed: usize) -> Gate {
     let wanted = || state.items.iter().filter(|it| of.holds(it));
     let count = |is: fn(&Status) -> bool| wanted().filter(|it| is(&it.status)).count();
     let found = count(|it| matches!(it, Status::Ready));
     let coming = count(|it| matches!(it, Status::Waiting | Status::Working));
-    if found >= needed {
+    // Vectors may come along with what is in the tank; only the model's worker tells more of them.
+    if found >= needed && state.model.facts.is_some() {
         Gate::Open
+    } else if found >= needed || coming > 0 && state.model.is_lacking() {
+        Gate::NoModel
     } else if of == MapOf::Pictures && wanted().next().is_none() {
         Gate::NoPictures
     } else if coming > 0 {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::ui::dom::{Kid, Memo, View, el, memo};
 
 use super::{shared, words};
-use crate::app::{Figure, Set};
+use crate::app::{Figure, Set, drawing_places};
 use crate::ui::mark::{cluster_mark, cluster_name};
+use crate::ui::page::use_page;
 
 /// Clusters that are listed.
 const N_CLUSTERS: usize = 12;
@@ -22,6 +23,8 @@ struct Seen {
 /// Only what is there is explained.
 pub(super) fn key(figure: Memo<Option<Arc<Figure>>>) -> View {
     let seen = memo(move || figure.with(|it| it.as_deref().map(seen)));
+    let page = use_page();
+    let n_places = page.memo(|state| drawing_places(state).len().min(2));
     let swatch = |class: &'static str, text: &'static str| el("li").add(el("i").class(class)).add(text);
     (move || {
         seen.get().map(|it| {
@@ -35,6 +38,8 @@ pub(super) fn key(figure: Memo<Option<Arc<Figure>>>) -> View {
                 .add(clusters.collect::<Vec<_>>())
                 .add(it.has_odd.then(|| swatch("key-ring", shared().is_odd())))
                 .add(it.has_links.then(|| swatch("key-line", words().key_links())))
+                .add((n_places.get() > 0).then(|| swatch("key-drawn", words().key_drawn())))
+                .add((n_places.get() > 1).then(|| swatch("key-way", words().key_way())))
                 .view()
         })
     })

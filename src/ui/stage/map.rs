@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::ui::dom::{Kid, Memo, Var, View, act, el, group, memo, shown};
 
+use super::axes::axes;
+use super::field::choice;
 use super::frame::{bench, fold, frame, paragraphs};
 use super::gate::enough;
 use super::key::key;
@@ -31,12 +33,27 @@ pub(super) fn map() -> View {
     let of = page.memo(|state| state.map.of);
     let run = page.memo(|state| state.map.run.clone());
     let stages = &[Stage::Neighbours, Stage::Graph, Stage::Layout];
-    let picture = group()
-        .add(run_line(run, Step::Map, stages, &["n_neighbors", "min_dist", "n_components"]))
-        .add(enough(of, 3, Some(|| Msg::SetMapOf(MapOf::Names)), || picture().view()));
+    let by_words = page.memo(|state| state.axes.is_on);
+    let fields = &["n_neighbors", "min_dist", "n_components"];
+    let picture = move || {
+        let needed = if by_words.get() { 1 } else { 3 };
+        group().add(shown(move || !by_words.get(), move || run_line(run, Step::Map, stages, fields))).add(enough(
+            of,
+            needed,
+            Some(|| Msg::SetMapOf(MapOf::Names)),
+            || picture().view(),
+        ))
+    };
+    let settings = move || if by_words.get() { axes().view() } else { map_settings(run).view() };
     let body = group()
-        .add(kind(of, act(move |it| page.send(Msg::SetMapOf(it)))))
-        .add(bench(picture.view(), map_settings(run).view()));
+        .add(el("div.choices").add(kind(of, act(move |it| page.send(Msg::SetMapOf(it))))).add(choice(
+            w.map_by(),
+            "",
+            vec!["UMAP", w.map_by_words()],
+            memo(move || usize::from(by_words.get())),
+            act(move |at| page.send(Msg::SetByWords(at == 1))),
+        )))
+        .add(bench(picture.view(), settings.view()));
     frame(Step::Map, w.map_lead(), w.map_try(), body.view(), || paragraphs(words().map_how()))
 }
 
@@ -48,17 +65,21 @@ pub(super) fn picture() -> View {
     let drawn = Drawn::new();
     let is_free = Var::new(false);
     let texts = Var::new(None::<bool>);
-    let (is_coarse, has_webgl) = (is_coarse(), has_webgl());
+    let is_coarse = is_coarse();
     let count = memo(move || figure.with(|it| it.as_ref().map_or(0, |it| it.marks.len())));
-    let has_text = memo(move || texts.get().unwrap_or_else(|| count.get() <= N_TEXTS));
+    // Small pictures say by themselves what they are.
+    let has_pictures = memo(move || figure.with(|it| it.iter().any(|it| it.marks.iter().any(|it| it.thumb.is_some()))));
+    let has_text = memo(move || texts.get().unwrap_or_else(|| count.get() <= N_TEXTS && !has_pictures.get()));
     let in_space = memo(move || figure.with(|it| it.as_ref().is_some_and(|it| it.n_components == 3)));
+    // Asked only when something is to be drawn in space: where a processor draws, the answer takes half a second.
+    let lacks_webgl = memo(move || in_space.get() && !has_webgl());
     let view = memo(move || Sight {
-        in_space: in_space.get() && has_webgl,
+        in_space: in_space.get() && !lacks_webgl.get(),
         has_text: has_text.get(),
         can_drag: is_free.get() || !is_coarse,
         can_zoom: is_free.get(),
     });
-    let flat = move || shown(move || in_space.get() && !has_webgl, || el("p.note").add(w.map_flat()).view());
+    let flat = move || shown(move || lacks_webgl.get(), || el("p.note").add(w.map_flat()).view());
     let drawing = move || {
         group()
             .add(map_bar(drawn, has_text, act(move |it| texts.set(Some(it))), is_free))
@@ -70,7 +91,13 @@ pub(super) fn picture() -> View {
             .view()
     };
     let is_there = memo(move || figure.with(Option::is_some));
-    (move || if is_there.get() { drawing() } else { el("div.plot.is-blank").view() }).view()
+    let lacks_words =
+        page.memo(|state| state.step == Step::Map && state.axes.is_on && state.axes.is_empty(state.text_lang()));
+    let blank = move || {
+        let said = move || lacks_words.get().then(|| el("p.note[role=status]").add(w.axes_empty()));
+        group().add(el("div.plot.is-blank")).add(said).view()
+    };
+    (move || if is_there.get() { drawing() } else { blank() }).view()
 }
 
 /// What must be said beside the map.
@@ -78,8 +105,9 @@ fn notes(figure: Memo<Option<Arc<Figure>>>) -> View {
     let page = use_page();
     let w = words();
     let is_unfolding = memo(move || figure.with(|it| it.as_ref().is_some_and(|it| it.is_unfolding)));
+    let by_words = memo(move || figure.with(|it| it.as_ref().is_some_and(|it| !it.ends.is_empty())));
     let gap = page.memo(move |state| {
-        let is_shown = state.map.of == MapOf::Both && !is_unfolding.get();
+        let is_shown = state.map.of == MapOf::Both && !by_words.get() && !is_unfolding.get();
         is_shown.then(|| modality_gap(state)).flatten()
     });
     let gap_text = move || {
@@ -93,5 +121,6 @@ fn notes(figure: Memo<Option<Arc<Figure>>>) -> View {
             el("p.note").add(told(w.map_gap(), &values)).view()
         })
     };
-    group().add(el("p.note").add(w.map_honest())).add(gap_text)
+    let said = move || if by_words.get() { w.axes_note() } else { w.map_honest() };
+    group().add(el("p.note").add(said)).add(gap_text)
 }

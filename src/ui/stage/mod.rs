@@ -1,7 +1,11 @@
 //! The stage: what the present step shows.
 
+mod axes;
 mod clusters;
 mod copy;
+mod draw;
+mod draw_knobs;
+mod draw_reading;
 mod field;
 mod frame;
 mod gate;
@@ -25,6 +29,7 @@ mod player;
 mod plot;
 mod quiz;
 mod run;
+mod species;
 pub(crate) mod strip;
 mod table;
 mod tile;
@@ -60,6 +65,7 @@ pub(crate) fn stage() -> View {
         Step::Map => map::map().view(),
         Step::Clusters => clusters::clusters().view(),
         Step::Odd => odd::odd().view(),
+        Step::Draw => draw::draw(),
     })
     .view()
 }

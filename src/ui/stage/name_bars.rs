@@ -1,6 +1,6 @@
 //! The three best names of a picture, with their cosines as bars.
 
-use crate::ui::dom::{El, Kid, View, el, group};
+use crate::ui::dom::{El, Kid, Memo, View, el, group};
 
 use super::table::column;
 use super::{shared, words};
@@ -13,8 +13,9 @@ use crate::ui::page::use_page;
 /// 【魚の名前候補】: TOP 3.
 const N_NAMES: usize = 3;
 
+/// Names with their cosines, ready to be shown.
 #[derive(Clone, PartialEq)]
-struct Names {
+pub(super) struct Names {
     rows: Vec<(String, f32)>,
     threshold: f32,
     scale: f32,
@@ -23,8 +24,12 @@ struct Names {
 /// Names and raw cosines; わからない above them if even the best is under the threshold.
 pub(super) fn name_bars(item: ItemId) -> View {
     let page = use_page();
+    bars(page.memo(move |state| state.names_of(item).map(|it| Names::of(state, it))))
+}
+
+/// The same of any names.
+pub(super) fn bars(names: Memo<Option<Names>>) -> View {
     let w = words();
-    let names = page.memo(move |state| names(state, item));
     (move || {
         names.get().map(|Names { rows, threshold, scale }| {
             let is_unknown = rows.first().is_none_or(|(_, cosine)| *cosine < threshold);
@@ -49,17 +54,21 @@ pub(super) fn name_bars(item: ItemId) -> View {
     .view()
 }
 
-fn names(state: &State, item: ItemId) -> Option<Names> {
-    let row = |it: &Ranked| (title_of(state, it.item), it.cosine);
-    let rows = state.names_of(item)?.iter().take(N_NAMES).map(row).collect();
-    Some(Names { rows, threshold: state.threshold().0, scale: scale(state) })
+impl Names {
+    /// The best three of `ranked`.
+    pub(super) fn of(state: &State, ranked: &[Ranked]) -> Self {
+        let row = |it: &Ranked| (title_of(state, it.item), it.cosine);
+        let rows = ranked.iter().take(N_NAMES).map(row).collect();
+        let best = ranked.first().map_or(0.0, |it| it.cosine);
+        Self { rows, threshold: state.threshold().0, scale: scale(state, best) }
+    }
 }
 
 /// The cosine at the end of every bar: the greatest of all pictures, rounded up to a tenth, so that bars of different
 /// pictures can be compared. Cosines of photos and words seldom pass 0.4.
-fn scale(state: &State) -> f32 {
+fn scale(state: &State, own: f32) -> f32 {
     let best = state.naming.ranked.values().filter_map(|(_, ranked)| ranked.first()).map(|it| it.cosine);
-    (best.fold(0.1_f32, f32::max) * 10.0).ceil() / 10.0
+    (best.fold(own.max(0.1), f32::max) * 10.0).ceil() / 10.0
 }
 
 /// A name, how far its bar reaches and where a line stands across it, as shares of the whole, and its number.

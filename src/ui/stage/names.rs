@@ -4,7 +4,7 @@ use crate::ui::dom::{Kid, Var, View, act, button, el, group, memo, rows, shown};
 
 use super::field::{Track, reset, slider};
 use super::frame::frame;
-use super::gate::no_pictures;
+use super::gate::{no_model, no_pictures};
 use super::how_names::how_names;
 use super::more::more;
 use super::name_card::name_card;
@@ -22,7 +22,11 @@ pub(super) fn names() -> View {
     let page = use_page();
     let w = words();
     let has_pictures = page.memo(|state| state.pictures().next().is_some());
-    let body = move || if has_pictures.get() { group().add(bar()).add(cards()).view() } else { no_pictures(None) };
+    let lacks_model = page.memo(|state| state.model.is_lacking());
+    let lack = move || shown(move || lacks_model.get(), no_model);
+    let body = move || {
+        if has_pictures.get() { group().add(lack()).add(bar()).add(cards()).view() } else { no_pictures(None) }
+    };
     frame(Step::Names, w.names_lead(), w.names_try(), body.view(), || how_names().view())
 }
 

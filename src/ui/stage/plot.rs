@@ -1,5 +1,6 @@
 //! The plot: a figure in an element, drawn at most once a frame.
 
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use web_sys::{Event, HtmlElement};
 
 use super::hover::hover;
 use super::words;
-use crate::app::{Figure, Msg};
+use crate::app::{Figure, Msg, drawing_places};
 use crate::ui::messages::{counted, fill};
 use crate::ui::page::use_page;
 use crate::web::plot::{Plot, Sight, Touched, next_frame};
@@ -20,6 +21,7 @@ pub(super) struct Drawn {
     element: Stored<Option<HtmlElement>>,
     plot: Stored<Option<Rc<Plot>>>,
     next: Stored<Option<(Arc<Figure>, Sight)>>,
+    way: Stored<Option<Vec<[f32; 3]>>>,
     is_drawing: Stored<bool>,
     failure: Var<Option<String>>,
     is_open: Var<bool>,
@@ -36,6 +38,7 @@ impl Drawn {
             element: stored(None),
             plot: stored(None),
             next: stored(None),
+            way: stored(None),
             is_drawing: stored(false),
             failure: Var::new(None),
             is_open: Var::new(false),
@@ -60,8 +63,14 @@ impl Drawn {
         }
         self.is_drawing.set(true);
         next_frame().await;
-        while let (Some(plot), Some(Some((figure, view)))) = (self.plot(), self.next.update(Option::take)) {
-            let drawn = plot.draw(&figure, view).await;
+        while let Some(plot) = self.plot() {
+            let drawn = if let Some((figure, view)) = self.next.update(Option::take).flatten() {
+                plot.draw(&figure, view).await
+            } else if let Some(way) = self.way.update(Option::take).flatten() {
+                plot.follow(&way).await
+            } else {
+                break;
+            };
             self.failure.set(drawn.err());
             next_frame().await;
         }
@@ -92,6 +101,16 @@ pub(super) fn plot_view(drawn: Drawn, figure: Memo<Option<Arc<Figure>>>, view: M
         let Some(figure) = figure.get() else { return };
         drawn.next.set(Some((figure, view)));
         if is_open {
+            spawn(drawn.draw());
+        }
+    });
+    let way = page.memo(drawing_places);
+    let has_way = Cell::new(false);
+    effect(move || {
+        let (way, is_open) = (way.get(), drawn.is_open.get());
+        // Most maps have none, and are not drawn twice for it.
+        if is_open && (has_way.replace(!way.is_empty()) || !way.is_empty()) {
+            drawn.way.set(Some(way));
             spawn(drawn.draw());
         }
     });

@@ -41,12 +41,15 @@ pub(crate) fn strip(item: Memo<Option<ItemId>>) -> View {
 
 /// What no canvas can show (no context, no cells) is left blank: the numbers stand beside it.
 fn paint(canvas: &HtmlCanvasElement, values: &[f32]) {
-    let width = u32::try_from(values.len()).unwrap_or(0);
+    blit(canvas, &cells(values), u32::try_from(values.len()).unwrap_or(0));
+}
+
+/// Puts RGBA pixels, `width` in a row, onto a canvas of as many rows.
+pub(super) fn blit(canvas: &HtmlCanvasElement, rgba: &[u8], width: u32) {
     let context = canvas.get_context("2d").ok().flatten().and_then(|it| it.dyn_into::<CanvasRenderingContext2d>().ok());
     let Some(context) = context.filter(|_| width > 0) else { return };
     canvas.set_width(width);
-    let cells = cells(values);
-    if let Ok(image) = ImageData::new_with_u8_clamped_array(Clamped(&cells), width) {
+    if let Ok(image) = ImageData::new_with_u8_clamped_array(Clamped(rgba), width) {
         drop(context.put_image_data(&image, 0.0, 0.0));
     }
 }

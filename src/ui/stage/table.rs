@@ -30,7 +30,15 @@ pub(super) fn table(figure: Memo<Option<Arc<Figure>>>) -> View {
     });
     let count = memo(move || ids.with(Vec::len));
     let shown = move || ids.with(|it| it.iter().copied().take(limit.get()).collect::<Vec<_>>());
-    let in_space = memo(move || figure.with(|it| it.as_ref().is_some_and(|it| it.n_components == 3)));
+    let has = move |n: u32| memo(move || figure.with(|it| it.as_ref().is_some_and(|it| it.n_components >= n)));
+    let (in_plane, in_space) = (has(2), has(3));
+    // A map by words says between what each number lies.
+    let head = move |at: usize| {
+        move || {
+            let ends = figure.with(|it| it.as_ref().and_then(|it| it.ends.chunks(2).nth(at).map(|it| it.join(" ⇄ "))));
+            ends.unwrap_or_else(|| ["x", "y"][at].to_owned())
+        }
+    };
     group()
         .add(
             el("div.scroller[tabindex=0][role=region]").attr("aria-label", w.table()).add(
@@ -39,19 +47,19 @@ pub(super) fn table(figure: Memo<Option<Arc<Figure>>>) -> View {
                         el("thead").add(
                             el("tr")
                                 .add(column(w.col_name()))
-                                .add(column("x"))
-                                .add(column("y"))
+                                .add(column(head(0)))
+                                .add(dom::shown(move || in_plane.get(), move || column(head(1)).view()))
                                 .add(dom::shown(move || in_space.get(), || column("z").view()))
                                 .add(column(w.col_cluster())),
                         ),
                     )
-                    .add(el("tbody").add(rows(shown, move |id| row(id, figure, in_space)))),
+                    .add(el("tbody").add(rows(shown, move |id| row(id, figure, in_plane, in_space)))),
             ),
         )
         .add(more(".button.is-quiet", count, limit, N_ROWS))
 }
 
-fn row(item: ItemId, figure: Memo<Option<Arc<Figure>>>, in_space: Memo<bool>) -> El {
+fn row(item: ItemId, figure: Memo<Option<Arc<Figure>>>, in_plane: Memo<bool>, in_space: Memo<bool>) -> El {
     let mark =
         memo(move || figure.with(|it| it.as_ref().and_then(|it| it.marks.iter().find(|it| it.item == item).cloned())));
     let axis = move |at: usize| {
@@ -65,7 +73,7 @@ fn row(item: ItemId, figure: Memo<Option<Arc<Figure>>>, in_space: Memo<bool>) ->
     el("tr")
         .add(el("th[scope=row]").add(tile(item)))
         .add(axis(0))
-        .add(axis(1))
+        .add(dom::shown(move || in_plane.get(), move || axis(1)))
         .add(dom::shown(move || in_space.get(), move || axis(2)))
         .add(el("td").add(group))
 }

@@ -5,6 +5,7 @@ mod keep;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
@@ -18,7 +19,7 @@ use super::port::{self, Arrays};
 use super::source::{self, Entry};
 use super::task::{self, spawn};
 use super::{decode, error, fetch, store};
-use crate::app::{Effect, Msg, NewPicture, Payload, State, Tell, update};
+use crate::app::{Effect, Handed, Msg, NewPicture, Payload, Sample, Sampled, State, Tell, Vector, update};
 use crate::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, ModelFiles, News};
 
 /// The built-in label list, beside the page.
@@ -31,7 +32,7 @@ pub struct RuntimeOptions {
     pub root: HtmlElement,
     /// Whether it is the whole page, not a tank in somebody else's.
     pub is_page: bool,
-    /// The collection that it opens with: an address, or `samples`.
+    /// The collection that it opens with: an address, or the name of a sample collection.
     pub source: Option<String>,
 }
 
@@ -125,7 +126,7 @@ impl Runtime {
                 continue;
             }
             let bytes = blob.size() as u64;
-            pictures.push(NewPicture { name, file: self.files.add(blob), bytes, truth: None, is_sample: false });
+            pictures.push(NewPicture { name, file: self.files.add(blob), bytes, ..NewPicture::default() });
         }
         if pictures.is_empty() {
             self.send(Msg::Gathering(false));
@@ -174,19 +175,21 @@ impl Runtime {
     /// The name of a file that is missing.
     pub fn model_files(&self, list: &FileList) -> Result<ModelFiles, &'static str> {
         let files = gather::listed(list);
-        let find = |name: &'static str| {
-            let file = files.iter().find(|(it, _)| it == name).map(|(_, file)| file.clone());
-            file.and_then(|file| self.files.address(self.files.add(file))).ok_or(name)
+        let address = |file: Option<&(String, Blob)>, name: &'static str| {
+            file.and_then(|(_, file)| self.files.address(self.files.add(file.clone()))).ok_or(name)
         };
-        let weights = files.iter().find(|(it, _)| it == "model.safetensors");
-        let bytes = weights.map(|(_, file)| file.size() as u64);
+        let find = |name: &'static str| address(files.iter().find(|(it, _)| it == name), name);
+        // The full file where both were picked.
+        let name = "model.safetensors";
+        let weights = files.iter().find(|(it, _)| it == name);
+        let weights = weights.or_else(|| files.iter().find(|(it, _)| it.ends_with(".safetensors")));
         Ok(ModelFiles {
             config: find("config.json")?,
             preprocessor: find("preprocessor_config.json")?,
             tokenizer: find("tokenizer.json")?,
-            weights: find("model.safetensors")?,
+            weights: address(weights, name)?,
             sha256: None,
-            bytes,
+            bytes: weights.map(|(_, file)| file.size() as u64),
             is_far: false,
         })
     }
@@ -225,14 +228,14 @@ impl Runtime {
         // Not before: what came while storage was being read has other numbers from now on.
         self.keeps.set(keeps);
         self.send(Msg::Started(stored));
-        match self.options.source.clone() {
-            Some(name) if name == "samples" => self.send(Msg::UseSamples),
-            Some(address) => {
+        if let Some(address) = self.options.source.clone() {
+            if let Some(sample) = Sample::find(&address) {
+                self.send(Msg::UseSamples(sample, false));
+            } else {
                 self.send(Msg::Gathering(true));
                 let n_stops = self.with(|it| it.n_stops);
                 self.fill(source::list(&address).await, &address, n_stops);
             }
-            None => {}
         }
         self.report_storage(is_full).await;
     }
@@ -254,21 +257,7 @@ impl Runtime {
             Ok(entries) => entries,
             Err(reason) => return self.refuse(address.to_owned(), FaultKind::Fetch, reason),
         };
-        let is_sample = address == source::SAMPLES;
-        let (mut pictures, mut words) = (Vec::new(), String::new());
-        for entry in entries {
-            match entry {
-                Entry::Picture(name, blob, truth) => {
-                    let bytes = blob.size() as u64;
-                    pictures.push(NewPicture { name, file: self.files.add(blob), bytes, truth, is_sample });
-                }
-                Entry::Word(word) => {
-                    words.push_str(&word);
-                    words.push('\n');
-                }
-                Entry::Missing(name, reason) => self.refuse(name, FaultKind::Fetch, reason),
-            }
-        }
+        let (pictures, words) = self.sorted(entries, false);
         if !words.is_empty() {
             self.send(Msg::EditLabels(words));
             if pictures.is_empty() {
@@ -278,6 +267,46 @@ impl Runtime {
         self.send(Msg::Add(pictures));
     }
 
+    fn fill_with(
+        self: &Rc<Self>,
+        sample: Sample,
+        replaces: bool,
+        found: Result<(Vec<Entry>, Vec<Vector>), String>,
+        n_stops: u32,
+    ) {
+        if self.is_stopped_since(n_stops) {
+            return;
+        }
+        match found {
+            Ok((entries, words)) => {
+                let (pictures, _) = self.sorted(entries, true);
+                self.send(Msg::Sampled(Box::new(Sampled { sample, replaces, pictures, words })));
+            }
+            Err(reason) => self.refuse([source::SAMPLES, sample.name()].concat(), FaultKind::Fetch, reason),
+        }
+    }
+
+    /// Pictures, and words one a line; what could not be had is told.
+    fn sorted(self: &Rc<Self>, entries: Vec<Entry>, is_sample: bool) -> (Vec<NewPicture>, String) {
+        let (mut pictures, mut words) = (Vec::new(), String::new());
+        for entry in entries {
+            match entry {
+                Entry::Picture(name, blob, truth, vector) => {
+                    let (bytes, file) = (blob.size() as u64, self.files.add(blob));
+                    // A sample is small enough to be its own small picture.
+                    let thumb = if is_sample { self.files.address(file).map(Arc::from) } else { None };
+                    pictures.push(NewPicture { name, file, bytes, truth, is_sample, thumb, vector });
+                }
+                Entry::Word(word) => {
+                    words.push_str(&word);
+                    words.push('\n');
+                }
+                Entry::Missing(name, reason) => self.refuse(name, FaultKind::Fetch, reason),
+            }
+        }
+        (pictures, words)
+    }
+
     fn perform(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::Post(command, Payload::File(file)) => self.post_file(command, file),
@@ -285,16 +314,17 @@ impl Runtime {
                 let floats: Vec<f32> = vectors.iter().flat_map(|it| it.iter().copied()).collect();
                 self.post(&command, &Arrays::from(&Body { floats, ..Body::default() }));
             }
+            Effect::Post(command, Payload::Numbers(body)) => self.post(&command, &Arrays::from(&body)),
             Effect::Post(command, Payload::None) => self.post(&command, &Arrays::default()),
             Effect::StartWorker => self.start_worker(),
             Effect::DecodeInBrowser(item, command) => self.decode(item, command),
-            Effect::FetchSamples => {
+            Effect::FetchSamples(sample, replaces) => {
                 let runtime = Rc::clone(self);
                 spawn(async move {
                     let (base, n_stops) = runtime.with(|it| (it.base.clone(), it.n_stops));
-                    let entries = source::samples(&base).await;
+                    let found = source::samples(&base, sample).await;
                     apart().await;
-                    runtime.fill(entries, source::SAMPLES, n_stops);
+                    runtime.fill_with(sample, replaces, found, n_stops);
                 });
             }
             Effect::Keep(items) => self.keep(items),
@@ -312,6 +342,7 @@ impl Runtime {
                 });
             }
             Effect::Save => self.save(),
+            Effect::Hand(to, name, bytes) => self.hand(to, name, &bytes),
             Effect::Release(items) => {
                 for (item, file) in items {
                     self.files.release(file);
@@ -322,6 +353,23 @@ impl Runtime {
                 }
             }
             Effect::Tell(tell) => self.tell(&tell),
+        }
+    }
+
+    /// A drawing goes into the tank as every picture does, or to the person as a file.
+    fn hand(self: &Rc<Self>, to: Handed, name: String, bytes: &[u8]) {
+        let (kind, ending) = if to == Handed::Svg { ("image/svg+xml", ".svg") } else { ("image/png", ".png") };
+        let name = name + ending;
+        let blob = match blob(&Uint8Array::from(bytes), kind) {
+            Ok(blob) => blob,
+            Err(thrown) => return self.refuse(name, FaultKind::Memory, error::words(&thrown)),
+        };
+        if to == Handed::Tank {
+            let (file, bytes) = (self.files.add(blob), bytes.len() as u64);
+            let picture = NewPicture { name, file, bytes, is_sample: true, ..NewPicture::default() };
+            self.send(Msg::Add(vec![picture]));
+        } else {
+            store::hand(&blob, &name);
         }
     }
 
@@ -397,7 +445,7 @@ impl Runtime {
                 runtime.send(Msg::WorkerDied(reason));
             }
         };
-        match Ears::open(&base, hear, fail) {
+        match Ears::open(&base, &JsValue::NULL, hear, fail) {
             Ok(ears) => *self.worker.borrow_mut() = Some(ears),
             Err(thrown) => self.send(Msg::WorkerDied(error::words(&thrown))),
         }

@@ -9,15 +9,19 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("anomaly", &["knn"]),
     ("app", &["anomaly", "kmeans", "protocol", "umap"]),
     ("bin/app", &["app", "ui", "web"]),
+    ("bin/bench", &["clip", "kernels"]),
     ("bin/draw", &["creatures"]),
+    ("bin/quantise", &["clip"]),
+    ("bin/samples", &["app", "clip", "creatures"]),
     ("bin/worker", &["engine", "protocol", "web"]),
-    ("clip", &[]),
+    ("clip", &["kernels"]),
     ("creatures", &[]),
-    ("engine", &["anomaly", "clip", "kmeans", "knn", "protocol", "umap"]),
+    ("engine", &["anomaly", "clip", "creatures", "kmeans", "knn", "protocol", "umap"]),
     ("error", &[]),
     ("fields", &[]),
+    ("kernels", &[]),
     ("kmeans", &[]),
-    ("knn", &[]),
+    ("knn", &["kernels"]),
     ("matrix", &[]),
     ("progress", &[]),
     ("protocol", &["anomaly", "kmeans", "umap"]),
@@ -38,7 +42,8 @@ const PARAMS_ONLY: &[&str] = &["app", "protocol", "ui"];
 /// The room of a file, by its path in `src`: `knn/exact.rs` is in `knn`; each binary is a room of its own.
 pub(crate) fn room(path: &str) -> &str {
     let path = path.strip_suffix(".rs").unwrap_or(path);
-    if path.starts_with("bin/") { path } else { path.split('/').next().unwrap_or(path) }
+    let depth = if path.starts_with("bin/") { 2 } else { 1 };
+    path.match_indices('/').nth(depth - 1).map_or(path, |(end, _)| &path[..end])
 }
 
 /// The lines of a file that are code of the library: comments, strings and the tests at its end are blanked.

@@ -1,0 +1,118 @@
+//! Pictures and words come into the tank, go, and come back.
+
+use std::sync::Arc;
+
+use super::effect::Effect;
+use super::item::{Item, Kind, Status};
+use super::msg::NewPicture;
+use super::state::{Removed, State, Step, Task, WorkerState};
+use super::update::cancel_all;
+use crate::protocol::{Command, ItemId};
+
+pub(super) fn add(state: &mut State, pictures: Vec<NewPicture>, effects: &mut Vec<Effect>) {
+    state.is_gathering = false;
+    let labels = state.labels();
+    let mut added = Vec::new();
+    for NewPicture { name, file, bytes, truth, is_sample, thumb, vector } in pictures {
+        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        let known = || labels.iter().chain(&state.builtin).find(|label| label.is_called(stem)).cloned();
+        let truth = truth.or_else(known);
+        let kind = Kind::Picture { name, file, bytes, thumb, size: (0, 0), format: String::new(), truth, is_sample };
+        added.push(state.push(kind));
+        if let Some(item) = state.items.last_mut() {
+            item.vector = vector;
+        }
+    }
+    if !state.has_step && state.step == Step::Vectors && state.pictures().count() == added.len() && !added.is_empty() {
+        state.step = Step::Names;
+    }
+    state.has_told_done = false;
+    effects.push(Effect::Keep(added));
+}
+
+pub(super) fn remove(state: &mut State, items: &[ItemId], effects: &mut Vec<Effect>) {
+    let mut removed = Vec::new();
+    for (at, item) in state.items.iter().enumerate().filter(|(_, it)| items.contains(&it.id)) {
+        let is_reference = state.odd.references.contains(&item.id);
+        removed.push(Removed { at, item: Item { in_worker: false, ..item.clone() }, is_reference });
+    }
+    if removed.is_empty() {
+        return;
+    }
+    // What was removed before can no longer be put back, so its files may go.
+    // A word may have been a picture's best name; without a picture every answer about words stays as it is.
+    state.naming.version += u32::from(removed.iter().any(|it| !it.item.is_picture()));
+    let before = std::mem::replace(&mut state.removed, removed);
+    release(before.iter().map(|it| &it.item), effects);
+    state.items.retain(|it| !items.contains(&it.id));
+    state.selected = state.selected.filter(|it| !items.contains(it));
+    state.forget_nearest();
+    state.odd.references.retain(|it| !items.contains(it));
+    effects.push(Effect::Drop(items.to_vec()));
+    effects.push(Effect::KeepSettings);
+    if state.worker == WorkerState::Ready {
+        let job = state.task(Task::Forget);
+        effects.push(Effect::post(Command::Forget { job, items: items.to_vec() }));
+    }
+}
+
+pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
+    let removed = std::mem::take(&mut state.removed);
+    state.naming.version += u32::from(removed.iter().any(|it| !it.item.is_picture()));
+    let back: Vec<ItemId> = removed.iter().map(|it| it.item.id).collect();
+    for Removed { at, mut item, is_reference } in removed {
+        if item.status == Status::Working {
+            item.status = Status::Waiting;
+        }
+        if is_reference {
+            state.odd.references.push(item.id);
+        }
+        state.items.insert(at.min(state.items.len()), item);
+    }
+    state.forget_nearest();
+    effects.push(Effect::Keep(back));
+}
+
+/// Empties the tank; labels and settings return to those of a first visit, the model stays.
+pub(super) fn erase(state: &mut State, effects: &mut Vec<Effect>) {
+    cancel_all(state, effects);
+    // An item that is opened next may have the number of one that the worker still has.
+    state.tasks = std::mem::take(&mut state.tasks).into_iter().filter(|(_, it)| *it == Task::Load).collect();
+    let gone: Vec<ItemId> = state.items.iter().map(|it| it.id).collect();
+    release(state.items.iter().chain(state.removed.iter().map(|it| &it.item)), effects);
+    state.items.clear();
+    state.removed.clear();
+    if state.worker == WorkerState::Ready && !gone.is_empty() {
+        let job = state.task(Task::Forget);
+        effects.push(Effect::post(Command::Forget { job, items: gone }));
+    }
+    let fresh = State::default();
+    state.selected = None;
+    state.forget_nearest();
+    state.naming = fresh.naming;
+    state.map = fresh.map;
+    state.axes = fresh.axes;
+    state.clusters = fresh.clusters;
+    state.odd = fresh.odd;
+    state.draw = fresh.draw;
+    state.fit_threshold();
+    state.notices.clear();
+    state.storage = None;
+    state.step = Step::Vectors;
+    state.sample = None;
+    state.set_labels(state.builtin.clone());
+}
+
+fn release<'a>(items: impl Iterator<Item = &'a Item>, effects: &mut Vec<Effect>) {
+    let files: Vec<(ItemId, u32)> = items.filter_map(|it| Some((it.id, it.file()?))).collect();
+    if !files.is_empty() {
+        effects.push(Effect::Release(files));
+    }
+}
+
+pub(super) fn set_thumb(state: &mut State, id: ItemId, address: Arc<str>, effects: &mut Vec<Effect>) {
+    if let Some(Kind::Picture { thumb, .. }) = state.item_mut(id).map(|it| &mut it.kind) {
+        *thumb = Some(address);
+        effects.push(Effect::Keep(vec![id]));
+    }
+}

@@ -1,0 +1,180 @@
+//! Sample collections: with vectors that came along, with those of another model, in place of others, of names alone.
+
+use std::sync::Arc;
+
+use ikesu::app::{Effect, MapOf, Msg, NewPicture, OddWay, Sample, Sampled, Step, Tell, Vector};
+use ikesu::protocol::ItemId;
+
+use crate::harness::{Page, squares};
+
+/// A collection as it comes, of the pictures of `page` with their vectors.
+fn sampled(page: &Page, sample: Sample, made_by: Option<&str>) -> Sampled {
+    let picture = |it: &&ikesu::app::Item| {
+        let vector = it.vector.clone().map(|it| Vector { made_by: made_by.map_or(it.made_by, Arc::from), ..it });
+        NewPicture {
+            name: "鯛".to_owned(), file: it.file().unwrap(), is_sample: true, vector, ..NewPicture::default()
+        }
+    };
+    let pictures = page.pictures().iter().map(picture).collect();
+    let words = page.state.words().filter_map(|it| it.vector.clone()).collect();
+    Sampled { sample, replaces: false, pictures, words }
+}
+
+/// A page that has embedded `n` pictures, as whoever makes the collections does.
+fn maker(n: u32) -> Page {
+    let mut page = Page::started();
+    page.drop_pictures(squares(n));
+    page.run();
+    page
+}
+
+fn ids(page: &Page) -> Vec<ItemId> {
+    page.pictures().iter().map(|it| it.id).collect()
+}
+
+#[test]
+fn every_collection_is_found_by_its_name_and_the_market_by_its_old_one() {
+    for sample in Sample::ALL {
+        assert_eq!(Sample::find(sample.name()), Some(sample));
+    }
+    assert_eq!(Sample::find("samples"), Some(Sample::Market));
+    assert_eq!(Sample::find("https://page.example/list.json"), None);
+}
+
+#[test]
+fn what_came_with_its_vectors_is_not_embedded() {
+    let made = maker(6);
+    let mut page = Page::started();
+    page.files = made.files.clone();
+    page.send(Msg::UseSamples(Sample::Line, false));
+    // The model is on its way while the collection is.
+    assert!(page.has_worker && page.state.is_gathering);
+    page.until(|state| state.model.facts.is_some());
+    page.send(Msg::Sampled(Box::new(sampled(&made, Sample::Line, None))));
+    page.run();
+    assert_eq!((page.ready(), page.n_embedded), (6, 0));
+    assert_eq!(
+        (page.state.step, page.state.sample, page.state.odd.way),
+        (Step::Odd, Some(Sample::Line), OddWay::Clusters)
+    );
+    assert!(page.told.contains(&Tell::Progress(6, 6)) && page.told.contains(&Tell::Done));
+    let names = |page: &Page| -> Vec<Vec<f32>> {
+        let all = page.pictures();
+        all.iter().map(|it| page.state.names_of(it.id).unwrap().iter().map(|it| it.cosine).collect()).collect()
+    };
+    assert_eq!(names(&page), names(&made), "the same answers as of what was embedded here");
+    assert!(page.stored.values().all(|it| !it.vector.is_empty()), "vectors of words are kept too");
+    // Pictures of one's own are no collection any more.
+    page.drop_pictures(squares(1));
+    assert_eq!(page.state.sample, None);
+}
+
+#[test]
+fn vectors_that_came_along_are_there_before_a_model_that_the_catalog_tells_apart() {
+    let made = maker(4);
+    let fingerprint = made.state.model.facts.as_ref().unwrap().fingerprint.clone();
+    for (sha256, n_ready) in [(Some(fingerprint), 4), (Some("another".to_owned()), 0), (None, 0)] {
+        let mut page = Page::started();
+        page.state.model.entry.sha256 = sha256;
+        page.files = made.files.clone();
+        page.send(Msg::Sampled(Box::new(sampled(&made, Sample::Both, None))));
+        assert!(page.state.model.facts.is_none());
+        let n_words = page.state.words().filter(|it| it.is_ready()).count();
+        assert_eq!((page.ready(), n_words > 0), (n_ready, n_ready > 0), "{:?}", page.state.model.entry.sha256);
+        assert_eq!(page.state.map.result, None, "where they are on the map, the worker has to say");
+    }
+}
+
+#[test]
+fn a_vector_that_came_along_too_short_is_made_anew_once_the_model_says_how_long_it_is() {
+    let made = maker(3);
+    let mut page = Page::started();
+    page.state.model.entry.sha256 = made.state.model.facts.as_ref().map(|it| it.fingerprint.clone());
+    page.files = made.files.clone();
+    let mut short = sampled(&made, Sample::Market, None);
+    let vector = short.pictures[1].vector.as_mut().unwrap();
+    vector.values = vector.values[1..].into();
+    page.send(Msg::Sampled(Box::new(short)));
+    page.run();
+    assert_eq!((page.ready(), page.n_embedded), (3, 1));
+    let values = |page: &Page| -> Vec<Arc<[f32]>> {
+        page.pictures().iter().map(|it| Arc::clone(&it.vector.as_ref().unwrap().values)).collect()
+    };
+    assert_eq!(values(&page), values(&made));
+}
+
+#[test]
+fn vectors_of_another_model_are_made_anew() {
+    let made = maker(3);
+    let mut page = Page::started();
+    page.files = made.files.clone();
+    page.send(Msg::Sampled(Box::new(sampled(&made, Sample::Market, Some("another")))));
+    page.run();
+    assert_eq!((page.ready(), page.n_embedded), (3, 3));
+    assert_eq!(page.state.step, Step::Names);
+}
+
+#[test]
+fn what_a_collection_replaces_comes_back() {
+    let mut page = maker(4);
+    let before = ids(&page);
+    let next = Sampled { replaces: true, ..sampled(&page, Sample::Both, None) };
+    page.send(Msg::Sampled(Box::new(next)));
+    page.run();
+    assert!(ids(&page).iter().all(|it| !before.contains(it)) && page.ready() == 4);
+    assert_eq!((page.state.step, page.state.map.of, page.state.map.params.n_neighbors), (Step::Map, MapOf::Both, 30));
+    page.send(Msg::Undo);
+    page.run();
+    assert!(before.iter().all(|it| ids(&page).contains(it)) && page.ready() == 8);
+}
+
+#[test]
+fn names_alone_open_their_map_and_add_what_an_edited_list_lacks() {
+    let mut page = maker(3);
+    page.send(Msg::EditLabels("| kite\nマアジ | Japanese jack mackerel | Trachurus japonicus | メアジ\n".to_owned()));
+    page.run();
+    let names = Sampled { sample: Sample::Names, replaces: false, pictures: Vec::new(), words: Vec::new() };
+    page.send(Msg::Sampled(Box::new(names)));
+    page.run();
+    let labels = page.state.labels();
+    assert_eq!((labels.len(), labels[0].en.as_str()), (94, "kite"));
+    assert_eq!((page.state.step, page.state.map.of, page.ready()), (Step::Map, MapOf::Names, 3));
+    assert_eq!(page.state.map.result.as_ref().unwrap().items.len(), 94);
+    // Another visit begins where this one left off.
+    let mut again = Page::new();
+    again.send(Msg::Started(Some(Box::new(page.kept()))));
+    assert_eq!(again.state.sample, Some(Sample::Names));
+}
+
+#[test]
+fn words_whose_vectors_came_along_change_the_answers_too() {
+    let templates = || Msg::SetTemplates(vec!["a sketch of {}".to_owned()]);
+    let mut made = maker(4);
+    made.send(templates());
+    made.run();
+    let words: Vec<Vector> = made.state.words().filter_map(|it| it.vector.clone()).collect();
+    let mut page = maker(4);
+    page.send(Msg::Sampled(Box::new(Sampled { sample: Sample::Names, replaces: false, pictures: Vec::new(), words })));
+    page.run();
+    page.send(templates());
+    page.run();
+    let names = |page: &Page| -> Vec<Vec<ikesu::app::Ranked>> {
+        page.pictures().iter().map(|it| page.state.names_of(it.id).unwrap().to_vec()).collect()
+    };
+    assert_eq!(names(&page), names(&made));
+}
+
+#[test]
+fn words_wait_for_vectors_that_may_come_along() {
+    let mut page = Page::started();
+    let effects = ikesu::app::update(&mut page.state, Msg::UseSamples(Sample::Names, false));
+    assert!(effects.contains(&Effect::FetchSamples(Sample::Names, false)));
+    effects.into_iter().for_each(|it| page.perform(it));
+    page.until(|state| state.model.facts.is_some());
+    page.run();
+    assert!(page.state.words().all(|it| it.vector.is_none()));
+    // It could not be had: then they are made as ever.
+    page.send(Msg::Gathering(false));
+    page.run();
+    assert!(page.state.words().all(ikesu::app::Item::is_ready));
+}
