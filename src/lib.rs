@@ -3,11 +3,9 @@
 //! `ARCHITECTURE.md` is the map of the house; this file is only the list of its rooms.
 
 pub mod error;
-mod fields;
 pub mod matrix;
 pub mod progress;
 pub mod rng;
-mod words;
 
 pub mod kernels;
 

@@ -67,7 +67,7 @@ fn settings_come_out_as_they_went_in_and_an_older_page_s_too() {
     state.clusters.of = MapOf::Both;
     state.naming.thresholds.insert("demo".to_owned(), 0.5);
     state.naming.templates.insert("demo".to_owned(), vec!["{} の写真".to_owned()]);
-    state.naming.revealed.insert(7, ());
+    state.naming.revealed.insert(7);
     let settings = state.settings();
     let written = serde_wasm_bindgen::to_value(&settings).unwrap();
     assert_eq!(serde_wasm_bindgen::from_value::<StoredSettings>(written.clone()).unwrap(), settings);

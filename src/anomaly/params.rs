@@ -1,12 +1,12 @@
 //! The thresholds of the odd ones: one struct a method, its defaults and its bounds.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::fields::fields;
 
 /// When an item counts as odd against the clusters of K-Means.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ClusterParams {
     /// Robust z (distances from the median in units of 1.4826 MAD) over all distances to the nearest centre, above
     /// which an item is a global anomaly.
@@ -16,8 +16,6 @@ pub struct ClusterParams {
     /// A cluster with at most this share of all items is a group anomaly, if it also lies apart.
     pub group_share: f32,
 }
-
-fields!(ClusterParams { global_z, local_z, group_share });
 
 impl Default for ClusterParams {
     /// 3.5 is the cut that Iglewicz and Hoaglin (1993) give for the robust z; 5 % is a minority by any measure.
@@ -57,13 +55,12 @@ impl ClusterParams {
 }
 
 /// When an item counts as odd against the references (お手本).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ReferenceParams {
     /// An item whose greatest cosine to any reference (MOST_SIMILAR) is under this is odd.
     pub threshold: f32,
 }
-
-fields!(ReferenceParams { threshold });
 
 impl Default for ReferenceParams {
     /// The webinar's 0.6.

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use super::effect::Effect;
 use super::figure::{Figure, bounds, marks};
 use super::label::Lang;
-use super::order::{ordered, rising};
 use super::settle::word_key;
 use super::state::{State, Task};
 use crate::matrix::dot;
@@ -102,7 +101,7 @@ pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
             }
         } else {
             for (text, key) in ends.into_iter().zip(made_by) {
-                let is_known = state.known.contains(&key) || state.axes.failed.contains(&key);
+                let is_known = state.known.contains_key(&key) || state.axes.failed.contains(&key);
                 if !is_known && !keys.contains(&key) {
                     texts.push(text);
                     keys.push(key);
@@ -150,8 +149,7 @@ pub(super) fn figure(state: &State) -> Option<Figure> {
         rows.push((item.id, place));
     }
     // In the order of the first axis, as a person reads it.
-    let order = ordered(rows.iter().zip(0..).map(|((_, place), at)| (rising(place[0]), at)));
-    let mut rows: Vec<(ItemId, [f32; 3])> = order.into_iter().map(|at| rows[at as usize]).collect();
+    rows.sort_by(|(_, a), (_, b)| a[0].total_cmp(&b[0]));
     if ways.len() == 1 {
         stack(&mut rows);
     }

@@ -3,21 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 use super::label::Lang;
-use crate::fields::fields;
 use crate::protocol::ModelFiles;
-use crate::words::words;
 
 /// All models that the menu offers, in its order; `models/catalog.json`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Catalog {
     /// The models.
     pub models: Vec<ModelEntry>,
 }
 
-fields!(Catalog { models });
-
 /// One model of the menu.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ModelEntry {
     /// Its key: in settings, in addresses, in stored vectors.
     pub id: String,
@@ -52,24 +50,6 @@ pub struct ModelEntry {
     pub is_small: bool,
 }
 
-fields!(ModelEntry {
-    id,
-    title,
-    place,
-    licence,
-    bytes,
-    memory,
-    weights,
-    sha256,
-    knows,
-    reads,
-    templates,
-    threshold,
-    reference_threshold,
-    tried,
-    is_small
-});
-
 impl ModelEntry {
     /// The addresses of its files; `base` is the page's own folder, ending in `/`.
     pub fn files(&self, base: &str) -> ModelFiles {
@@ -91,15 +71,14 @@ impl ModelEntry {
 }
 
 /// A title in each language of the page.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Titles {
     /// Japanese.
     pub ja: String,
     /// English.
     pub en: String,
 }
-
-fields!(Titles { ja, en });
 
 impl Titles {
     /// The title in `lang`.
@@ -112,15 +91,14 @@ impl Titles {
 }
 
 /// Prompt templates in each language.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Templates {
     /// For Japanese names.
     pub ja: Vec<String>,
     /// For English and scientific names.
     pub en: Vec<String>,
 }
-
-fields!(Templates { ja, en });
 
 impl Templates {
     /// Those for names in `lang`; none means the bare name.
@@ -169,7 +147,8 @@ impl<'de> Deserialize<'de> for Place {
 }
 
 /// What a model was trained to see.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Knows {
     /// The project's own drawings, and nothing else.
     Drawings,
@@ -179,8 +158,6 @@ pub enum Knows {
     #[default]
     Unknown,
 }
-
-words!(Knows { Drawings = "drawings", Photos = "photos", Unknown = "unknown" });
 
 impl Catalog {
     /// The model called `id`.

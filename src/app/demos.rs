@@ -1,14 +1,15 @@
 //! The four demos: what each was asked, how far it is, and its last answer.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::presets::MapOf;
-use super::table::{Set, Table};
 use crate::anomaly::{ClusterParams, ReferenceParams};
 use crate::kmeans::KMeansParams;
 use crate::protocol::{ClusterScore, Fault, ItemId, JobId, ReferenceScore, RoundFacts, Stage};
 use crate::umap::UmapParams;
-use crate::words::words;
 
 /// An item and its cosine to the one that was asked about.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,15 +24,15 @@ pub struct Ranked {
 #[derive(Clone, Debug, Default)]
 pub struct Naming {
     /// The best names of each picture, and the number of the label list that they are from.
-    pub ranked: Table<ItemId, (u32, Vec<Ranked>)>,
+    pub ranked: BTreeMap<ItemId, (u32, Vec<Ranked>)>,
     /// Pictures whose true name has been shown.
-    pub revealed: Set<ItemId>,
+    pub revealed: BTreeSet<ItemId>,
     /// What the person guessed.
-    pub guesses: Table<ItemId, Guess>,
+    pub guesses: BTreeMap<ItemId, Guess>,
     /// Thresholds that the person set, by model.
-    pub thresholds: Table<String, f32>,
+    pub thresholds: BTreeMap<String, f32>,
     /// Templates that the person set, by model.
-    pub templates: Table<String, Vec<String>>,
+    pub templates: BTreeMap<String, Vec<String>>,
     pub(super) version: u32,
 }
 
@@ -131,7 +132,7 @@ impl ClusterResult {
 }
 
 /// The ways to look for odd ones.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OddWay {
     /// From the clusters, with nobody's help (教師なし).
     #[default]
@@ -139,8 +140,6 @@ pub enum OddWay {
     /// Against references (お手本, 半教師あり).
     References,
 }
-
-words!(OddWay { Clusters = "Clusters", References = "References" });
 
 /// Demo 4: odd ones.
 #[derive(Clone, Debug, Default)]

@@ -1,5 +1,6 @@
 //! What the worker says, and what the state makes of it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::axes;
@@ -8,7 +9,6 @@ use super::effect::{Effect, Tell};
 use super::item::{Item, Kind, Status, Vector};
 use super::sketch;
 use super::state::{Load, Model, State, Task, WorkerState};
-use super::table::{Set, Table};
 use crate::protocol::{
     Body, ClusterScore, Clusters, Command, Event, Fault, FaultKind, ItemId, JobId, ModelFacts, News, ReferenceScore,
     Stage,
@@ -148,7 +148,7 @@ fn finish(state: &mut State, job: JobId, task: Task, body: Body, effects: &mut V
             let dims = body.floats.len() / ids.len().max(1);
             let vectors = keys.into_iter().zip(body.floats.chunks_exact(dims.max(1)));
             // One pass over the items, for a list may have ten thousand words.
-            let made: Table<ItemId, _> = ids.iter().copied().zip(vectors).collect();
+            let made: BTreeMap<ItemId, _> = ids.iter().copied().zip(vectors).collect();
             for item in state.items.iter_mut().filter(|it| it.status == Status::Working) {
                 if let Some((made_by, values)) = made.get(&item.id) {
                     // Language and templates may have changed since it was asked for: `settle` sees whether it holds.
@@ -280,9 +280,9 @@ fn stopped() -> Fault {
 }
 
 fn put_off(state: &mut State, ids: &[ItemId]) {
-    let ids: Set<ItemId> = ids.iter().copied().collect();
+    let ids: BTreeSet<ItemId> = ids.iter().copied().collect();
     // A picture that was stopped and went on is at the worker a second time.
-    let again: Set<ItemId> =
+    let again: BTreeSet<ItemId> =
         state.tasks.values().filter_map(|it| if let Task::Picture(id) = it { Some(*id) } else { None }).collect();
     let is_put_off = |it: &&mut Item| ids.contains(&it.id) && !again.contains(&it.id);
     for item in state.items.iter_mut().filter(|it| it.status == Status::Working).filter(is_put_off) {
@@ -304,7 +304,7 @@ fn failed(state: &mut State, job: JobId, task: Task, fault: Fault, effects: &mut
             _ => picture_failed(state, id, fault, effects),
         },
         Task::Words(ids, _) => {
-            let ids: Set<ItemId> = ids.into_iter().collect();
+            let ids: BTreeSet<ItemId> = ids.into_iter().collect();
             for item in state.items.iter_mut().filter(|it| ids.contains(&it.id)) {
                 item.status = Status::Failed(fault.clone());
             }
@@ -317,7 +317,7 @@ fn failed(state: &mut State, job: JobId, task: Task, fault: Fault, effects: &mut
         }
         Task::Restore(ids) => {
             // Vectors that make no sense are made anew.
-            let ids: Set<ItemId> = ids.into_iter().collect();
+            let ids: BTreeSet<ItemId> = ids.into_iter().collect();
             for item in state.items.iter_mut().filter(|it| ids.contains(&it.id)) {
                 *item = Item { status: Status::Waiting, vector: None, in_worker: false, ..item.clone() };
             }

@@ -1,5 +1,6 @@
 //! Figures: the map as plain points, ready to be drawn by whatever draws.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::axes;
@@ -7,7 +8,6 @@ use super::demos::{MapResult, OddWay};
 use super::item::{Item, Kind};
 use super::presets::MapOf;
 use super::state::{State, Step};
-use super::table::{Set, Table};
 use crate::protocol::ItemId;
 
 /// A map with everything that it wears.
@@ -113,7 +113,7 @@ pub fn map_figure(state: &State) -> Option<Figure> {
 
 /// Items at places as the points that they are; those that are gone have none.
 pub(super) fn marks(state: &State, places: impl Iterator<Item = (ItemId, [f32; 3])>) -> Vec<Mark> {
-    let items: Table<ItemId, &Item> = state.items.iter().map(|it| (it.id, it)).collect();
+    let items: BTreeMap<ItemId, &Item> = state.items.iter().map(|it| (it.id, it)).collect();
     let clusters = shown_clusters(state);
     let odd = odd_items(state);
     let is_mixed = state.map.of == MapOf::Both;
@@ -154,7 +154,7 @@ pub fn caption(state: &State, item: &Item) -> String {
 }
 
 /// The items that the shown way calls odd.
-pub fn odd_items(state: &State) -> Set<ItemId> {
+pub fn odd_items(state: &State) -> BTreeSet<ItemId> {
     match state.odd.way {
         OddWay::Clusters => {
             let scores = state.odd.by_clusters.iter().flat_map(|it| it.iter());
@@ -173,8 +173,8 @@ fn shape(cluster: Option<u32>, is_word: bool, is_mixed: bool) -> Shape {
 }
 
 /// The cluster of each item: after the round that the step of clusters shows, elsewhere after the last.
-pub fn shown_clusters(state: &State) -> Table<ItemId, u32> {
-    let Some(result) = &state.clusters.result else { return Table::default() };
+pub fn shown_clusters(state: &State) -> BTreeMap<ItemId, u32> {
+    let Some(result) = &state.clusters.result else { return BTreeMap::default() };
     let round = if state.step == Step::Clusters { state.clusters.round } else { u32::MAX };
     result.items.iter().copied().zip(result.labels_at(round).iter().copied()).collect()
 }
@@ -370,7 +370,7 @@ mod tests {
         let written = |state: &State| caption(state, &state.items[0]);
         state.naming.ranked.insert(11, (0, vec![Ranked { item: 13, cosine: 0.3 }]));
         assert_eq!(written(&state), "コイ");
-        state.naming.revealed.insert(11, ());
+        state.naming.revealed.insert(11);
         assert_eq!(written(&state), "アユ");
     }
 

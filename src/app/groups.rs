@@ -1,10 +1,10 @@
 //! Groups: what can be said of each cluster, and of pictures and words as two clouds.
 
+use std::collections::BTreeSet;
+
 use super::item::Item;
-use super::order::{ordered, rising};
 use super::presets::MapOf;
 use super::state::State;
-use super::table::Set;
 use crate::matrix::dot;
 use crate::protocol::ItemId;
 
@@ -26,11 +26,12 @@ pub fn groups(state: &State) -> Vec<Group> {
     let is_last = state.clusters.round as usize + 1 >= result.rounds.len();
     let mut found = Vec::new();
     for cluster in 0..result.n_clusters {
-        let distance = |at: u32| result.distances.get(at as usize).copied().unwrap_or(f32::INFINITY);
-        let key = |at: u32| if is_last { rising(distance(at)) } else { at };
-        let members = (0..labels.len() as u32).filter(|at| labels[*at as usize] == cluster);
-        let members = ordered(members.map(|at| (key(at), at)));
-        let members: Vec<ItemId> = members.into_iter().map(|at| result.items[at as usize]).collect();
+        let distance = |at: usize| result.distances.get(at).copied().unwrap_or(f32::INFINITY);
+        let mut members: Vec<usize> = (0..labels.len()).filter(|at| labels[*at] == cluster).collect();
+        if is_last {
+            members.sort_by(|a, b| distance(*a).total_cmp(&distance(*b)));
+        }
+        let members: Vec<ItemId> = members.into_iter().map(|at| result.items[at]).collect();
         let word = nearest_word(state, &members);
         found.push(Group { cluster, members, word });
     }
@@ -86,7 +87,7 @@ fn nearest_word(state: &State, members: &[ItemId]) -> Option<ItemId> {
 
 /// The sum of the items' vectors and how many there are; `None` if there is none.
 fn sum(state: &State, ids: &[ItemId]) -> Option<(Vec<f32>, f32)> {
-    let wanted: Set<ItemId> = ids.iter().copied().collect();
+    let wanted: BTreeSet<ItemId> = ids.iter().copied().collect();
     let mut sum: Vec<f32> = Vec::new();
     let mut n = 0.0;
     let vectors = state.items.iter().filter(|it| wanted.contains(&it.id)).filter_map(|it| it.vector.as_ref());

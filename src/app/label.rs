@@ -1,13 +1,12 @@
 //! Labels: the names that a picture may be given, each in up to three languages.
 
-use serde::Serialize;
+use std::collections::BTreeSet;
 
-use super::index::Index;
-use crate::fields::fields;
-use crate::words::words;
+use serde::{Deserialize, Serialize};
 
 /// A language of the page, or one that a text tower reads.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Japanese.
     #[default]
@@ -16,10 +15,9 @@ pub enum Lang {
     En,
 }
 
-words!(Lang { Ja = "ja", En = "en" });
-
 /// One name in Japanese, English and Latin; any part may be empty, but not all.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Label {
     /// Japanese.
     pub ja: String,
@@ -30,8 +28,6 @@ pub struct Label {
     /// Other names under which a file may show the same thing; never scored.
     pub aliases: Vec<String>,
 }
-
-fields!(Label { ja, en, scientific, aliases });
 
 impl Label {
     /// The name to show in `lang`, falling back to whatever there is.
@@ -79,11 +75,9 @@ impl Label {
 /// Japanese if it holds any letter beyond Latin, else English.
 pub fn parse_labels(text: &str) -> Vec<Label> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let labels: Vec<Label> = lines.map(parse_line).filter(|it| !it.shown(Lang::Ja).is_empty()).collect();
-    let keys: Vec<String> = labels.iter().map(Label::key).collect();
-    let index = Index::new(&keys);
-    let is_first = |at: &usize| index.find(&keys[*at]).next() == Some(*at);
-    labels.into_iter().enumerate().filter(|(at, _)| is_first(at)).map(|(_, it)| it).collect()
+    let labels = lines.map(parse_line).filter(|it| !it.shown(Lang::Ja).is_empty());
+    let mut seen = BTreeSet::new();
+    labels.filter(|it| seen.insert(it.key())).collect()
 }
 
 /// The text that [`parse_labels`] reads back as the same labels.

@@ -1,12 +1,13 @@
 //! The webinar's settings: the values that each step opens with and that Reset returns to.
 
+use serde::{Deserialize, Serialize};
+
 use super::item::Item;
 use crate::kmeans::KMeansParams;
 use crate::umap::UmapParams;
-use crate::words::words;
 
 /// What is drawn on the map.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MapOf {
     /// The label list.
     Names,
@@ -16,8 +17,6 @@ pub enum MapOf {
     /// Both, which shows the modality gap.
     Both,
 }
-
-words!(MapOf { Names = "Names", Pictures = "Pictures", Both = "Both" });
 
 impl MapOf {
     /// Whether `item` is one of these.

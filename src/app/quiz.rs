@@ -2,7 +2,6 @@
 
 use super::item::Item;
 use super::label::Label;
-use super::order::ordered;
 use super::state::State;
 use super::update::same_name;
 use crate::protocol::ItemId;
@@ -20,8 +19,9 @@ pub fn choices(state: &State, picture: ItemId) -> Option<Vec<ItemId>> {
     let right = state.words().find(|it| is_true(it)).map_or(picture, |it| it.id);
     let mut chosen = vec![right];
     let likely = state.names_of(picture).unwrap_or_default().iter().map(|it| it.item);
-    let shuffled = |ids: &mut dyn Iterator<Item = ItemId>| ordered(ids.map(|id| (scatter(picture, id), id)));
-    let others = shuffled(&mut state.words().map(|it| it.id));
+    let shuffle = |ids: &mut Vec<ItemId>| ids.sort_by_key(|id| (scatter(picture, *id), *id));
+    let mut others: Vec<ItemId> = state.words().map(|it| it.id).collect();
+    shuffle(&mut others);
     for id in likely.chain(others) {
         let Some(word) = state.item(id) else { continue };
         let is_said = |label: &Label| {
@@ -32,7 +32,8 @@ pub fn choices(state: &State, picture: ItemId) -> Option<Vec<ItemId>> {
             chosen.push(id);
         }
     }
-    Some(shuffled(&mut chosen.into_iter()))
+    shuffle(&mut chosen);
+    Some(chosen)
 }
 
 /// How many guesses were right, of how many, and how often the model's first name was right for the same pictures.

@@ -1,13 +1,13 @@
 //! What a vector of no item says: its names, its nearest pictures, how odd it is, and where on the map it belongs.
 
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::demos::{ClusterResult, MapResult, Ranked};
 use super::figure::place_at;
-use super::index::{FNV, fnv};
 use super::item::Item;
-use super::order::{falling, ordered};
 use super::presets::MapOf;
 use super::state::State;
-use super::table::Table;
 use crate::matrix::{dot, squared_distance};
 use crate::protocol::ItemId;
 
@@ -64,13 +64,10 @@ pub struct WayStep {
 pub(super) fn key(state: &State, n_answers: u32) -> u64 {
     let map = state.map.result.as_ref().map_or(0, |it| std::sync::Arc::as_ptr(it) as usize);
     let clusters = state.clusters.result.as_ref().map_or(0, |it| std::sync::Arc::as_ptr(it) as usize);
-    let mut hash = [n_answers as usize, state.naming.version as usize, map, clusters]
-        .iter()
-        .fold(FNV, |hash, it| fnv(hash, &it.to_le_bytes()));
-    for list in [&state.ready(MapOf::Both), &state.odd.references] {
-        hash = list.iter().chain(&[0]).fold(hash, |hash, it| fnv(hash, &it.to_le_bytes()));
-    }
-    hash
+    let mut hasher = DefaultHasher::new();
+    (n_answers, state.naming.version, map, clusters).hash(&mut hasher);
+    (state.ready(MapOf::Both), &state.odd.references).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Everything that `vector` says; `None` if it is none.
@@ -108,16 +105,18 @@ fn values(item: &Item) -> &[f32] {
 
 /// The `top` of `items` by cosine, greatest first.
 fn nearest(vector: &[f32], items: &[&Item], top: usize) -> Vec<Ranked> {
-    let cosines: Vec<f32> = items.iter().map(|it| dot(vector, values(it))).collect();
-    let order = ordered(cosines.iter().map(|it| falling(*it)).zip(0..));
-    order.into_iter().take(top).map(|at| Ranked { item: items[at as usize].id, cosine: cosines[at as usize] }).collect()
+    let mut ranked: Vec<Ranked> =
+        items.iter().map(|it| Ranked { item: it.id, cosine: dot(vector, values(it)) }).collect();
+    ranked.sort_by(|a, b| b.cosine.total_cmp(&a.cosine));
+    ranked.truncate(top);
+    ranked
 }
 
 /// The mean of the places of its nearest neighbours on the map, each as much as its cosine.
 fn place(state: &State, ready: &[&Item], vector: &[f32]) -> Option<[f32; 3]> {
     let map: &MapResult = state.map.result.as_ref()?;
-    let rows: Table<ItemId, usize> = map.items.iter().copied().zip(0..).collect();
-    let there: Vec<&Item> = ready.iter().copied().filter(|it| rows.contains(&it.id)).collect();
+    let rows: BTreeMap<ItemId, usize> = map.items.iter().copied().zip(0..).collect();
+    let there: Vec<&Item> = ready.iter().copied().filter(|it| rows.contains_key(&it.id)).collect();
     let (mut sum, mut weights) = ([0.0; 3], 0.0);
     for Ranked { item, cosine } in nearest(vector, &there, N_NEIGHBOURS) {
         let weight = cosine.max(LEAST_WEIGHT);
@@ -131,7 +130,7 @@ fn place(state: &State, ready: &[&Item], vector: &[f32]) -> Option<[f32; 3]> {
 
 /// K-Means works on whole vectors, and so does this: a centre is the mean of its members' vectors.
 fn nearest_centre(result: &ClusterResult, ready: &[&Item], vector: &[f32]) -> Option<NearestCentre> {
-    let labels: Table<ItemId, u32> =
+    let labels: BTreeMap<ItemId, u32> =
         result.items.iter().copied().zip(result.labels_at(u32::MAX).iter().copied()).collect();
     let dims = vector.len();
     let n = result.n_clusters as usize;

@@ -1,14 +1,13 @@
 //! A collection that was stored takes the place of the present one.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::item::{Item, Kind, Status, Vector};
-use super::order::ordered;
 use super::sample::Sample;
 use super::sketch;
 use super::state::State;
 use super::stored::{Stored, StoredItem};
-use super::table::Table;
 use crate::protocol::{ItemId, Sketch};
 
 /// Takes settings and items of `stored`; what has a vector keeps it.
@@ -45,19 +44,18 @@ pub(super) fn restore(state: &mut State, stored: Stored) -> Vec<ItemId> {
     state.items = words;
     state.selected = None;
     // The words of the list in its order, then all others in the order of their numbers.
-    let places: Table<ItemId, u32> = settings.words.into_iter().zip(0..).collect();
-    let is_listed = |it: &StoredItem| it.head.name.is_empty() && places.contains(&it.id);
+    let places: BTreeMap<ItemId, u32> = settings.words.into_iter().zip(0..).collect();
+    let is_listed = |it: &StoredItem| it.head.name.is_empty() && places.contains_key(&it.id);
     if places.is_empty() || stored.items.iter().any(is_listed) {
         // The stored list is the whole list: the built-in one was only there until it was read.
         state.items.clear();
     }
-    let place = |it: &StoredItem| places.get(&it.id).copied().unwrap_or(u32::MAX);
-    let order = ordered(stored.items.iter().zip(0..).map(|(it, at)| (place(it), at)));
-    let mut items: Vec<Option<StoredItem>> = stored.items.into_iter().map(Some).collect();
-    for item in order.into_iter().filter_map(|at| items[at as usize].take()) {
+    let mut items = stored.items;
+    items.sort_by_key(|it| places.get(&it.id).copied().unwrap_or(u32::MAX));
+    for item in items {
         state.next_item = state.next_item.max(item.id + 1);
         // A word that the list does not name was taken out just before the page was left.
-        if let Some(item) = revive(item).filter(|it| it.is_picture() || places.contains(&it.id)) {
+        if let Some(item) = revive(item).filter(|it| it.is_picture() || places.contains_key(&it.id)) {
             state.items.push(item);
         }
     }

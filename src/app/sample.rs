@@ -1,5 +1,6 @@
 //! The sample collections: which there are, and how one comes into the tank.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::demos::OddWay;
@@ -97,4 +98,4 @@ pub(super) fn take(state: &mut State, sampled: Sampled, effects: &mut Vec<Effect
 }
 
 /// Vectors by what made them: of words that came with a collection, and of phrases that are no words of the list.
-pub(super) type Known = super::table::Table<Arc<str>, Arc<[f32]>>;
+pub(super) type Known = BTreeMap<Arc<str>, Arc<[f32]>>;

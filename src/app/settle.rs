@@ -1,12 +1,12 @@
 //! Derived work: what the present state still needs, so that nobody has to remember to ask for it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::axes;
 use super::demos::{OddWay, Run};
 use super::effect::{Effect, Payload, Tell};
 use super::events::DEATHS;
-use super::index::{FNV, fnv};
 use super::item::{Item, Kind, Status, Vector};
 use super::presets::MapOf;
 use super::sketch;
@@ -310,13 +310,9 @@ fn ask_odd_references(state: &mut State, effects: &mut Vec<Effect>) {
 fn question(state: &State, of: MapOf, lists: &[&[u32]]) -> u64 {
     let made_by = state.model.facts.as_ref().map(|it| it.fingerprint.as_bytes()).unwrap_or_default();
     let version = if of == MapOf::Pictures { 0 } else { state.naming.version };
-    let mut hash = fnv(fnv(FNV, made_by), &version.to_le_bytes());
-    for list in lists {
-        // With its length, so that no number can move from one list to the next unseen.
-        let length = list.len() as u32;
-        hash = [length].iter().chain(*list).fold(hash, |hash, it| fnv(hash, &it.to_le_bytes()));
-    }
-    hash
+    let mut hasher = DefaultHasher::new();
+    (made_by, version, lists).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Starts the analysis of `run` if its question is a new one; cancels the old one.

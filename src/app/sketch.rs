@@ -172,7 +172,7 @@ pub(super) fn wish(state: &mut State, to: Handed, name: String) {
 fn ask_files(state: &mut State, effects: &mut Vec<Effect>) {
     let mut wishes = std::mem::take(&mut state.draw.wishes);
     for wish in &mut wishes {
-        if !state.tasks.contains(&wish.job) {
+        if !state.tasks.contains_key(&wish.job) {
             wish.job = state.task(Task::SketchFile);
             let command = Command::DrawFile { job: wish.job, size: FILE_SIDE, is_svg: wish.to == Handed::Svg };
             effects.push(Effect::Post(command, Payload::Numbers(wish.sketch.pack())));

@@ -1,21 +1,21 @@
 //! The state: everything that is shown, and what is needed to derive the work that is still to do.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use super::axes::AxesState;
 use super::catalog::{Catalog, ModelEntry};
 use super::demos::{ClusterState, MapState, Naming, OddState, Ranked};
 use super::item::Item;
 use super::label::{Label, Lang};
-use super::order::{falling, ordered};
 use super::presets::{MapOf, cluster_preset, map_preset};
 use super::sample::{Known, Sample};
 use super::sketch::SketchState;
 use super::stored::StoredSettings;
-use super::table::Table;
 use crate::anomaly::ReferenceParams;
 use crate::protocol::{Fault, ItemId, JobId, ModelFacts};
-use crate::words::words;
 
 /// The whole page.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub struct State {
     /// The person's own drawing.
     pub draw: SketchState,
     /// What the worker is doing or has been asked to do.
-    pub tasks: Table<JobId, Task>,
+    pub tasks: BTreeMap<JobId, Task>,
     /// What went wrong, in the order in which it did.
     pub notices: Vec<Notice>,
     /// What was last removed, and can be put back.
@@ -82,7 +82,7 @@ pub struct State {
 }
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Theme {
     /// As the device has it.
     #[default]
@@ -93,10 +93,8 @@ pub enum Theme {
     Dark,
 }
 
-words!(Theme { System = "System", Light = "Light", Dark = "Dark" });
-
 /// The steps of the rail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Step {
     /// 0: what a vector is.
     #[default]
@@ -112,8 +110,6 @@ pub enum Step {
     /// 5: a drawing of one's own.
     Draw,
 }
-
-words!(Step { Vectors = "Vectors", Names = "Names", Map = "Map", Clusters = "Clusters", Odd = "Odd", Draw = "Draw" });
 
 impl Step {
     /// All: the webinar's, in its order, and what the page adds.
@@ -275,7 +271,7 @@ impl Default for State {
             clusters,
             odd: OddState::default(),
             draw: SketchState::default(),
-            tasks: Table::default(),
+            tasks: BTreeMap::default(),
             notices: Vec::new(),
             removed: Vec::new(),
             is_gathering: false,
@@ -329,7 +325,7 @@ impl State {
             references: self.odd.references.clone(),
             thresholds: self.naming.thresholds.iter().map(|(model, it)| (model.clone(), *it)).collect(),
             templates: self.naming.templates.iter().map(|(model, it)| (model.clone(), it.clone())).collect(),
-            revealed: self.naming.revealed.keys().copied().collect(),
+            revealed: self.naming.revealed.iter().copied().collect(),
             sketch: self.draw.sketch.numbers(),
             words: self.words().map(|it| it.id).collect(),
         }
@@ -446,8 +442,8 @@ impl State {
         for (_, share) in &mut shares {
             *share /= sum;
         }
-        let order = ordered(shares.iter().enumerate().map(|(at, (_, share))| (falling(*share), at as u32)));
-        order.into_iter().map(|at| shares[at as usize]).collect()
+        shares.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        shares
     }
 
     /// Whether the true name of an item is known and the person has not seen it yet.

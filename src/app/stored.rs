@@ -1,6 +1,6 @@
 //! What outlives a visit: the collection as it lies in the browser's storage or in a file.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::catalog::ModelEntry;
 use super::demos::OddWay;
@@ -8,7 +8,6 @@ use super::label::{Label, Lang};
 use super::presets::MapOf;
 use super::state::{Step, Theme};
 use crate::anomaly::{ClusterParams, ReferenceParams};
-use crate::fields::fields;
 use crate::kmeans::KMeansParams;
 use crate::protocol::ItemId;
 use crate::umap::UmapParams;
@@ -40,7 +39,8 @@ pub struct StoredItem {
 }
 
 /// The text part of a stored item.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct StoredHead {
     /// A picture's name; empty for a word.
     pub name: String,
@@ -58,10 +58,9 @@ pub struct StoredHead {
     pub made_by: String,
 }
 
-fields!(StoredHead { name, bytes, size, format, label, is_sample, made_by });
-
 /// Settings that outlive a visit; missing ones fall back to their defaults, since an older page may have written them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct StoredSettings {
     /// The language.
     pub lang: Lang,
@@ -108,31 +107,6 @@ pub struct StoredSettings {
     /// The words in the order of the label list, for storage gives items back in the order of their numbers.
     pub words: Vec<ItemId>,
 }
-
-fields!(StoredSettings {
-    lang,
-    theme,
-    step,
-    model,
-    own_model,
-    sample,
-    map_of,
-    map,
-    by_words,
-    axes,
-    cluster_of,
-    clusters,
-    odd_way,
-    odd_of,
-    cluster_odd,
-    reference_odd,
-    references,
-    thresholds,
-    templates,
-    revealed,
-    sketch,
-    words
-});
 
 impl Default for StoredSettings {
     fn default() -> Self {

@@ -1,10 +1,11 @@
 //! The arrow: a message and a state in, a changed state and effects out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::catalog::{ModelEntry, Place, Titles, folder_of};
 use super::demos::{Guess, OddWay, Run};
 use super::effect::{Effect, Tell};
 use super::events;
-use super::index::Index;
 use super::item::{Item, Kind, Status};
 use super::label::{Label, parse_labels};
 use super::msg::{ModelChoice, Msg};
@@ -14,7 +15,6 @@ use super::sample;
 use super::settle::settle;
 use super::sketch;
 use super::state::{Load, Notice, State, Step, Task};
-use super::table::Set;
 use super::tank::{add, erase, remove, set_thumb, undo};
 use crate::protocol::{Command, Fault, FaultKind, ItemId};
 
@@ -125,7 +125,7 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         }
 
         Msg::Reveal(item) => {
-            state.naming.revealed.insert(item, ());
+            state.naming.revealed.insert(item);
             effects.push(Effect::KeepSettings);
         }
         Msg::RevealAll(on) => {
@@ -216,7 +216,7 @@ fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
     let before: Vec<ItemId> = state.words().map(|it| it.id).collect();
     state.set_labels(labels);
     let after: Vec<ItemId> = state.words().map(|it| it.id).collect();
-    let stays: Set<ItemId> = after.iter().copied().collect();
+    let stays: BTreeSet<ItemId> = after.iter().copied().collect();
     let gone: Vec<ItemId> = before.into_iter().filter(|id| !stays.contains(id)).collect();
     effects.push(Effect::Drop(gone));
     effects.push(Effect::Keep(after));
@@ -299,7 +299,7 @@ fn guess(state: &mut State, picture: ItemId, word: ItemId) {
     if let (Some(truth), Some(label)) = (truth, label) {
         let is_right = same_name(truth, label);
         state.naming.guesses.insert(picture, Guess { word, is_right });
-        state.naming.revealed.insert(picture, ());
+        state.naming.revealed.insert(picture);
     }
 }
 
@@ -368,11 +368,10 @@ impl State {
         let (pictures, words): (Vec<Item>, Vec<Item>) =
             std::mem::take(&mut self.items).into_iter().partition(Item::is_picture);
         self.items = pictures;
-        let keys: Vec<String> = words.iter().map(|it| it.label().map(Label::key).unwrap_or_default()).collect();
-        let index = Index::new(&keys);
-        let mut words: Vec<Option<Item>> = words.into_iter().map(Some).collect();
+        let key = |it: &Item| it.label().map(Label::key).unwrap_or_default();
+        let mut words: BTreeMap<String, Item> = words.into_iter().map(|it| (key(&it), it)).collect();
         for label in labels {
-            match index.find(&label.key()).find_map(|at| words[at].take()) {
+            match words.remove(&label.key()) {
                 Some(item) => self.items.push(Item { kind: Kind::Word(label), ..item }),
                 None => {
                     self.push(Kind::Word(label));
@@ -386,9 +385,8 @@ impl State {
     /// Adds the built-in labels that the list lacks, behind those that it has.
     pub(super) fn lack_labels(&mut self, effects: &mut Vec<Effect>) {
         let mut labels = self.labels();
-        let keys: Vec<String> = labels.iter().map(Label::key).collect();
-        let index = Index::new(&keys);
-        let is_lacking = |it: &&Label| index.find(&it.key()).next().is_none();
+        let keys: BTreeSet<String> = labels.iter().map(Label::key).collect();
+        let is_lacking = |it: &&Label| !keys.contains(&it.key());
         let lacking: Vec<Label> = self.builtin.iter().filter(is_lacking).cloned().collect();
         if !lacking.is_empty() {
             labels.extend(lacking);

@@ -1,13 +1,11 @@
 //! K-Means' parameters: one struct, its defaults and its bounds.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::fields::fields;
-use crate::words::words;
 
 /// How the first centres are chosen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Init {
     /// k-means++ (Arthur and Vassilvitskii 2007), greedy over `2 + ln k` candidates as scikit-learn does.
     #[default]
@@ -16,11 +14,10 @@ pub enum Init {
     Random,
 }
 
-words!(Init { PlusPlus = "PlusPlus", Random = "Random" });
-
 /// Names and defaults are scikit-learn's (`sklearn.cluster.KMeans`, 1.x), but for `n_clusters` and `n_init`, which
 /// it takes as 8 and `auto`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct KMeansParams {
     /// K: from 1 to the number of items.
     pub n_clusters: u32,
@@ -35,8 +32,6 @@ pub struct KMeansParams {
     /// The seed of the starts.
     pub seed: u32,
 }
-
-fields!(KMeansParams { n_clusters, init, n_init, max_iter, tol, seed });
 
 impl Default for KMeansParams {
     fn default() -> Self {

@@ -15,10 +15,8 @@ pub use body::{Body, ClusterScore, Clusters, ReferenceScore, RoundFacts};
 pub use sketch::{N_PICKS, N_SLIDERS, PICKS, Sketch};
 
 use crate::anomaly::{ClusterParams, ReferenceParams};
-use crate::fields::fields;
 use crate::kmeans::KMeansParams;
 use crate::umap::UmapParams;
-use crate::words::words;
 
 /// Names a request; every answer carries it back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -233,7 +231,7 @@ pub enum News {
 }
 
 /// What is being done, for the progress line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stage {
     /// Bytes of a model.
     Fetch,
@@ -253,10 +251,9 @@ pub enum Stage {
     Scores,
 }
 
-words!(Stage { Fetch = "Fetch", Pictures = "Pictures", Words = "Words", Neighbours = "Neighbours", Graph = "Graph", Layout = "Layout", Clusters = "Clusters", Scores = "Scores" });
-
 /// What a loaded model is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ModelFacts {
     /// Length of its vectors: `projection_dim`.
     pub dims: u32,
@@ -270,8 +267,6 @@ pub struct ModelFacts {
     pub fingerprint: String,
 }
 
-fields!(ModelFacts { dims, image_size, logit_scale, n_parameters, fingerprint });
-
 /// Why a job failed: a kind that the page puts into words, and the facts that go into them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
@@ -284,7 +279,7 @@ pub struct Fault {
 }
 
 /// The kinds of fault that the page has words for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FaultKind {
     /// A parameter out of its bounds.
     Parameter,
@@ -333,8 +328,6 @@ pub enum FaultKind {
     /// Anything that is a mistake of ours.
     Internal,
 }
-
-words!(FaultKind { Parameter = "Parameter", TooFew = "TooFew", ImageEmpty = "ImageEmpty", ImageUnknown = "ImageUnknown", ImageUnsupported = "ImageUnsupported", ImageBroken = "ImageBroken", ImageTooLarge = "ImageTooLarge", ImageGone = "ImageGone", NoImage = "NoImage", Vector = "Vector", NoModel = "NoModel", ModelFile = "ModelFile", Tensor = "Tensor", Truncated = "Truncated", Checksum = "Checksum", Fetch = "Fetch", Cancelled = "Cancelled", Memory = "Memory", Worker = "Worker", Storage = "Storage", OtherTab = "OtherTab", Collection = "Collection", Internal = "Internal" });
 
 impl Command {
     /// The request that this is or concerns.

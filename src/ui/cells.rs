@@ -1,9 +1,10 @@
 //! What the tank shows of each item: read from the state in one pass, so that five hundred cost little.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::messages::Shell;
-use crate::app::{Item, Kind, State, Status, Step, Table, odd_items, shown_clusters};
+use crate::app::{Item, Kind, State, Status, Step, odd_items, shown_clusters};
 use crate::protocol::ItemId;
 
 /// One item in the tank.
@@ -49,7 +50,7 @@ pub(super) enum Stand {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Cells {
     pub(super) order: Vec<ItemId>,
-    pub(super) cells: Table<ItemId, Cell>,
+    pub(super) cells: BTreeMap<ItemId, Cell>,
     pub(super) n_more: usize,
 }
 

@@ -1,12 +1,12 @@
 //! UMAP's parameters: one struct, its defaults and its bounds.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::fields::fields;
 
 /// Names and defaults are umap-learn's (`umap.UMAP`, 0.5); the page's opening values are in its table of presets.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct UmapParams {
     /// How many neighbours, the point itself counted, make up "near". At least 2; more than there are points is
     /// cut down to their number.
@@ -24,8 +24,6 @@ pub struct UmapParams {
     /// The seed of the layout.
     pub seed: u32,
 }
-
-fields!(UmapParams { n_neighbors, min_dist, spread, n_components, n_epochs, negative_sample_rate, seed });
 
 impl Default for UmapParams {
     fn default() -> Self {

@@ -1,13 +1,12 @@
 //! Encoded files: blobs behind numbers, so that the state holds no browser's thing.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use js_sys::Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, Url};
-
-use crate::app::Table;
 
 /// Milliseconds between the end of a file and that of its address.
 const REVOKE_MS: i32 = 1000;
@@ -15,9 +14,9 @@ const REVOKE_MS: i32 = 1000;
 /// The blobs of the collection: encoded files by handle, small pictures by item.
 #[derive(Default)]
 pub struct Files {
-    blobs: RefCell<Table<u32, Blob>>,
-    addresses: RefCell<Table<u32, String>>,
-    thumbs: RefCell<Table<u32, (Blob, String)>>,
+    blobs: RefCell<BTreeMap<u32, Blob>>,
+    addresses: RefCell<BTreeMap<u32, String>>,
+    thumbs: RefCell<BTreeMap<u32, (Blob, String)>>,
     next: RefCell<u32>,
 }
 

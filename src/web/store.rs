@@ -1,5 +1,7 @@
 //! What outlives a visit, in the browser's storage or in a file: records in and out of `www/store.js`.
 
+use std::collections::BTreeSet;
+
 use js_sys::{Array, Float32Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 use super::files::Files;
-use crate::app::{Item, Kind, Set, State, Stored, StoredHead, StoredItem, StoredSettings};
+use crate::app::{Item, Kind, State, Stored, StoredHead, StoredItem, StoredSettings};
 use crate::protocol::ItemId;
 
 #[wasm_bindgen(module = "/www/store.js")]
@@ -108,7 +110,7 @@ pub async fn open_file(base: &str, files: &Files, blob: &Blob) -> Result<Stored,
 /// What JavaScript threw.
 pub fn records(state: &State, files: &Files, ids: &[ItemId]) -> Result<Array, JsValue> {
     let records = Array::new();
-    let wanted: Set<ItemId> = ids.iter().copied().collect();
+    let wanted: BTreeSet<ItemId> = ids.iter().copied().collect();
     for item in state.items.iter().filter(|it| wanted.contains(&it.id)) {
         let record = Object::new();
         let set = |key: &str, value: &JsValue| Reflect::set(&record, &key.into(), value).map(|_| ());

@@ -32,7 +32,6 @@ pub(crate) fn build() -> Result<()> {
     }
     // Trunk asks the network whether there is a newer Trunk, unless told not to.
     shell::run(&mut command(&["trunk", "build", "--release", "--skip-version-check"]))?;
-    shell::run(&mut command(&["node", "xtask/shorten.mjs", "dist", "app", "worker"]))?;
     prune(&dist)?;
     write_list(&dist)?;
     stamp::keep("dist", &hash)
@@ -50,7 +49,6 @@ fn inputs() -> Vec<PathBuf> {
         "package-lock.json",
         "src",
         "www",
-        "xtask/shorten.mjs",
         "xtask/src/dist.rs",
     ];
     names.iter().map(|name| root().join(name)).collect()

@@ -12,9 +12,9 @@ type Row = (&'static str, &'static [&'static str], Option<f64>);
 /// What is measured: name, files of `dist/`, and the limit in kB, where there is one. The wasm files are limited by
 /// themselves; their JavaScript glue is listed beside them.
 const BUDGET: &[Row] = &[
-    ("worker wasm", &["worker_bg.wasm"], Some(1500.0)),
+    ("worker wasm", &["worker_bg.wasm"], Some(2000.0)),
     ("worker glue", &["worker.js"], None),
-    ("app wasm", &["app_bg.wasm"], Some(230.0)),
+    ("app wasm", &["app_bg.wasm"], Some(320.0)),
     ("app glue", &["app.js"], None),
     ("words and icons", &["words/ja.txt", "icons.txt"], None),
     ("plotly", &["vendor/plotly.js"], Some(900.0)),

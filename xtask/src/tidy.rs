@@ -18,7 +18,6 @@ const PLAIN_ROOMS: &[&str] = &[
     "creatures",
     "engine",
     "error",
-    "fields",
     "kernels",
     "kmeans",
     "knn",
@@ -27,7 +26,6 @@ const PLAIN_ROOMS: &[&str] = &[
     "protocol",
     "rng",
     "umap",
-    "words",
 ];
 
 /// Words that bring in the browser, a clock or a scheduler.

@@ -1,11 +1,12 @@
 //! The key: what the marks on the map mean.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::ui::dom::{Kid, Memo, View, el, memo};
 
 use super::{shared, words};
-use crate::app::{Figure, Set, drawing_places};
+use crate::app::{Figure, drawing_places};
 use crate::ui::mark::{cluster_mark, cluster_name};
 use crate::ui::page::use_page;
 
@@ -47,10 +48,10 @@ pub(super) fn key(figure: Memo<Option<Arc<Figure>>>) -> View {
 }
 
 fn seen(figure: &Figure) -> Seen {
-    let clusters: Set<u32> = figure.marks.iter().filter_map(|it| it.cluster).collect();
+    let clusters: BTreeSet<u32> = figure.marks.iter().filter_map(|it| it.cluster).collect();
     let has = |is_word: bool| figure.marks.iter().any(|it| it.is_word == is_word);
     Seen {
-        clusters: clusters.keys().copied().take(N_CLUSTERS).collect(),
+        clusters: clusters.into_iter().take(N_CLUSTERS).collect(),
         is_mixed: has(true) && has(false),
         has_odd: figure.marks.iter().any(|it| it.is_odd),
         has_links: !figure.links.is_empty(),

@@ -10,7 +10,7 @@ use super::run::run_line;
 use super::tile::tile;
 use super::words;
 use crate::anomaly::ClusterParams;
-use crate::app::{MapOf, Msg, State, Step, falling, ordered};
+use crate::app::{MapOf, Msg, State, Step};
 use crate::protocol::{ClusterScore, ItemId, Stage};
 use crate::ui::messages::told;
 use crate::ui::page::use_page;
@@ -108,9 +108,7 @@ fn row(item: ItemId, it: &ClusterScore) -> View {
 /// The flagged first, the oddest of each first.
 fn rows(state: &State) -> Vec<(ItemId, ClusterScore)> {
     let scores = state.odd.by_clusters.iter().flat_map(|it| it.iter());
-    let rows: Vec<(ItemId, ClusterScore)> = scores.filter(|(id, _)| state.item(*id).is_some()).copied().collect();
-    // Flagged ones are a whole step above the others, whose percentiles end at one.
-    let rank = |it: &ClusterScore| it.percentile + if it.is_odd() { 2.0 } else { 0.0 };
-    let order = ordered((0..).zip(&rows).map(|(at, (_, it))| (falling(rank(it)), at)));
-    order.into_iter().map(|at| rows[at as usize]).collect()
+    let mut rows: Vec<(ItemId, ClusterScore)> = scores.filter(|(id, _)| state.item(*id).is_some()).copied().collect();
+    rows.sort_by(|(_, a), (_, b)| b.is_odd().cmp(&a.is_odd()).then(b.percentile.total_cmp(&a.percentile)));
+    rows
 }

@@ -12,7 +12,7 @@ use super::run::run_line;
 use super::tile::tile;
 use super::words;
 use crate::anomaly::ReferenceParams;
-use crate::app::{Msg, State, Step, caption, ordered, rising};
+use crate::app::{Msg, State, Step, caption};
 use crate::protocol::{ItemId, ReferenceScore, Stage};
 use crate::ui::icon::Icon;
 use crate::ui::messages::fill;
@@ -104,8 +104,8 @@ fn rows(state: &State) -> Vec<Row> {
     let name = |id: ItemId| state.item(id).map(|it| caption(state, it)).unwrap_or_default();
     let scores = state.odd.by_references.iter().flat_map(|it| it.iter());
     let scores = scores.filter(|(id, it)| !it.is_reference && state.item(*id).is_some());
-    let rows: Vec<Row> =
+    let mut rows: Vec<Row> =
         scores.map(|(item, score)| Row { item: *item, score: *score, reference: name(score.reference) }).collect();
-    let order = ordered((0..).zip(&rows).map(|(at, it)| (rising(it.score.most_similar), at)));
-    order.into_iter().map(|at| rows[at as usize].clone()).collect()
+    rows.sort_by(|a, b| a.score.most_similar.total_cmp(&b.score.most_similar));
+    rows
 }

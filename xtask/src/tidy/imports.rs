@@ -1,7 +1,7 @@
 //! Who may import whom.
 
 /// Rooms that everybody may import: plain values without any habits of their own.
-const COMMON: &[&str] = &["error", "fields", "matrix", "progress", "rng", "words"];
+const COMMON: &[&str] = &["error", "matrix", "progress", "rng"];
 
 /// What a room may import besides itself and [`COMMON`]; arrows point downwards, so that a method is read, tested and
 /// moved without the page, and the page without the methods.
@@ -18,7 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("creatures", &[]),
     ("engine", &["anomaly", "clip", "creatures", "kmeans", "knn", "protocol", "umap"]),
     ("error", &[]),
-    ("fields", &[]),
+    (&[]),
     ("kernels", &[]),
     ("kmeans", &[]),
     ("knn", &["kernels"]),
@@ -30,7 +30,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("umap", &["knn"]),
     // The runtime carries out the effects that `app` asks for; `app` knows nothing of it.
     ("web", &["app", "protocol"]),
-    ("words", &[]),
 ];
 
 /// The methods, of which the page's rooms know the parameters and nothing else: bounds, defaults, choices.
