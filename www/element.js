@@ -27,7 +27,7 @@ function load() {
 }
 
 function dress() {
-  for (const name of ["style.css", "stage.css"]) {
+  for (const name of ["style.css", "frame.css", "stage.css"]) {
     const href = base + name;
     if (document.querySelector(`link[href="${href}"]`)) continue;
     document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));

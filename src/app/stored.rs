@@ -6,7 +6,8 @@ use super::catalog::ModelEntry;
 use super::demos::OddWay;
 use super::label::{Label, Lang};
 use super::presets::MapOf;
-use super::state::{Step, Theme};
+use super::sample::Sample;
+use super::state::{State, Step, Theme};
 use crate::anomaly::{ClusterParams, ReferenceParams};
 use crate::kmeans::KMeansParams;
 use crate::protocol::ItemId;
@@ -111,5 +112,42 @@ pub struct StoredSettings {
 impl Default for StoredSettings {
     fn default() -> Self {
         super::State::default().settings()
+    }
+}
+
+impl State {
+    /// What outlives the visit.
+    pub fn settings(&self) -> StoredSettings {
+        StoredSettings {
+            lang: self.lang,
+            theme: self.theme,
+            step: self.step,
+            model: self.model.in_use().id.clone(),
+            own_model: self.own_model(),
+            sample: self.sample.map_or("", Sample::name).to_owned(),
+            map_of: self.map.of,
+            map: self.map.params,
+            by_words: self.axes.is_on,
+            axes: self.axes.phrases.clone(),
+            cluster_of: self.clusters.of,
+            clusters: self.clusters.params,
+            odd_way: self.odd.way,
+            odd_of: self.odd.of,
+            cluster_odd: self.odd.cluster_params,
+            reference_odd: self.odd.reference_params,
+            references: self.odd.references.clone(),
+            thresholds: self.naming.thresholds.iter().map(|(model, it)| (model.clone(), *it)).collect(),
+            templates: self.naming.templates.iter().map(|(model, it)| (model.clone(), it.clone())).collect(),
+            revealed: self.naming.revealed.iter().copied().collect(),
+            sketch: self.draw.sketch.numbers(),
+            words: self.words().map(|it| it.id).collect(),
+        }
+    }
+
+    /// The present model where the catalog does not know it and another visit can fetch it again.
+    fn own_model(&self) -> Option<ModelEntry> {
+        let entry = self.model.in_use();
+        let is_own = entry.place.is_far() && self.catalog.find(&entry.id).is_none();
+        is_own.then(|| entry.clone())
     }
 }

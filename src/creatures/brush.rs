@@ -1,9 +1,10 @@
 //! The brush: draws in a creature's own coordinates, wherever it lies and however it bends.
 
 use super::attributes::Style;
-use super::canvas::{Canvas, Point};
+use super::canvas::Canvas;
 use super::colour::{Rgb, noise, step};
 use super::guise::Guise;
+use super::outline::Point;
 
 /// Where a creature's plane lies on the picture. Lengths are in body lengths, y grows towards the belly.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,9 @@
 //! A fish's head: jaws, mouth, gill cover, eyes, barbels.
 
 use super::brush::Brush;
-use super::canvas::{Point, ellipse, smooth, smooth_line, tapered};
 use super::colour::Rgb;
 use super::form::{Extra, Fish, Jaw};
+use super::outline::{Point, ellipse, smooth, smooth_line, tapered};
 
 /// What of the jaws lies behind the body.
 pub(super) fn jaws(brush: &mut Brush<'_>, fish: &Fish<'_>) {

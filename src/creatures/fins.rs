@@ -1,9 +1,9 @@
 //! Fins and tails.
 
 use super::brush::Brush;
-use super::canvas::{Point, ellipse, smooth};
 use super::colour::Rgb;
 use super::form::{Fin, Fish, Shape};
+use super::outline::{Point, ellipse, smooth};
 
 /// A fin on the back (`side` < 0) or the belly.
 pub(super) fn unpaired(brush: &mut Brush<'_>, fish: &Fish<'_>, fin: &Fin, side: f32, colour: Rgb) {

@@ -1,12 +1,12 @@
 //! Fish, and all that has a fish's profile: eels, ribbons, flatfish, puffers, sharks.
 
 use super::brush::Brush;
-use super::canvas::{Point, ellipse, smooth_line, tapered};
 use super::coat;
 use super::colour::Rgb;
 use super::face;
 use super::fins;
 use super::form::{Extra, Fish, Jaw};
+use super::outline::{Point, ellipse, smooth_line, tapered};
 use crate::rng::Rng;
 
 impl Fish<'_> {

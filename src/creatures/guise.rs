@@ -1,8 +1,8 @@
 //! What a person changes in a creature's looks whatever its family: shape as a whole, colour, stripes, spots.
 
-use super::canvas::Point;
-use super::coat::{spots, stripe};
 use super::colour::Rgb;
+use super::outline::Point;
+use super::pattern::{spots, stripe};
 
 /// Changes that the brush makes to whatever it draws.
 #[derive(Clone, Copy, Debug, PartialEq)]

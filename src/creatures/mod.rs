@@ -24,6 +24,8 @@ mod looks;
 mod octopus;
 pub mod odd;
 mod others;
+mod outline;
+mod pattern;
 pub mod phrase;
 mod png;
 mod prawn;
@@ -42,14 +44,16 @@ pub use kind::Kind;
 pub use looks::{Colour, Looks, Pattern, Shape};
 pub use png::png;
 pub use scene::Scene;
-pub use sketch::{Sketch, Sliders};
+pub use sketch::Sketch;
 pub use species::CATALOG;
+pub use tweak::Sliders;
 
 use brush::{Brush, Frame};
-use canvas::{Canvas, ellipse};
+use canvas::Canvas;
 use colour::Rgb;
 use form::{Body, Extra};
 use guise::Guise;
+use outline::ellipse;
 
 use crate::error::{Error, Result};
 use crate::rng::Rng;
@@ -219,9 +223,9 @@ fn extent(body: &Body<'_>) -> [f32; 3] {
     }
 }
 
-fn turned(points: &[canvas::Point], about: canvas::Point, turn: f32) -> Vec<canvas::Point> {
+fn turned(points: &[outline::Point], about: outline::Point, turn: f32) -> Vec<outline::Point> {
     let (sin, cos) = (libm::sinf(turn), libm::cosf(turn));
-    let place = |&(x, y): &canvas::Point| {
+    let place = |&(x, y): &outline::Point| {
         let (u, v) = (x - about.0, y - about.1);
         (about.0 + u * cos - v * sin, about.1 + u * sin + v * cos)
     };

@@ -1,10 +1,10 @@
 //! Octopuses, sitting.
 
 use super::brush::Brush;
-use super::canvas::{Point, ellipse, smooth, smooth_line, tapered};
-use super::coat::spots;
 use super::colour::{Rgb, noise, step};
 use super::form::Octopus;
+use super::outline::{Point, ellipse, smooth, smooth_line, tapered};
+use super::pattern::spots;
 
 impl Octopus {
     /// It is as high as wide.

@@ -1,8 +1,8 @@
 //! A ray from above, and the two that are no animals: a cake and a temple's wooden drum.
 
 use super::brush::Brush;
-use super::canvas::{ellipse, smooth, smooth_line, tapered};
 use super::colour::{Rgb, noise, step};
+use super::outline::{ellipse, smooth, smooth_line, tapered};
 
 /// Draws a stingray.
 pub(super) fn ray(brush: &mut Brush<'_>, back: u32, rim: u32) {

@@ -1,11 +1,11 @@
 //! Prawns, shrimps and lobsters, from the side.
 
 use super::brush::Brush;
-use super::canvas::{Point, ellipse, smooth, smooth_line, tapered};
-use super::coat::spots;
 use super::colour::{Rgb, step};
 use super::face;
 use super::form::Prawn;
+use super::outline::{Point, ellipse, smooth, smooth_line, tapered};
+use super::pattern::spots;
 
 const STEPS: u8 = 48;
 /// Where the head shield ends.

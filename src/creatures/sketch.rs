@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::form::{Body, FISH};
 use super::specimen::Specimen;
 use super::tape::{Layer, svg};
-use super::tweak::tweak;
+use super::tweak::{Sliders, tweak};
 use super::{Attributes, Picture, Scene, Subject, compose, entry};
 use crate::error::Result;
 use crate::rng::Rng;
@@ -24,25 +24,6 @@ pub struct Sketch {
     pub attributes: Attributes,
     /// What all that is left to chance follows from.
     pub seed: u32,
-}
-
-/// Changes in a species' own parameters, each from -1 to 1; 0 is the species as it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Sliders {
-    /// Longer or shorter, against its head and its fins.
-    pub length: f32,
-    /// Deeper or slimmer.
-    pub depth: f32,
-    /// Towards a hue: from red in the middle over yellow and green to cyan, or over violet and blue.
-    pub hue: f32,
-    /// Paler or darker.
-    pub lightness: f32,
-    /// More stripes, or fewer than the species has.
-    pub stripes: f32,
-    /// More spots, or fewer.
-    pub spots: f32,
-    /// Larger or smaller fins; of an octopus the arms, of a prawn feelers and claws.
-    pub fins: f32,
 }
 
 impl Sketch {

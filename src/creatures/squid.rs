@@ -1,10 +1,10 @@
 //! Squids, from above.
 
 use super::brush::Brush;
-use super::canvas::{Point, ellipse, smooth, smooth_line, tapered};
-use super::coat::spots;
 use super::colour::{Rgb, hash, noise};
 use super::form::Squid;
+use super::outline::{Point, ellipse, smooth, smooth_line, tapered};
+use super::pattern::spots;
 
 const HEAD: f32 = 0.14;
 

@@ -1,7 +1,7 @@
 //! The tape: what was drawn on a canvas, mark by mark, to be written down as an SVG file.
 
-use super::canvas::Point;
 use super::colour::Rgb;
+use super::outline::Point;
 use super::png::png;
 use crate::error::Result;
 

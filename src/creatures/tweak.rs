@@ -3,8 +3,26 @@
 use super::colour::Rgb;
 use super::form::{Body, Extra, Fish, Mark, Octopus, Prawn, Squid};
 use super::guise::Guise;
-use super::sketch::Sliders;
 use super::specimen::{Specimen, mix};
+
+/// Changes in a species' own parameters, each from -1 to 1; 0 is the species as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sliders {
+    /// Longer or shorter, against its head and its fins.
+    pub length: f32,
+    /// Deeper or slimmer.
+    pub depth: f32,
+    /// Towards a hue: from red in the middle over yellow and green to cyan, or over violet and blue.
+    pub hue: f32,
+    /// Paler or darker.
+    pub lightness: f32,
+    /// More stripes, or fewer than the species has.
+    pub stripes: f32,
+    /// More spots, or fewer.
+    pub spots: f32,
+    /// Larger or smaller fins; of an octopus the arms, of a prawn feelers and claws.
+    pub fins: f32,
+}
 
 /// Changes `specimen` as `sliders` say; gives what the brush is to change besides.
 pub(super) fn tweak(specimen: &mut Specimen, sliders: &Sliders) -> Guise {

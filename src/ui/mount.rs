@@ -5,12 +5,12 @@ use std::rc::Rc;
 use reactive_graph::owner::{Owner, provide_context};
 use web_sys::HtmlElement;
 
-use super::dom::{Kid, Var, install_pace};
-use super::icon;
-use super::messages::load;
-use super::page::Page;
-use super::shell::shell;
 use crate::app::{Msg, State};
+use crate::ui::dom::{Kid, Var, install_pace};
+use crate::ui::messages::load;
+use crate::ui::page::Page;
+use crate::ui::parts::icon;
+use crate::ui::shell::shell;
 use crate::web::task::next_task;
 use crate::web::{Runtime, RuntimeOptions};
 

@@ -7,10 +7,10 @@ use reactive_graph::owner::use_context;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::dom::{Memo, Stored, Var, document, effect, memo, once_shown, stored};
-use super::messages::{Messages, load};
 use crate::app::{Lang, Msg, State};
 use crate::protocol::{Fault, FaultKind};
+use crate::ui::dom::{Memo, Stored, Var, document, effect, memo, once_shown, stored};
+use crate::ui::messages::{Messages, load};
 use crate::web::Runtime;
 use crate::web::task::spawn;
 

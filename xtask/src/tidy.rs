@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::shell::{Result, ask, root};
 use crate::stamp;
 
-/// Lines of a file that still reads in one go; more is a warning, not a mistake.
+/// Lines of a file that still reads in one go.
 const LINES: usize = 500;
 
 /// Rooms that know nothing of the browser: they run, and are tested, anywhere.
@@ -39,6 +39,7 @@ pub(crate) fn run() -> Result<()> {
         let name = relative(&file);
         source(&name, &stamp::read_text(&file)?, &mut findings);
     }
+    lengths(&mut findings)?;
     golden(&mut findings)?;
     lock_files(&mut findings)?;
     for finding in &findings {
@@ -65,10 +66,6 @@ fn source(name: &str, text: &str, findings: &mut Vec<String>) {
 
     if !text.starts_with("//! ") {
         find(1, "opens without a `//!` sentence".to_owned());
-    }
-    let n_lines = text.lines().count();
-    if n_lines > LINES {
-        println!("warning: {name} has {n_lines} lines, over {LINES}");
     }
     for (line, what) in unnamed_todos(text) {
         find(line, what);
@@ -127,6 +124,25 @@ fn unnamed_todos(text: &str) -> Vec<(usize, String)> {
         }
     }
     found
+}
+
+/// No file that people read is longer than they can follow.
+fn lengths(findings: &mut Vec<String>) -> Result<()> {
+    for dir in ["src", "www", "xtask", "tests", "benches"] {
+        for file in stamp::files(&root().join(dir))? {
+            let name = relative(&file);
+            let is_code = [".rs", ".js", ".mjs", ".css", ".html", ".py"].iter().any(|it| name.ends_with(it));
+            // What a command makes is not read.
+            if !is_code || name.starts_with("www/vendor/") {
+                continue;
+            }
+            let n_lines = stamp::read_text(&file)?.lines().count();
+            if n_lines > LINES {
+                findings.push(format!("{name}: {n_lines} lines, over {LINES}"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Golden numbers without the script that made them are only numbers.

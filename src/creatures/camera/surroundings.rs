@@ -1,8 +1,9 @@
 //! What lies behind the drawing and before it, and the light that falls over all.
 
 use super::view::View;
-use crate::creatures::canvas::{Canvas, Point, ellipse, smooth_line, tapered};
+use crate::creatures::canvas::Canvas;
 use crate::creatures::colour::{Rgb, SKIN, noise, step};
+use crate::creatures::outline::{Point, ellipse, smooth_line, tapered};
 use crate::rng::Rng;
 
 /// Paints a table or a wall with things on it, and the sheet or the screen that shows the drawing.

@@ -1,6 +1,6 @@
 //! Where the drawing lies in the photograph: a quadrilateral, and the way back from it.
 
-use crate::creatures::canvas::Point;
+use crate::creatures::outline::Point;
 use crate::rng::Rng;
 
 /// The drawing as it is seen.

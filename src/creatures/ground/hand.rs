@@ -1,7 +1,8 @@
 //! An open hand that holds the creatures; the thumb may lie before them.
 
-use crate::creatures::canvas::{Canvas, Point, ellipse, smooth, smooth_line, tapered};
+use crate::creatures::canvas::Canvas;
 use crate::creatures::colour::{Rgb, SKIN, noise, step};
+use crate::creatures::outline::{Point, ellipse, smooth, smooth_line, tapered};
 use crate::rng::Rng;
 
 /// One hand as it is held out.

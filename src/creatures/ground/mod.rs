@@ -5,8 +5,9 @@ mod net;
 mod newspaper;
 
 use super::attributes::Background;
-use super::canvas::{Canvas, Point, ellipse};
+use super::canvas::Canvas;
 use super::colour::{Rgb, hash, noise, step};
+use super::outline::{Point, ellipse};
 use crate::rng::Rng;
 
 /// Paints a background; everything about it follows from `seed`.

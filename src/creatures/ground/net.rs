@@ -1,7 +1,8 @@
 //! A net over dark water or in a blue crate; a few of its strands lie before the creatures.
 
-use crate::creatures::canvas::{Canvas, Point};
+use crate::creatures::canvas::Canvas;
 use crate::creatures::colour::{Rgb, hash, noise, step};
+use crate::creatures::outline::Point;
 use crate::creatures::tape::Mark;
 use crate::rng::Rng;
 

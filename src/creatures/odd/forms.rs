@@ -1,8 +1,8 @@
 //! Forms whose shape follows from the seed, and the plainest signs.
 
 use super::pen::Pen;
-use crate::creatures::canvas::{Point, smooth, smooth_line};
 use crate::creatures::colour::Rgb;
+use crate::creatures::outline::{Point, smooth, smooth_line};
 
 /// Background alone.
 pub(super) fn empty(_: &mut Pen<'_, '_>) {}

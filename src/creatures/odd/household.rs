@@ -190,7 +190,7 @@ pub(super) fn clock(pen: &mut Pen<'_, '_>) {
 
 pub(super) fn glasses(pen: &mut Pen<'_, '_>) {
     for x in [0.25, 0.75] {
-        pen.brush.fill(&crate::creatures::canvas::ellipse((x, 0.02), 0.18, 0.15), Rgb::hex(0xD8ECF4), 0.6);
+        pen.brush.fill(&crate::creatures::outline::ellipse((x, 0.02), 0.18, 0.15), Rgb::hex(0xD8ECF4), 0.6);
         pen.ring((x, 0.02), 0.19, 0.16, 0.04, pen.main);
     }
     pen.curve(&[0.43, -0.02, 0.5, -0.07, 0.57, -0.02], 0.035, pen.main);

@@ -1,8 +1,8 @@
 //! Things under the sky.
 
 use super::pen::Pen;
-use crate::creatures::canvas::{Point, ellipse};
 use crate::creatures::colour::Rgb;
+use crate::creatures::outline::{Point, ellipse};
 
 const BARK: u32 = 0x74502C;
 

@@ -2,8 +2,8 @@
 
 use crate::creatures::attributes::Style;
 use crate::creatures::brush::Brush;
-use crate::creatures::canvas::{Point, ellipse, smooth, smooth_line};
 use crate::creatures::colour::{Rgb, hash, noise, step};
+use crate::creatures::outline::{Point, ellipse, smooth, smooth_line};
 use crate::rng::Rng;
 
 /// What a thing's main colour is broken by.
@@ -102,7 +102,7 @@ impl<'a, 'b> Pen<'a, 'b> {
                 Pattern::Plain => 0.0,
                 Pattern::Grain => 0.3 * noise(x * 5.0, y * 40.0, seed),
                 Pattern::Stripes => step(0.5, 0.6, (x * 9.0 + 0.4 * noise(x * 5.0, y * 5.0, seed)).rem_euclid(1.0)),
-                Pattern::Spots => crate::creatures::coat::spots(x * 14.0, y * 14.0, 0.3, 0.06, seed),
+                Pattern::Spots => crate::creatures::pattern::spots(x * 14.0, y * 14.0, 0.3, 0.06, seed),
                 Pattern::Scales => {
                     let row = (y * 18.0).floor();
                     let (u, v) = ((x * 18.0 + 0.5 * (row as i32).rem_euclid(2) as f32).rem_euclid(1.0), y * 18.0 - row);

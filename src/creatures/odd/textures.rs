@@ -1,8 +1,8 @@
 //! Whole pictures of nothing but a pattern.
 
 use crate::creatures::canvas::Canvas;
-use crate::creatures::coat::spots;
 use crate::creatures::colour::{Rgb, hash, noise as waves, step};
+use crate::creatures::pattern::spots;
 use crate::rng::Rng;
 
 /// Every square of a colour of its own: a screen without a picture.

@@ -1,8 +1,8 @@
 //! Things to work with.
 
 use super::pen::Pen;
-use crate::creatures::canvas::Point;
 use crate::creatures::colour::Rgb;
+use crate::creatures::outline::Point;
 
 const STEEL: u32 = 0xC0C6CC;
 

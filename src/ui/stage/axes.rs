@@ -5,8 +5,8 @@ use web_sys::InputEvent;
 use super::words;
 use crate::app::Msg;
 use crate::ui::dom::{El, button, effect, el, soon, value_of};
-use crate::ui::fault::fault_line;
 use crate::ui::page::{Page, use_page};
+use crate::ui::parts::fault::fault_line;
 
 /// The axes' phrases.
 pub(super) fn axes() -> El {

@@ -4,8 +4,8 @@ use crate::ui::dom::{El, Var, button};
 
 use super::words;
 use crate::protocol::ItemId;
-use crate::ui::icon::{Icon, icon};
 use crate::ui::page::use_page;
+use crate::ui::parts::icon::{Icon, icon};
 use crate::web::store::copy_numbers;
 use crate::web::task::spawn;
 

@@ -10,15 +10,15 @@ use super::draw_reading::{names, reading};
 use super::frame::{frame, paragraphs};
 use super::gate::enough;
 use super::map;
-use super::strip::blit;
 use super::{shared, words};
 use crate::app::{Handed, MapOf, Msg, SIDE, Step, opening, shown_as, thrown};
 use crate::protocol::Sketch;
-use crate::ui::fault::fault_line;
-use crate::ui::icon::Icon;
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
-use crate::ui::tool::tool;
+use crate::ui::parts::fault::fault_line;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::strip::blit;
+use crate::ui::parts::tool::tool;
 
 /// The step.
 pub(super) fn draw() -> View {

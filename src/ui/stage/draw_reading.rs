@@ -7,10 +7,10 @@ use super::tile::tile;
 use super::{shared, words};
 use crate::app::{Load, NearestCentre, Ranked, Reading, State, Status};
 use crate::protocol::ItemId;
-use crate::ui::cells::{called, title_of};
 use crate::ui::messages::{fill, told};
-use crate::ui::number::number;
 use crate::ui::page::use_page;
+use crate::ui::parts::number::number;
+use crate::ui::tank::cells::{called, title_of};
 
 /// Neighbours that are shown.
 const N_NEAREST: usize = 4;

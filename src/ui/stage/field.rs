@@ -5,10 +5,10 @@ use web_sys::HtmlInputElement;
 use super::words;
 use crate::protocol::{Fault, FaultKind};
 use crate::ui::dom::{Act, El, Memo, Var, button, el, target};
-use crate::ui::fault::fault_line;
-use crate::ui::icon::{Icon, icon};
-use crate::ui::number::number;
-use crate::ui::tool::tool;
+use crate::ui::parts::fault::fault_line;
+use crate::ui::parts::icon::{Icon, icon};
+use crate::ui::parts::number::number;
+use crate::ui::parts::tool::tool;
 
 /// What a slider is called, and its places.
 #[derive(Clone, Copy, Default)]

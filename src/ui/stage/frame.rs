@@ -4,7 +4,7 @@ use crate::ui::dom::{Kid, Var, View, el, target};
 
 use super::{shared, words};
 use crate::app::Step;
-use crate::ui::samples::tip;
+use crate::ui::tank::samples::tip;
 
 /// A step; `lead` is its sentence, `try_this` the thing to try, `how` what folds out below.
 pub(super) fn frame(step: Step, lead: &'static str, try_this: &'static str, body: View, how: fn() -> View) -> View {

@@ -4,10 +4,10 @@ use crate::ui::dom::{Kid, Memo, View, button, el, memo};
 
 use super::{shared, words};
 use crate::app::{MapOf, Msg, Sample, State, Status};
-use crate::ui::bar::bar;
 use crate::ui::messages::told;
-use crate::ui::model_load::model_load;
+use crate::ui::models::load::model_load;
 use crate::ui::page::use_page;
+use crate::ui::parts::bar::bar;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Gate {

@@ -5,10 +5,10 @@ use crate::ui::dom::{El, Kid, View, el};
 use super::tile::tile;
 use super::words;
 use crate::app::{self, Group, State};
-use crate::ui::cells::title_of;
-use crate::ui::mark::{cluster_mark, cluster_name};
 use crate::ui::messages::{counted, fill};
 use crate::ui::page::use_page;
+use crate::ui::parts::mark::{cluster_mark, cluster_name};
+use crate::ui::tank::cells::title_of;
 
 /// Members shown of each group.
 const N_MEMBERS: usize = 8;

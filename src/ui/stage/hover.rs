@@ -7,9 +7,9 @@ use web_sys::HtmlElement;
 use super::tile::{Face, face, picture};
 use super::{shared, words};
 use crate::app::{State, shown_clusters};
-use crate::ui::mark::{cluster_mark, cluster_name};
-use crate::ui::number::number;
 use crate::ui::page::use_page;
+use crate::ui::parts::mark::{cluster_mark, cluster_name};
+use crate::ui::parts::number::number;
 use crate::web::plot::Touched;
 
 /// How long a pointer must rest: cards that flash past say nothing.

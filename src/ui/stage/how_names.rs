@@ -6,10 +6,10 @@ use super::frame::paragraphs;
 use super::name_bars::bar_row;
 use super::words;
 use crate::app::State;
-use crate::ui::cells::title_of;
 use crate::ui::messages::fill;
-use crate::ui::number::number;
 use crate::ui::page::use_page;
+use crate::ui::parts::number::number;
+use crate::ui::tank::cells::title_of;
 
 /// Shares that are shown.
 const N_SHARES: usize = 5;

@@ -7,8 +7,8 @@ use crate::ui::dom::{Kid, Memo, View, el, memo};
 
 use super::{shared, words};
 use crate::app::{Figure, drawing_places};
-use crate::ui::mark::{cluster_mark, cluster_name};
 use crate::ui::page::use_page;
+use crate::ui::parts::mark::{cluster_mark, cluster_name};
 
 /// Clusters that are listed.
 const N_CLUSTERS: usize = 12;

@@ -19,8 +19,8 @@ use super::words;
 use crate::app::{Figure, MapOf, Msg, Step, map_figure, modality_gap};
 use crate::protocol::Stage;
 use crate::ui::messages::told;
-use crate::ui::number::number;
 use crate::ui::page::use_page;
+use crate::ui::parts::number::number;
 use crate::web::plot::{Sight, has_webgl, is_coarse};
 
 /// Points up to which each has its text from the start.

@@ -8,9 +8,9 @@ use super::plot::Drawn;
 use super::words;
 use crate::app::Msg;
 use crate::protocol::{Fault, FaultKind};
-use crate::ui::icon::Icon;
 use crate::ui::page::use_page;
-use crate::ui::tool::tool;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::tool::tool;
 use crate::web::plot::save_drawing;
 
 /// What a saved picture is called.

@@ -17,7 +17,6 @@ mod kind;
 mod map;
 mod map_bar;
 mod map_settings;
-pub(crate) mod more;
 mod name_bars;
 mod name_card;
 mod names;
@@ -30,7 +29,6 @@ mod plot;
 mod quiz;
 mod run;
 mod species;
-pub(crate) mod strip;
 mod table;
 mod tile;
 mod towers;
@@ -44,9 +42,9 @@ use web_sys::{Element, HtmlElement};
 
 use crate::ui::dom::{Kid, View, effect, once_shown, window};
 
-use super::messages::{Shell, StageWords};
-use super::page::{Page, use_page};
 use crate::app::Step;
+use crate::ui::messages::{Shell, StageWords};
+use crate::ui::page::{Page, use_page};
 
 /// The present step.
 pub(crate) fn stage() -> View {

@@ -6,9 +6,9 @@ use super::table::column;
 use super::{shared, words};
 use crate::app::{Ranked, State};
 use crate::protocol::ItemId;
-use crate::ui::cells::title_of;
-use crate::ui::number::{number, percent};
 use crate::ui::page::use_page;
+use crate::ui::parts::number::{number, percent};
+use crate::ui::tank::cells::title_of;
 
 /// 【魚の名前候補】: TOP 3.
 const N_NAMES: usize = 3;

@@ -10,9 +10,9 @@ use super::vector_row::missing;
 use super::{shared, words};
 use crate::app::{Msg, State, is_named_rightly};
 use crate::protocol::ItemId;
-use crate::ui::icon::{Icon, icon};
 use crate::ui::page::use_page;
-use crate::ui::thumb::thumb;
+use crate::ui::parts::icon::{Icon, icon};
+use crate::ui::parts::thumb::thumb;
 
 #[derive(Clone, PartialEq)]
 struct Card {

@@ -6,13 +6,13 @@ use super::field::{Track, reset, slider};
 use super::frame::frame;
 use super::gate::{no_model, no_pictures};
 use super::how_names::how_names;
-use super::more::more;
 use super::name_card::name_card;
 use super::{shared, words};
 use crate::app::{Msg, Step, score};
 use crate::protocol::ItemId;
 use crate::ui::messages::told;
 use crate::ui::page::use_page;
+use crate::ui::parts::more::more;
 
 /// Cards at first, and at each asking for more.
 const N_CARDS: usize = 48;

@@ -5,7 +5,6 @@ use crate::ui::dom::{Kid, Var, View, act, el, group, memo};
 use super::field::{Track, reset, slider};
 use super::frame::bench;
 use super::gate::enough;
-use super::more::more;
 use super::run::run_line;
 use super::tile::tile;
 use super::words;
@@ -14,7 +13,8 @@ use crate::app::{MapOf, Msg, State, Step};
 use crate::protocol::{ClusterScore, ItemId, Stage};
 use crate::ui::messages::told;
 use crate::ui::page::use_page;
-use crate::ui::reasons::{percentile, reasons};
+use crate::ui::parts::more::more;
+use crate::ui::parts::reasons::{percentile, reasons};
 
 /// Rows at first, and at each asking for more.
 const N_ROWS: usize = 20;

@@ -4,7 +4,6 @@ use crate::ui::dom::{Kid, Var, View, act, el, group, memo, shown};
 
 use super::field::{Track, reset, slider};
 use super::frame::bench;
-use super::more::more;
 use super::name_bars::bar_of;
 use super::odd_clusters::summary;
 use super::pick::pick;
@@ -14,11 +13,12 @@ use super::words;
 use crate::anomaly::ReferenceParams;
 use crate::app::{Msg, State, Step, caption};
 use crate::protocol::{ItemId, ReferenceScore, Stage};
-use crate::ui::icon::Icon;
 use crate::ui::messages::fill;
-use crate::ui::number::number;
 use crate::ui::page::use_page;
-use crate::ui::tool::tool;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::more::more;
+use crate::ui::parts::number::number;
+use crate::ui::parts::tool::tool;
 
 /// Rows at first, and at each asking for more.
 const N_ROWS: usize = 20;

@@ -3,14 +3,14 @@
 use crate::ui::dom::{El, Var, el, rows, shown};
 
 use super::gate::no_pictures;
-use super::more::more;
 use super::tile::switch;
 use super::words;
 use crate::app::{Item, MapOf, Msg, State};
 use crate::protocol::ItemId;
-use crate::ui::icon::{Icon, icon};
 use crate::ui::messages::{counted, fill};
 use crate::ui::page::use_page;
+use crate::ui::parts::icon::{Icon, icon};
+use crate::ui::parts::more::more;
 
 /// Items in the grid at first, and at each asking for more.
 const N_CELLS: usize = 60;

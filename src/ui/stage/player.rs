@@ -1,14 +1,14 @@
 //! The player: K-Means round by round.
 
 use crate::ui::dom::{self, Act, Kid, Timer, View, act, button, effect_with, el, target};
-use crate::ui::icon::{Icon, icon};
+use crate::ui::parts::icon::{Icon, icon};
 use web_sys::HtmlInputElement;
 
 use super::words;
 use crate::app::{Msg, State};
 use crate::ui::messages::told;
-use crate::ui::number::number;
 use crate::ui::page::use_page;
+use crate::ui::parts::number::number;
 
 /// Time for one round: long enough to see where the points went.
 const ROUND: i32 = 900;

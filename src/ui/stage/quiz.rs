@@ -6,9 +6,9 @@ use web_sys::{Element, Event};
 use super::shared;
 use crate::app::{Label, Msg, choices};
 use crate::protocol::ItemId;
-use crate::ui::icon::Icon;
 use crate::ui::page::{Page, use_page};
-use crate::ui::tool::tool;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::tool::tool;
 
 /// Four names to choose from, or just the answer.
 pub(super) fn quiz(item: ItemId) -> El {

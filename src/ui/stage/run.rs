@@ -5,9 +5,9 @@ use crate::ui::dom::{Kid, Memo, View, button, el, memo};
 use super::{shared, words};
 use crate::app::{Msg, Run, Step};
 use crate::protocol::{FaultKind, Stage};
-use crate::ui::bar::bar;
-use crate::ui::fault::fault_line;
 use crate::ui::page::use_page;
+use crate::ui::parts::bar::bar;
+use crate::ui::parts::fault::fault_line;
 
 /// Progress, cancel, stopped or failed; nothing while there is nothing to say.
 ///

@@ -7,9 +7,9 @@ use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::{shared, words};
 use crate::app::State;
-use crate::ui::cells::folded;
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
+use crate::ui::tank::cells::folded;
 
 /// Fields so far: a page may have several tanks, and no two fields share their ids.
 static N_FIELDS: AtomicU32 = AtomicU32::new(0);

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use crate::ui::dom::{self, El, Kid, Memo, Var, View, el, group, memo, rows};
-use crate::ui::mark::cluster_name;
+use crate::ui::parts::mark::cluster_name;
 
-use super::more::more;
 use super::tile::tile;
 use super::words;
 use crate::app::Figure;
 use crate::protocol::ItemId;
-use crate::ui::number::number;
+use crate::ui::parts::more::more;
+use crate::ui::parts::number::number;
 
 /// Rows at first, and at each asking for more.
 const N_ROWS: usize = 50;

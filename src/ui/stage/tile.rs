@@ -6,9 +6,9 @@ use crate::ui::dom::{El, Memo, button, el};
 
 use crate::app::{Msg, State, caption};
 use crate::protocol::ItemId;
-use crate::ui::cells::{HIDDEN, is_hidden};
 use crate::ui::page::use_page;
-use crate::ui::thumb::thumb;
+use crate::ui::parts::thumb::thumb;
+use crate::ui::tank::cells::{HIDDEN, is_hidden};
 
 /// What a tile shows.
 #[derive(Clone, PartialEq)]

@@ -6,14 +6,14 @@ use crate::ui::dom::{El, Kid, el, memo, shown};
 
 use super::copy::copy;
 use super::shared;
-use super::strip::strip;
 use super::tile::tile;
 use crate::app::State;
 use crate::matrix::dot;
 use crate::protocol::ItemId;
-use crate::ui::cells::stand;
-use crate::ui::number::number;
 use crate::ui::page::use_page;
+use crate::ui::parts::number::number;
+use crate::ui::parts::strip::strip;
+use crate::ui::tank::cells::stand;
 
 /// Numbers that are written out.
 const N_HEAD: usize = 6;

@@ -5,7 +5,6 @@ use crate::ui::dom::{Kid, Var, View, act, button, el, group, memo, rows, shown};
 use super::field::choice;
 use super::frame::{frame, paragraphs};
 use super::gate::no_pictures;
-use super::more::more;
 use super::table::column;
 use super::towers::towers;
 use super::vector_row::vector_row;
@@ -14,6 +13,7 @@ use crate::app::{MapOf, Msg, Step};
 use crate::protocol::ItemId;
 use crate::ui::messages::counted;
 use crate::ui::page::use_page;
+use crate::ui::parts::more::more;
 
 /// Rows at first, and at each asking for more.
 const N_ROWS: usize = 100;

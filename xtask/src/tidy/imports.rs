@@ -18,7 +18,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("creatures", &[]),
     ("engine", &["anomaly", "clip", "creatures", "kmeans", "knn", "protocol", "umap"]),
     ("error", &[]),
-    (&[]),
     ("kernels", &[]),
     ("kmeans", &[]),
     ("knn", &["kernels"]),
@@ -31,6 +30,26 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // The runtime carries out the effects that `app` asks for; `app` knows nothing of it.
     ("web", &["app", "protocol"]),
 ];
+
+/// The rooms of the view: what each may import besides itself, [`VIEW_COMMON`] and what `ui` may. Panels know nothing of
+/// one another; only the shell knows all of them.
+const VIEW: &[(&str, &[&str])] = &[
+    ("camera", &["parts"]),
+    ("detail", &["parts", "tank"]),
+    ("dom", &[]),
+    ("messages", &[]),
+    ("models", &["parts"]),
+    ("mount", &["parts", "shell"]),
+    ("names", &["parts", "tank"]),
+    ("page", &[]),
+    ("parts", &[]),
+    ("shell", &["camera", "detail", "models", "names", "parts", "stage", "tank"]),
+    ("stage", &["models", "parts", "tank"]),
+    ("tank", &["parts"]),
+];
+
+/// What all rooms of the view stand on; in this order, each may import those before it.
+const VIEW_COMMON: &[&str] = &["dom", "messages", "page"];
 
 /// The methods, of which the page's rooms know the parameters and nothing else: bounds, defaults, choices.
 const METHODS: &[&str] = &["anomaly", "kmeans", "umap"];
@@ -73,12 +92,30 @@ pub(crate) fn check(path: &str, code: &str) -> Vec<(usize, String)> {
             }
         }
     }
+    if let Some(path) = path.strip_prefix("ui/") {
+        found.extend(view(path, code));
+    }
     for (line, import) in imports(code) {
         if import != room && !COMMON.contains(&import.as_str()) && !allowed.contains(&import.as_str()) {
             found.push((line, format!("`{room}` may not import `{import}`")));
         }
     }
     found
+}
+
+/// Imports of a file of the view, by its path in `ui`, that the table does not allow.
+fn view(path: &str, code: &str) -> Vec<(usize, String)> {
+    let room = path.split(['/', '.']).next().unwrap_or(path);
+    if room == "mod" {
+        return Vec::new();
+    }
+    let Some((_, allowed)) = VIEW.iter().find(|(name, _)| *name == room) else {
+        return vec![(1, format!("`ui/{room}` is not in the table of rooms (xtask/src/tidy/imports.rs)"))];
+    };
+    let common = VIEW_COMMON.iter().take_while(|it| **it != room);
+    let mut found = members(code, "ui");
+    found.retain(|(_, name)| name != room && !allowed.contains(&&**name) && !common.clone().any(|it| it == name));
+    found.into_iter().map(|(line, name)| (line, format!("`ui/{room}` may not import `ui/{name}`"))).collect()
 }
 
 /// The rooms that code names, by `crate::` or `ikesu::`, with their lines; a group is taken apart.
@@ -195,6 +232,16 @@ mod tests {
             check("bin/app.rs", "use ikesu::engine::Engine;"),
             [(1, "`bin/app` may not import `engine`".to_owned())]
         );
+        assert_eq!(check("ui/tank/list.rs", "use crate::ui::parts::icon::Icon;"), []);
+        assert_eq!(
+            check("ui/tank/list.rs", "use crate::ui::detail::detail;"),
+            [(1, "`ui/tank` may not import `ui/detail`".to_owned())]
+        );
+        assert_eq!(
+            check("ui/dom/list.rs", "use crate::ui::page::use_page;"),
+            [(1, "`ui/dom` may not import `ui/page`".to_owned())]
+        );
+        assert_eq!(check("ui/attic/mod.rs", "").len(), 1);
         assert_eq!(check("attic/mod.rs", "").len(), 1);
         assert_eq!(check("lib.rs", "pub use crate::ui::page;"), []);
     }
@@ -202,5 +249,6 @@ mod tests {
     #[test]
     fn the_table_is_in_order() {
         assert!(ALLOWED.is_sorted_by_key(|(name, _)| *name));
+        assert!(VIEW.is_sorted_by_key(|(name, _)| *name));
     }
 }

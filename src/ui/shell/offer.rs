@@ -1,0 +1,33 @@
+//! The offer of a photo model, where photos meet a model that knows drawings only.
+
+use crate::app::{Item, Kind, Knows, ModelChoice, ModelEntry, Msg, State};
+use crate::ui::dom::{Kid, View, button, el};
+use crate::ui::messages::fill;
+use crate::ui::page::use_page;
+use crate::ui::parts::number::bytes;
+
+/// One line and one button; the model is asked about before a byte is fetched.
+pub(super) fn offer() -> View {
+    let page = use_page();
+    let words = &page.words().shell;
+    let offered = page.memo(offered);
+    (move || {
+        offered.get().map(|(id, size)| {
+            let choose = move |_| page.send(Msg::Choose(ModelChoice::Entry(id.clone())));
+            el("div.offer")
+                .add(el("p").add(words.offer()))
+                .add(button(".button").on("click", choose).add(fill(words.offer_yes(), &[("size", &bytes(size))])))
+                .view()
+        })
+    })
+    .view()
+}
+
+fn offered(state: &State) -> Option<(String, u64)> {
+    let is_photo = |it: &Item| matches!(it.kind, Kind::Picture { is_sample: false, .. });
+    if state.model.entry.knows != Knows::Drawings || !state.items.iter().any(is_photo) {
+        return None;
+    }
+    let small = |it: &&ModelEntry| it.is_small && it.knows == Knows::Photos;
+    state.catalog.models.iter().find(small).map(|it| (it.id.clone(), it.bytes))
+}

@@ -1,0 +1,179 @@
+//! What is brought in: files, drops, pastes, lists and collections become pictures and words.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use js_sys::Uint8Array;
+use web_sys::{Blob, ClipboardEvent, DataTransfer, FileList};
+
+use super::Runtime;
+use crate::app::{Handed, Msg, NewPicture, Sample, Sampled, Vector};
+use crate::protocol::{Fault, FaultKind, ModelFiles};
+use crate::web::files::blob;
+use crate::web::gather::{self, Dropped};
+use crate::web::source::{self, Entry};
+use crate::web::task::spawn;
+use crate::web::{error, store};
+
+impl Runtime {
+    /// Puts files, their names NFC, into the tank; a collection's file is opened in place of what is there.
+    pub fn add_files(self: &Rc<Self>, files: Vec<(String, Blob)>) {
+        let mut pictures = Vec::new();
+        for (name, blob) in files {
+            if name.ends_with(".ikesu") {
+                self.open_file(name, blob);
+                continue;
+            }
+            let bytes = blob.size() as u64;
+            pictures.push(NewPicture { name, file: self.files.add(blob), bytes, ..NewPicture::default() });
+        }
+        if pictures.is_empty() {
+            self.send(Msg::Gathering(false));
+        } else {
+            self.send(Msg::Add(pictures));
+        }
+    }
+
+    /// Takes a drop's files and folders; to be called while its event lasts.
+    pub fn gather_drop(self: &Rc<Self>, transfer: &DataTransfer) {
+        let dropped = Dropped::take(transfer);
+        self.send(Msg::Gathering(true));
+        let runtime = Rc::clone(self);
+        let n_stops = self.with(|it| it.n_stops);
+        spawn(async move {
+            let (files, unreadable) = dropped.find().await;
+            if runtime.is_stopped_since(n_stops) {
+                return;
+            }
+            if files.is_empty() && unreadable.is_empty() {
+                return runtime.refuse(String::new(), FaultKind::NoImage, String::new());
+            }
+            for (name, reason) in unreadable {
+                runtime.refuse(name, FaultKind::ImageGone, reason);
+            }
+            runtime.add_files(files);
+        });
+    }
+
+    /// Takes the files of an `<input>`.
+    pub fn gather_list(self: &Rc<Self>, list: &FileList) {
+        self.add_files(gather::listed(list));
+    }
+
+    /// Takes the pictures of a paste.
+    pub fn gather_paste(self: &Rc<Self>, event: &ClipboardEvent) {
+        let files = gather::pasted(event);
+        if !files.is_empty() {
+            self.add_files(files);
+        }
+    }
+
+    /// The addresses of a model's four files, picked on this device.
+    ///
+    /// # Errors
+    /// The name of a file that is missing.
+    pub fn model_files(&self, list: &FileList) -> Result<ModelFiles, &'static str> {
+        let files = gather::listed(list);
+        let address = |file: Option<&(String, Blob)>, name: &'static str| {
+            file.and_then(|(_, file)| self.files.address(self.files.add(file.clone()))).ok_or(name)
+        };
+        let find = |name: &'static str| address(files.iter().find(|(it, _)| it == name), name);
+        // The full file where both were picked.
+        let name = "model.safetensors";
+        let weights = files.iter().find(|(it, _)| it == name);
+        let weights = weights.or_else(|| files.iter().find(|(it, _)| it.ends_with(".safetensors")));
+        Ok(ModelFiles {
+            config: find("config.json")?,
+            preprocessor: find("preprocessor_config.json")?,
+            tokenizer: find("tokenizer.json")?,
+            weights: address(weights, name)?,
+            sha256: None,
+            bytes: weights.map(|(_, file)| file.size() as u64),
+            is_far: false,
+        })
+    }
+
+    pub(super) fn refuse(self: &Rc<Self>, name: String, kind: FaultKind, detail: String) {
+        self.send(Msg::Refused(name.clone(), Fault { kind, subject: name, detail }));
+    }
+
+    /// Whether the person has stopped everything since `n_stops` was read.
+    pub(super) fn is_stopped_since(&self, n_stops: u32) -> bool {
+        self.with(|it| it.n_stops != n_stops)
+    }
+
+    pub(super) fn fill(self: &Rc<Self>, entries: Result<Vec<Entry>, String>, address: &str, n_stops: u32) {
+        if self.is_stopped_since(n_stops) {
+            return;
+        }
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(reason) => return self.refuse(address.to_owned(), FaultKind::Fetch, reason),
+        };
+        let (pictures, words) = self.sorted(entries, false);
+        if !words.is_empty() {
+            self.send(Msg::EditLabels(words));
+            if pictures.is_empty() {
+                self.send(Msg::WordsAlone);
+            }
+        }
+        self.send(Msg::Add(pictures));
+    }
+
+    pub(super) fn fill_with(
+        self: &Rc<Self>,
+        sample: Sample,
+        replaces: bool,
+        found: Result<(Vec<Entry>, Vec<Vector>), String>,
+        n_stops: u32,
+    ) {
+        if self.is_stopped_since(n_stops) {
+            return;
+        }
+        match found {
+            Ok((entries, words)) => {
+                let (pictures, _) = self.sorted(entries, true);
+                self.send(Msg::Sampled(Box::new(Sampled { sample, replaces, pictures, words })));
+            }
+            Err(reason) => self.refuse([source::SAMPLES, sample.name()].concat(), FaultKind::Fetch, reason),
+        }
+    }
+
+    /// Pictures, and words one a line; what could not be had is told.
+    pub(super) fn sorted(self: &Rc<Self>, entries: Vec<Entry>, is_sample: bool) -> (Vec<NewPicture>, String) {
+        let (mut pictures, mut words) = (Vec::new(), String::new());
+        for entry in entries {
+            match entry {
+                Entry::Picture(name, blob, truth, vector) => {
+                    let (bytes, file) = (blob.size() as u64, self.files.add(blob));
+                    // A sample is small enough to be its own small picture.
+                    let thumb = if is_sample { self.files.address(file).map(Arc::from) } else { None };
+                    pictures.push(NewPicture { name, file, bytes, truth, is_sample, thumb, vector });
+                }
+                Entry::Word(word) => {
+                    words.push_str(&word);
+                    words.push('\n');
+                }
+                Entry::Missing(name, reason) => self.refuse(name, FaultKind::Fetch, reason),
+            }
+        }
+        (pictures, words)
+    }
+
+    /// A drawing goes into the tank as every picture does, or to the person as a file.
+    pub(super) fn hand(self: &Rc<Self>, to: Handed, name: String, bytes: &[u8]) {
+        let (kind, ending) = if to == Handed::Svg { ("image/svg+xml", ".svg") } else { ("image/png", ".png") };
+        let name = name + ending;
+        let blob = match blob(&Uint8Array::from(bytes), kind) {
+            Ok(blob) => blob,
+            Err(thrown) => return self.refuse(name, FaultKind::Memory, error::words(&thrown)),
+        };
+        if to == Handed::Tank {
+            let (file, bytes) = (self.files.add(blob), bytes.len() as u64);
+            let picture = NewPicture { name, file, bytes, is_sample: true, ..NewPicture::default() };
+            self.send(Msg::Add(vec![picture]));
+        } else {
+            store::hand(&blob, &name);
+        }
+    }
+}
