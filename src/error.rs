@@ -178,12 +178,20 @@ pub enum Error {
         /// How much was asked for at once.
         bytes: u64,
     },
-    /// The tensor library refused an operation.
+    /// A library refused what has no error of its own here: an operation on tensors, a file that cannot be read or
+    /// written.
     #[error("the computation failed")]
     Compute {
         /// What it said.
         source: Source,
     },
+}
+
+impl Error {
+    /// What a library has refused, for want of an error of its own.
+    pub fn compute(source: impl Into<Source>) -> Self {
+        Self::Compute { source: source.into() }
+    }
 }
 
 /// The error and all its sources in one line, for the worker's edge and for logs.

@@ -105,7 +105,7 @@ fn no_picture_is_blank() {
         assert_eq!(picture.rgba.len(), 64 * 64 * 4);
         assert!(picture.rgba.chunks_exact(4).all(|it| it[3] == 255), "{} is not opaque", entry.name);
         // Against the paper in the corner.
-        let plain = creatures::portrait(species, 7, 64).unwrap().rgba;
+        let plain = creatures::paint(species, &Scene::plain(7), 64).unwrap().rgba;
         let paper = luma(&plain[..4]);
         let inked = plain.chunks_exact(4).filter(|it| (luma(it) - paper).abs() > 40.0).count();
         assert!(inked > 64 * 64 / 100, "{}: {inked} pixels differ from the paper", entry.name);

@@ -242,7 +242,7 @@ function placesOf(element, at) {
   return x.map((_, it) => [x[it], y[it], z?.[it] ?? 0]);
 }
 
-/** Axes without numbers, for the numbers of a UMAP map mean nothing; the page's own colours. */
+/** Axes without numbers, for those of a UMAP map mean nothing (`byWords` gives them some); the page's own colours. */
 function layout(element, { bounds, ends, points }, view) {
   const look = lookOf(element);
   const axis = (at, fields) => ({
@@ -290,7 +290,7 @@ function layout(element, { bounds, ends, points }, view) {
   };
 }
 
-// Pixels of a small picture, and least of what is around it.
+// Pixels of a small picture.
 const THUMB = 34;
 
 /** What a map by words has: axes whose places are cosines and whose ends are named, and small pictures at the points. */

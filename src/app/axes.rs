@@ -153,10 +153,7 @@ pub(super) fn figure(state: &State) -> Option<Figure> {
     if ways.len() == 1 {
         stack(&mut rows);
     }
-    let mut marks = marks(state, rows.into_iter());
-    for mark in &mut marks {
-        mark.thumb = state.item(mark.item).and_then(|it| it.thumb().cloned());
-    }
+    let marks = marks(state, rows.into_iter(), true);
     let bounds = bounds(&marks);
     let ends = ways.iter().flat_map(|it| it.ends.clone()).collect();
     Some(Figure { n_components: ways.len() as u32, marks, ends, bounds, ..Figure::default() })

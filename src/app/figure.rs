@@ -13,7 +13,7 @@ use crate::protocol::ItemId;
 /// A map with everything that it wears.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figure {
-    /// 2 or 3.
+    /// 2 or 3; 1 of a map by one pair of words.
     pub n_components: u32,
     /// The points, in the order of the map.
     pub marks: Vec<Mark>,
@@ -103,7 +103,7 @@ pub fn map_figure(state: &State) -> Option<Figure> {
     let n_components = result.n_components as usize;
     let n = result.items.len().min(result.places.len().checked_div(n_components)?);
     let places = result.items.iter().take(n).enumerate().map(|(at, id)| (*id, place_at(result, at)));
-    let marks = marks(state, places);
+    let marks = marks(state, places, false);
     let links = links(state, &marks);
     let centres = if state.step == Step::Clusters { centres(&marks) } else { Vec::new() };
     let (bounds, ends, n_components) = (bounds(&marks), Vec::new(), result.n_components);
@@ -111,8 +111,8 @@ pub fn map_figure(state: &State) -> Option<Figure> {
     Some(Figure { n_components, marks, centres, links, ends, bounds, is_unfolding })
 }
 
-/// Items at places as the points that they are; those that are gone have none.
-pub(super) fn marks(state: &State, places: impl Iterator<Item = (ItemId, [f32; 3])>) -> Vec<Mark> {
+/// Items at places as the points that they are, as their small pictures if `has_thumbs`; those that are gone have none.
+pub(super) fn marks(state: &State, places: impl Iterator<Item = (ItemId, [f32; 3])>, has_thumbs: bool) -> Vec<Mark> {
     let items: BTreeMap<ItemId, &Item> = state.items.iter().map(|it| (it.id, it)).collect();
     let clusters = shown_clusters(state);
     let odd = odd_items(state);
@@ -132,7 +132,7 @@ pub(super) fn marks(state: &State, places: impl Iterator<Item = (ItemId, [f32; 3
             cluster,
             is_odd: odd.contains(&id),
             is_selected: state.selected == Some(id),
-            thumb: None,
+            thumb: item.thumb().filter(|_| has_thumbs).cloned(),
         });
     }
     marks

@@ -39,9 +39,9 @@ pub(super) fn remove(state: &mut State, items: &[ItemId], effects: &mut Vec<Effe
     if removed.is_empty() {
         return;
     }
-    // What was removed before can no longer be put back, so its files may go.
     // A word may have been a picture's best name; without a picture every answer about words stays as it is.
     state.naming.version += u32::from(removed.iter().any(|it| !it.item.is_picture()));
+    // What was removed before can no longer be put back, so its files may go.
     let before = std::mem::replace(&mut state.removed, removed);
     release(before.iter().map(|it| &it.item), effects);
     state.items.retain(|it| !items.contains(&it.id));

@@ -24,17 +24,13 @@ fn main() -> ExitCode {
 }
 
 fn run(folder: &Path) -> Result<String> {
-    let read = |name: &str| fs::read(folder.join(name)).map_err(file_error);
+    let read = |name: &str| fs::read(folder.join(name)).map_err(Error::compute);
     let config = read("config.json")?;
     let bytes = quantise(&config, &read("model.safetensors")?)?;
     // It is loaded once, as the page will.
     let mut loader = Loader::new(&config, &read("preprocessor_config.json")?, &read("tokenizer.json")?)?;
     loader.push(&bytes)?;
     let clip = loader.finish()?;
-    fs::write(folder.join(FILE), &bytes).map_err(file_error)?;
+    fs::write(folder.join(FILE), &bytes).map_err(Error::compute)?;
     Ok(format!("{FILE}: {} bytes, sha256 {}", bytes.len(), clip.fingerprint()))
-}
-
-fn file_error(err: io::Error) -> Error {
-    Error::Compute { source: err.into() }
 }

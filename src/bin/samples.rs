@@ -8,8 +8,8 @@ use ikesu::app::{Catalog, Label, Lang, ModelEntry, parse_labels};
 use ikesu::clip::{self, Clip, Loader};
 use ikesu::creatures::line::{self, Flaw};
 use ikesu::creatures::odd::{self, Odd};
-use ikesu::creatures::{self, Attributes, CATALOG, Cast, Holdout, Light, Size, Style};
-use ikesu::error::{Error, Result, Source, flatten};
+use ikesu::creatures::{self, Attributes, CATALOG, Cast, Holdout, Light, Scene, Size, Style};
+use ikesu::error::{Error, Result, flatten};
 use ikesu::rng::Rng;
 use serde_json::{Value, json};
 
@@ -88,13 +88,12 @@ struct Maker {
 
 impl Maker {
     fn new(model: &Path) -> Result<Self> {
-        let read = |name: &str| fs::read(model.join(name)).map_err(file_error);
+        let read = |name: &str| fs::read(model.join(name)).map_err(Error::compute);
         let (config, preprocessor) = (read("config.json")?, read("preprocessor_config.json")?);
         let mut loader = Loader::new(&config, &preprocessor, &read("tokenizer.json")?)?;
-        let catalog = fs::read("models/catalog.json").map_err(file_error)?;
-        let catalog: Catalog =
-            serde_json::from_slice(&catalog).map_err(|it| Error::Compute { source: Source::from(it) })?;
-        let names = parse_labels(&fs::read_to_string("models/names.txt").map_err(file_error)?);
+        let catalog = fs::read("models/catalog.json").map_err(Error::compute)?;
+        let catalog: Catalog = serde_json::from_slice(&catalog).map_err(Error::compute)?;
+        let names = parse_labels(&fs::read_to_string("models/names.txt").map_err(Error::compute)?);
         let entry = catalog.find("demo").cloned().ok_or_else(|| Error::Parameter {
             parameter: "models/catalog.json",
             bounds: "a list with the model `demo`".to_owned(),
@@ -111,9 +110,9 @@ impl Maker {
         let folder = self.folder.join(name);
         // What was there before may have had more pictures.
         if folder.exists() {
-            fs::remove_dir_all(&folder).map_err(file_error)?;
+            fs::remove_dir_all(&folder).map_err(Error::compute)?;
         }
-        fs::create_dir_all(&folder).map_err(file_error)?;
+        fs::create_dir_all(&folder).map_err(Error::compute)?;
         let (mut pictures, mut files, mut words, mut vectors) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for sample in samples {
             let bytes = jpeg(&sample.rgba)?;
@@ -135,12 +134,12 @@ impl Maker {
             |rows: Vec<String>| if rows.is_empty() { "[]".to_owned() } else { format!("[\n{}\n]", rows.join(",\n")) };
         let (model, pictures, words) = (json!(self.clip.fingerprint()), list(pictures), list(words));
         let text = format!("{{ \"model\": {model},\n\"pictures\": {pictures},\n\"words\": {words} }}\n");
-        fs::write(folder.join("samples.json"), text).map_err(file_error)?;
+        fs::write(folder.join("samples.json"), text).map_err(Error::compute)?;
         if !files.is_empty() {
-            fs::write(folder.join("pictures.bin"), files).map_err(file_error)?;
+            fs::write(folder.join("pictures.bin"), files).map_err(Error::compute)?;
         }
         let halves: Vec<u8> = vectors.iter().flat_map(|it| half(*it).to_le_bytes()).collect();
-        fs::write(folder.join("vectors.f16"), halves).map_err(file_error)
+        fs::write(folder.join("vectors.f16"), halves).map_err(Error::compute)
     }
 }
 
@@ -156,8 +155,9 @@ fn market(first: u32, names: &[Label]) -> Result<Vec<Sample>> {
     for (index, thing) in (0..).zip(ODD_THINGS) {
         let (ja, en) = thing.names();
         let (ja, en) = (ja.to_owned(), en.trim_start_matches("an ").trim_start_matches("a ").to_owned());
-        let drawn = |at: u32| odd::draw(thing, first + 100 * index + at, SIZE);
-        let rgba = least((0..TRIES).map(drawn), |it| plainness(&it.attributes))?.rgba;
+        let scenes = (0..TRIES).map(|at| odd::scene(first + 100 * index + at));
+        let scene = scenes.min_by_key(|it| plainness(&it.attributes)).ok_or_else(none)?;
+        let rgba = odd::paint(thing, &scene, SIZE)?.rgba;
         samples.push(Sample { rgba, ja, en, is_odd: true });
     }
     Rng::new(1).shuffle(&mut samples);
@@ -196,12 +196,11 @@ fn plainest(name: &str, first: u32, taken: &mut Vec<u32>, names: &[Label]) -> Re
         found: name.to_owned(),
     })?;
     let seeds = (0..TRIES).map(|it| first + it * CATALOG.len() as u32 + species as u32);
-    let free: Vec<u32> = seeds.filter(|it| !taken.contains(it)).collect();
-    let drawn = |seed: &u32| creatures::draw(species, *seed, SIZE).map(|it| (*seed, it));
-    let (seed, picture) = least(free.iter().map(drawn), |(_, it)| plainness(&it.attributes))?;
+    let scenes = seeds.filter(|it| !taken.contains(it)).map(|it| (it, Scene::random(&mut Rng::new(it))));
+    let (seed, scene) = scenes.min_by_key(|(_, it)| plainness(&it.attributes)).ok_or_else(none)?;
     taken.push(seed);
     let (ja, en) = (label.ja.clone(), label.en.clone());
-    Ok(Sample { rgba: picture.rgba, ja, en, is_odd: false })
+    Ok(Sample { rgba: creatures::paint(species, &scene, SIZE)?.rgba, ja, en, is_odd: false })
 }
 
 /// One alone, large enough to be recognised in a thumbnail, in a light that shows it, comes first.
@@ -213,10 +212,8 @@ fn plainness(it: &Attributes) -> u32 {
         + u32::from(it.style == Style::Pencil)
 }
 
-/// The first of those with the least weight.
-fn least<T>(all: impl Iterator<Item = Result<T>>, weight: impl Fn(&T) -> u32) -> Result<T> {
-    let all: Vec<T> = all.collect::<Result<_>>()?;
-    all.into_iter().min_by_key(weight).ok_or(Error::TooFew { method: "choosing", needed: 1, found: 0 })
+fn none() -> Error {
+    Error::TooFew { method: "choosing", needed: 1, found: 0 }
 }
 
 fn jpeg(rgba: &[u8]) -> Result<Vec<u8>> {
@@ -226,7 +223,7 @@ fn jpeg(rgba: &[u8]) -> Result<Vec<u8>> {
         bytes.clear();
         let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, quality);
         image::ImageEncoder::write_image(encoder, &rgb, SIZE, SIZE, image::ExtendedColorType::Rgb8)
-            .map_err(|source| Error::Compute { source: Source::from(source) })?;
+            .map_err(Error::compute)?;
         if bytes.len() <= LIMIT {
             break;
         }
@@ -242,8 +239,4 @@ fn half(x: f32) -> u16 {
     let bits =
         if near_zero { (size * 16_777_216.0 + 0.5) as u32 } else { ((size.to_bits() + 0x1000) >> 13) - (112 << 10) };
     sign | bits as u16
-}
-
-fn file_error(source: std::io::Error) -> Error {
-    Error::Compute { source: Source::from(source) }
 }

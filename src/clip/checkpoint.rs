@@ -170,27 +170,21 @@ impl Checkpoint {
             }
         }
         let mut scales: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (name, expected) in &self.needed {
-            let Some((_, entry)) = entries.iter().find(|it| it.0 == *name) else {
-                return Err(Error::TensorMissing { name: name.clone() });
-            };
-            if entry.shape != *expected {
+        let shaped = |name: &String, expected: &Vec<usize>| match entries.iter().find(|it| it.0 == *name) {
+            None => Err(Error::TensorMissing { name: name.clone() }),
+            Some((_, entry)) if entry.shape != *expected => {
                 let (expected, found) = (expected.clone(), entry.shape.clone());
-                return Err(Error::TensorShape { name: name.clone(), expected, found });
+                Err(Error::TensorShape { name: name.clone(), expected, found })
             }
-            if entry.dtype == "I8" && is_rounded(name, expected) {
-                scales.insert(scales_of(name), expected.first().copied().into_iter().collect());
+            Some((_, entry)) => Ok(entry),
+        };
+        for (name, expected) in &self.needed {
+            if shaped(name, expected)?.dtype == "I8" && is_rounded(name, expected) {
+                scales.insert(scales_of(name), expected[..1].to_vec());
             }
         }
         for (name, expected) in &scales {
-            match entries.iter().find(|it| it.0 == *name) {
-                None => return Err(Error::TensorMissing { name: name.clone() }),
-                Some((_, entry)) if entry.shape != *expected => {
-                    let (expected, found) = (expected.clone(), entry.shape.clone());
-                    return Err(Error::TensorShape { name: name.clone(), expected, found });
-                }
-                Some(_) => {}
-            }
+            shaped(name, expected)?;
         }
         entries.sort_by_key(|it| it.1.data_offsets);
         let mut end = 0;
@@ -283,21 +277,18 @@ impl Reading {
     fn read(&mut self, mut bytes: &[u8]) {
         self.n_bytes_left -= bytes.len() as u64;
         let Some((_, _, dtype)) = &self.span.tensor else { return };
-        if *dtype == Dtype::I8 {
-            return self.rounded.extend(bytes.iter().map(|it| it.cast_signed()));
-        }
         let size = dtype.n_bytes();
         if !self.carry.is_empty() {
             let (head, rest) = bytes.split_at((size - self.carry.len()).min(bytes.len()));
             self.carry.extend_from_slice(head);
             bytes = rest;
             if self.carry.len() == size {
-                dtype.convert(&self.carry, &mut self.values);
+                dtype.convert(&self.carry, &mut self.values, &mut self.rounded);
                 self.carry.clear();
             }
         }
         let whole = bytes.len() - bytes.len() % size;
-        dtype.convert(&bytes[..whole], &mut self.values);
+        dtype.convert(&bytes[..whole], &mut self.values, &mut self.rounded);
         self.carry.extend_from_slice(&bytes[whole..]);
     }
 }
@@ -311,7 +302,7 @@ impl Dtype {
         }
     }
 
-    fn convert(self, bytes: &[u8], values: &mut Vec<f32>) {
+    fn convert(self, bytes: &[u8], values: &mut Vec<f32>, rounded: &mut Vec<i8>) {
         let halves = || bytes.chunks_exact(2).map(|it| u16::from_le_bytes([it[0], it[1]]));
         match self {
             Self::F32 => {
@@ -320,7 +311,7 @@ impl Dtype {
             Self::F16 => values.extend(halves().map(f32_from_f16)),
             // The upper half of an f32.
             Self::Bf16 => values.extend(halves().map(|it| f32::from_bits(u32::from(it) << 16))),
-            Self::I8 => values.extend(bytes.iter().map(|it| f32::from(it.cast_signed()))),
+            Self::I8 => rounded.extend(bytes.iter().map(|it| it.cast_signed())),
         }
     }
 }

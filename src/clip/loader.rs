@@ -3,10 +3,12 @@
 use crate::clip::backend::Backend;
 use crate::clip::checkpoint::Checkpoint;
 use crate::clip::config::Config;
+#[cfg(feature = "exact")]
+use crate::clip::exact;
+use crate::clip::int8;
 use crate::clip::model::Clip;
 use crate::clip::pixels::Preprocessor;
 use crate::clip::tokens::Tokenizer;
-use crate::clip::{exact, int8};
 use crate::error::Result;
 
 /// Takes the small files at once and the weights in chunks.
@@ -33,8 +35,8 @@ impl Loader {
     ///
     /// # Errors
     /// As [`Loader::new`].
+    #[cfg(feature = "exact")]
     pub fn exact(config_json: &[u8], preprocessor_json: &[u8], tokenizer_json: &[u8]) -> Result<Self> {
-        // What is only named here is not linked where nobody calls it: the page's worker has no candle in it.
         Self::on(Box::<exact::Shelf>::default(), config_json, preprocessor_json, tokenizer_json)
     }
 

@@ -9,6 +9,7 @@
 mod backend;
 mod checkpoint;
 mod config;
+#[cfg(feature = "exact")]
 mod exact;
 mod gif;
 mod int8;

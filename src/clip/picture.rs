@@ -136,7 +136,7 @@ impl Picture {
         let mut file = Vec::new();
         jpeg::JpegEncoder::new_with_quality(&mut file, THUMBNAIL_QUALITY)
             .encode(&square, side, side, image::ExtendedColorType::Rgb8)
-            .map_err(|err| Error::Compute { source: err.into() })?;
+            .map_err(Error::compute)?;
         Ok(file)
     }
 }

@@ -244,8 +244,7 @@ fn pass(
 ) -> Result<Vec<u16>> {
     let pixels: Vec<U16x3> = values.chunks_exact(3).map(|it| U16x3::new([it[0], it[1], it[2]])).collect();
     drop(values);
-    let source = TypedImage::from_pixels(source_width, source_height, pixels)
-        .map_err(|err| Error::Compute { source: err.into() })?;
+    let source = TypedImage::from_pixels(source_width, source_height, pixels).map_err(Error::compute)?;
     // Rounding must not carry the window over the edge.
     let (left, top) = (window.left.max(0.0), window.top.max(0.0));
     let options = ResizeOptions::new().resize_alg(algorithm).use_alpha(false).crop(
@@ -255,9 +254,7 @@ fn pass(
         window.height.min(f64::from(source_height) - top),
     );
     let mut resized = TypedImage::<U16x3>::new(width, height);
-    Resizer::new()
-        .resize_typed(&source, &mut resized, &options)
-        .map_err(|err| Error::Compute { source: err.into() })?;
+    Resizer::new().resize_typed(&source, &mut resized, &options).map_err(Error::compute)?;
     Ok(resized.pixels().iter().flat_map(|it| it.0).map(|it| it.min(255)).collect())
 }
 

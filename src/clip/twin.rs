@@ -6,7 +6,7 @@ use crate::clip::int8::{self, is_rounded};
 use crate::clip::model::Clip;
 use crate::clip::pixels::Preprocessor;
 use crate::error::{Error, Result};
-use crate::kernels::Rounded;
+use crate::kernels::{Part, Rounded};
 
 /// A copy on its way.
 pub struct Twin {
@@ -44,9 +44,10 @@ impl Twin {
     pub fn push(&mut self, integers: &[u8], numbers: &[f32]) -> Result<bool> {
         let mut parts = self.clip.parts();
         let n_parts = parts.len();
-        let fits = parts.drain(..).nth(self.n_done).is_some_and(|it| it.write(integers, numbers));
-        if !fits {
-            return Err(Error::Ragged { values: integers.len() + numbers.len(), dims: self.n_done });
+        let part = parts.drain(..).nth(self.n_done);
+        let n_bytes = part.as_ref().map_or(0, Part::n_bytes);
+        if !part.is_some_and(|it| it.write(integers, numbers)) {
+            return Err(Error::Ragged { values: integers.len() + 4 * numbers.len(), dims: n_bytes });
         }
         self.n_done += 1;
         Ok(self.n_done == n_parts)

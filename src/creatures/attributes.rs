@@ -99,6 +99,19 @@ impl Attributes {
         }
     }
 
+    /// The words of all but the number, each under what it is called in tables.
+    pub fn words(&self) -> [(&'static str, &'static str); 7] {
+        [
+            ("background", self.background.word()),
+            ("direction", self.direction.word()),
+            ("size", self.size.word()),
+            ("cast", self.cast.word()),
+            ("light", self.light.word()),
+            ("style", self.style.word()),
+            ("pose", self.pose.word()),
+        ]
+    }
+
     /// 1 with the head to the left, -1 to the right.
     pub(super) fn flip(&self) -> f32 {
         if self.direction == Direction::Left { 1.0 } else { -1.0 }

@@ -10,7 +10,7 @@ use super::attributes::{Attributes, Background, Cast};
 use super::form::Species;
 use super::scene::Scene;
 use super::species::CATALOG;
-use crate::error::{Error, Result, Source};
+use crate::error::{Error, Result};
 use crate::rng::Rng;
 
 /// Scenes that are tried for one that is as it should be. The rarest kind, with every number held out, is one of
@@ -62,7 +62,7 @@ impl Holdout {
     /// [`Error::Compute`] if it is not of that form, [`Error::Parameter`] if it names what is not drawn, or leaves out
     /// a parameter of [`Scene::parameters`].
     pub fn parse(text: &str) -> Result<Self> {
-        let held: Self = serde_json::from_str(text).map_err(|it| Error::Compute { source: Source::from(it) })?;
+        let held: Self = serde_json::from_str(text).map_err(Error::compute)?;
         for name in Scene::PARAMETERS {
             let slices = held.ranges.get(name).map_or(&[][..], Vec::as_slice);
             if slices.is_empty() || !slices.iter().all(|[from, to]| from < to) {

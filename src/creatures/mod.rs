@@ -77,14 +77,6 @@ pub fn draw(species: usize, seed: u32, size: u32) -> Result<Picture> {
     paint(species, &Scene::random(&mut Rng::new(seed)), size)
 }
 
-/// Draws entry `species` plainly, alone and from the side, on paper.
-///
-/// # Errors
-/// [`Error::Parameter`] for a species or a size (8 to 4096) that is out of bounds.
-pub fn portrait(species: usize, seed: u32, size: u32) -> Result<Picture> {
-    paint(species, &Scene::plain(seed), size)
-}
-
 /// Draws entry `species` in a scene.
 ///
 /// # Errors

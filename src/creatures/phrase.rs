@@ -101,7 +101,7 @@ impl Value {
     }
 
     /// In Japanese; in English before and after the word for a drawing.
-    fn words(self) -> (&'static str, &'static str, &'static str) {
+    pub(super) fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Background(Background::Sand) => ("砂の上の", "", " on sand"),
             Self::Background(Background::Sea) => ("海の中の", "", " in the sea"),

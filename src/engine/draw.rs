@@ -1,5 +1,6 @@
 //! A person's own drawing: drawn and shown, then embedded; and as a file.
 
+use super::embed::running;
 use super::{Job, Room, Status};
 use crate::clip::PicturePass;
 use crate::clip::picture::Picture;
@@ -8,7 +9,7 @@ use crate::creatures::{
 };
 use crate::error::{Error, Result};
 use crate::progress::Progress;
-use crate::protocol::{Body, Sketch, Stage};
+use crate::protocol::{Body, Sketch};
 
 /// One drawing. It is no item: neither the data set nor the kept texts know of it.
 pub(super) struct DrawJob {
@@ -62,10 +63,6 @@ pub(super) fn file(body: &Body, size: u32, is_svg: bool) -> Result<Vec<u8>> {
         return Ok(sketch.svg(size)?.into_bytes());
     }
     creatures::png(sketch.draw(size)?.rgba, size, size)
-}
-
-fn running(progress: Progress) -> Status {
-    Status::Running { stage: Stage::Pictures, progress, places: Vec::new() }
 }
 
 /// The sketch that the page's numbers stand for.

@@ -80,7 +80,8 @@ impl Job for PictureJob {
     }
 }
 
-fn running(progress: Progress) -> Status {
+/// A picture that is on its way through the model.
+pub(super) fn running(progress: Progress) -> Status {
     Status::Running { stage: Stage::Pictures, progress, places: Vec::new() }
 }
 

@@ -2,7 +2,7 @@
 
 use super::lanes::{F32x4, each};
 
-/// `exp` of every number, to 2 units in the last place; 0 under -87, as far as `f32` goes above 88.
+/// `exp` of every number, to 2 units in the last place; what is under -87 or above 88 counts as that.
 ///
 /// Cody and Waite's reduction to half a binary digit, and Cephes' polynomial (`expf`, S. Moshier).
 pub fn exp(xs: &mut [f32]) {

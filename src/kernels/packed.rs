@@ -135,7 +135,7 @@ fn room(k: usize) -> i32 {
 }
 
 /// What makes steps of numbers of which `greatest` is the greatest, and what a step is worth.
-fn steps(greatest: f32, levels: i32) -> (f32, f32) {
+pub(super) fn steps(greatest: f32, levels: i32) -> (f32, f32) {
     (if greatest > 0.0 { levels as f32 / greatest } else { 0.0 }, greatest / levels as f32)
 }
 

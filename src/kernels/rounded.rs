@@ -1,5 +1,7 @@
 //! Rows of 8-bit integers.
 
+use super::packed::steps;
+
 /// The greatest integer.
 pub const WEIGHT_LEVELS: i32 = 127;
 
@@ -21,9 +23,8 @@ impl Rounded {
         assert!(rows.len().is_multiple_of(k), "{} numbers are no rows of {k}", rows.len());
         let (mut values, mut scales) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len() / k));
         for row in rows.chunks_exact(k) {
-            let greatest = row.iter().fold(0.0_f32, |most, it| most.max(it.abs()));
-            let up = if greatest > 0.0 { WEIGHT_LEVELS as f32 / greatest } else { 0.0 };
-            scales.push(greatest / WEIGHT_LEVELS as f32);
+            let (up, scale) = steps(row.iter().fold(0.0_f32, |most, it| most.max(it.abs())), WEIGHT_LEVELS);
+            scales.push(scale);
             values.extend(row.iter().map(|it| (it * up).round_ties_even() as i8));
         }
         Self { values, scales }

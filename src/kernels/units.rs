@@ -7,9 +7,6 @@ use super::tile::{COLUMNS, ROWS, Sums, tile};
 /// in (Cauchy and Schwarz), and that has room in 32 bits twice over.
 const ONE: f32 = 32767.0;
 
-/// Numbers along the sum that are taken at once, as in [`product`](super::product::product).
-const BLOCK: usize = 1024;
-
 /// Rows of `k` numbers and length 1; the buffers are used again and again.
 #[derive(Clone, Debug, Default)]
 pub struct Units {
@@ -54,11 +51,9 @@ impl Units {
         for panel in 0..n_panels {
             for block in 0..self.rows.len().div_ceil(ROWS) {
                 let mut sums = Sums::default();
-                for from in (0..self.rows.stride()).step_by(BLOCK) {
-                    let part = from..(from + BLOCK).min(self.rows.stride());
-                    let columns = self.columns.block(first / COLUMNS + panel, part.clone());
-                    tile(self.rows.block(block, part), columns, &mut sums);
-                }
+                let all = 0..self.rows.stride();
+                let columns = self.columns.block(first / COLUMNS + panel, all.clone());
+                tile(self.rows.block(block, all), columns, &mut sums);
                 let lines = out.chunks_exact_mut(width).skip(block * ROWS);
                 for (line, sums) in lines.zip(sums) {
                     let places = &mut line[panel * COLUMNS..][..COLUMNS];

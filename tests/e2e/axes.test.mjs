@@ -1,7 +1,7 @@
 // Words as sliders: two opposite phrases lay everything out, on a line or on a plane, without UMAP.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answered, asked, pictures, screenshot, showAll, start, step, still, useSamples } from "./helpers.mjs";
+import { answered, asked, keptSettings, nothingSideways, pictures, screenshot, showAll, start, step, still, useSamples } from "./helpers.mjs";
 
 /** A page with the market, at the map by words, which opens with the first two axes that are suggested. */
 async function byWords(t, options) {
@@ -33,8 +33,7 @@ for (const window of ["desktop", "phone"]) {
     await page.getByRole("img", { name: `${list.length} 個の点の地図` }).waitFor();
     assert.equal(await page.locator(".plot-canvas image").count(), list.length);
     await screenshot(page, `axes-plane-${window}`);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert(width <= 0, `${width} px too wide`);
+    await nothingSideways(page);
     // The phrases are in no list of names, and no name was asked for again.
     await page.locator(".tab").nth(1).click();
     assert.equal(await page.locator(".cell.is-word").count(), 93);
@@ -60,8 +59,12 @@ for (const window of ["desktop", "phone"]) {
 
 test("what is selected in the tank is ringed on the line, and the way back to UMAP is a click", async (t) => {
   const { page } = await byWords(t);
+  await axis(page, 1).getByRole("button", { name: "使わない" }).click();
+  await page.waitForFunction(() => document.querySelectorAll(".plot-canvas .annotation-text").length === 2);
   await pictures(page).nth(3).click();
   await page.locator(".detail").waitFor();
+  // The fourth of the traces rings what is selected.
+  await page.waitForFunction(() => document.querySelector(".plot-canvas").data[3].x.length === 1);
   await answered(page, "Project", async () => {
     await page.getByRole("button", { name: "UMAP" }).click();
     await page.getByRole("button", { name: "2-D" }).click();
@@ -73,7 +76,7 @@ test("what is selected in the tank is ringed on the line, and the way back to UM
 test("the axes are kept over a reload", async (t) => {
   const { page } = await byWords(t);
   await axis(page, 0).getByRole("textbox").nth(0).fill("四角い");
-  await page.waitForTimeout(800);
+  await keptSettings(page, "四角い");
   await page.reload();
   await page.waitForFunction(() => document.querySelector(".plot-canvas .annotation-text")?.textContent === "← 四角い");
 });

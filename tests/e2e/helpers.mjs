@@ -338,6 +338,23 @@ export async function numbers(page) {
   return page.locator("td.numbers").allTextContents();
 }
 
+/** Waits until the settings that lie in the browser's storage hold `text`. */
+export const keptSettings = (page, text) =>
+  page.waitForFunction(
+    (text) =>
+      new Promise((resolve) => {
+        const request = indexedDB.open("ikesu");
+        request.onsuccess = () => {
+          const settings = request.result.transaction("settings").objectStore("settings").get(0);
+          settings.onsuccess = () => {
+            request.result.close();
+            resolve(JSON.stringify(settings.result ?? {}).includes(text));
+          };
+        };
+      }),
+    text,
+  );
+
 /** Waits until the browser's storage holds what the page shows. */
 export const stored = (page, n) =>
   page.waitForFunction(
@@ -371,6 +388,12 @@ export const pressWhen = (page, selector, when = "() => true") =>
       }),
     [selector, when],
   );
+
+/** Asserts that nothing of the page reaches beyond the window, `where`. */
+export async function nothingSideways(page, where = "") {
+  const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert(width <= 0, `${where}: ${width} px too wide`);
+}
 
 /** Closes the panel that lies over the page. */
 export async function closePanel(page) {

@@ -164,7 +164,7 @@ test("results are read aloud as they come", async (t) => {
   await hears(`${list.length} 件の地図ができました。`);
   await step(page, 3);
   await hears("5 個の集まりに分けました。");
-  // Not every one of forty pictures by itself.
+  // Not every one of sixty pictures by itself.
   const heard = await page.evaluate(() => heard);
   assert(heard.length < 12, heard.join(" / "));
   // A line that the next one replaces at once is heard by nobody.

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  ROOT, asked, closePanel, listOf, loadAddress, modelReady, screenshot, serveHub, settled, start, step, still, stored, withoutVectors,
+  ROOT, asked, closePanel, listOf, loadAddress, modelReady, nothingSideways, screenshot, serveHub, settled, start,
+  step, still, stored, withoutVectors,
 } from "./helpers.mjs";
 
 /** What the first visit offers, beside the market. */
@@ -58,8 +59,7 @@ for (const window of ["desktop", "phone"]) {
       assert.deepEqual([await asked(page, "EmbedPicture"), await asked(page, "EmbedWords")], [0, 0]);
       await page.waitForTimeout(800);
       await screenshot(page, `samples-${name}-${window}`);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert(width <= 0, `${width} px too wide`);
+      await nothingSideways(page);
     });
   }
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { asked, loadDice, pictures, screenshot, settled, slide, start, step, still, useSamples } from "./helpers.mjs";
+import { asked, loadDice, nothingSideways, pictures, screenshot, settled, slide, start, step, still, useSamples } from "./helpers.mjs";
 
 const DRAW = 5;
 
@@ -52,11 +52,6 @@ const places = (page) =>
     const [points, way, drawn] = [data[1], data[5], data[6]].map(({ x, y, z }) => x.map((_, at) => [x[at], y[at], z?.[at]]));
     return { points, way, drawn };
   });
-
-const nothingSideways = async (page) => {
-  const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert(width <= 0, `${width} px too wide`);
-};
 
 for (const window of ["desktop", "phone"]) {
   test(`from the first click to a morph on a ${window}, with an empty tank`, async (t) => {

@@ -1,7 +1,7 @@
 // The page starts, wherever it is put.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DIST, open, screenshot, serveSite } from "./helpers.mjs";
+import { DIST, nothingSideways, open, screenshot, serveSite } from "./helpers.mjs";
 
 for (const base of ["/", "/blog/ikesu/"]) {
   for (const window of ["desktop", "phone"]) {
@@ -15,11 +15,10 @@ for (const base of ["/", "/blog/ikesu/"]) {
       await screenshot(page, `smoke-${window}`);
       // Nothing but the page itself is loaded before it is needed.
       await page.waitForLoadState("networkidle");
-      const late = /plotly|fflate|worker\.js|worker_bg\.wasm|model\.safetensors|tokenizer\.json|samples/;
+      const late = /plotly|fflate|worker\.js|worker_bg\.wasm|\.safetensors|tokenizer\.json|samples/;
       assert.deepEqual(site.requests.filter((request) => late.test(request)), []);
       // Nothing sideways: the page fits a phone.
-      const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert(width <= 0, `${width} px too wide`);
+      await nothingSideways(page);
     });
   }
 }

@@ -55,7 +55,7 @@ fn peers(folder: &Path) -> Result<()> {
 
 /// The towers by themselves, compiled as the page's worker is.
 fn build(out: &Path) -> Result<()> {
-    let features = ["--no-default-features", "--features", "engine", "--bin", "bench"];
+    let features = ["--no-default-features", "--features", "exact", "--bin", "bench"];
     let cargo = [&["cargo", "build", "--profile", "worker", "--target", crate::test::WASM], &features[..]].concat();
     shell::run(&mut command(&cargo))?;
     let wasm = target().join(crate::test::WASM).join("worker/bench.wasm");

@@ -1,8 +1,11 @@
 //! One picture of a job: which scene, what in it, and what the camera made of it.
 
+use std::sync::LazyLock;
+
+use ikesu::app::{Label, parse_labels};
 use ikesu::creatures::odd::{self, Group, Odd};
 use ikesu::creatures::{self, Attributes, CATALOG, Holdout, Scene, camera, caption};
-use ikesu::error::{Error, Result};
+use ikesu::error::Result;
 use ikesu::rng::Rng;
 
 use super::job::{Job, Subject};
@@ -62,7 +65,7 @@ fn creature(job: &Job, species: usize, seed: u32, scene: &Scene) -> Result<Made>
     let mut mention = || [(); 4].map(|()| rng.below(3) == 0);
     let captions = (
         caption::japanese(name, &picture.attributes, mention()),
-        caption::english(names(name)?.0, &picture.attributes, mention()),
+        caption::english(&label(species).en, &picture.attributes, mention()),
     );
     let (attributes, rgba) = (picture.attributes, picture.rgba);
     Ok(Made { species: Some(species), seed, captions, attributes, camera: false, rgba, mask })
@@ -76,14 +79,8 @@ fn thing(job: &Job, kind: Odd, seed: u32, scene: &Scene) -> Result<Made> {
     Ok(Made { species: None, seed, captions: (ja.to_owned(), en.to_owned()), attributes, camera: false, rgba, mask })
 }
 
-/// The English and the scientific name of an entry.
-pub(crate) fn names(name: &'static str) -> Result<(&'static str, &'static str)> {
-    let mut rows = NAMES.lines().filter(|it| !it.starts_with('#')).map(|it| it.split('|').map(str::trim));
-    let told =
-        rows.find_map(|mut cells| if cells.next() == Some(name) { cells.next().zip(cells.next()) } else { None });
-    told.ok_or_else(|| Error::Parameter {
-        parameter: "name",
-        bounds: "one of models/names.txt".to_owned(),
-        found: name.to_owned(),
-    })
+/// The names of an entry: the list is in the order of the catalog.
+pub(crate) fn label(species: usize) -> &'static Label {
+    static LABELS: LazyLock<Vec<Label>> = LazyLock::new(|| parse_labels(NAMES));
+    &LABELS[species]
 }

@@ -12,7 +12,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use ikesu::error::{Result, flatten};
+use ikesu::error::{Error, Result, flatten};
 use job::{Job, Kind};
 
 fn main() -> ExitCode {
@@ -34,7 +34,7 @@ fn main() -> ExitCode {
 }
 
 fn run(job: &Job) -> Result<()> {
-    fs::create_dir_all(&job.out).map_err(files::error)?;
+    fs::create_dir_all(&job.out).map_err(Error::compute)?;
     match job.kind {
         Kind::Sheet => sheet::write(job),
         Kind::Phrases => phrases::write(job),

@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{BufWriter, Write};
 
 use ikesu::creatures::{CATALOG, Holdout};
-use ikesu::error::Result;
+use ikesu::error::{Error, Result};
+use serde_json::json;
 
 use super::files;
 use super::job::Job;
@@ -15,50 +16,29 @@ const COLUMNS: &str =
 
 /// Writes the pictures, captions.jsonl and attributes.csv.
 pub(crate) fn write(job: &Job) -> Result<()> {
-    let create = |name: &str| fs::File::create(job.out.join(name)).map(BufWriter::new).map_err(files::error);
+    let create = |name: &str| fs::File::create(job.out.join(name)).map(BufWriter::new).map_err(Error::compute);
     let (mut captions, mut table) = (create("captions.jsonl")?, create("attributes.csv")?);
-    writeln!(table, "{COLUMNS}").map_err(files::error)?;
+    writeln!(table, "{COLUMNS}").map_err(Error::compute)?;
     let holdout = Holdout::read()?;
     for index in 0..job.count {
         let made = made::make(job, &holdout, index)?;
         let name = made.species.map_or(made.captions.0.as_str(), |it| CATALOG[it].name);
         let file = format!("{index:05}-{name}.png");
-        let row = row(&file, &made)?;
-        let told = writeln!(captions, "{}", caption(&file, &made)).and_then(|()| writeln!(table, "{}", row));
-        told.map_err(files::error)?;
+        let caption = json!({ "file": file, "ja": made.captions.0, "en": made.captions.1 });
+        let told = writeln!(captions, "{caption}").and_then(|()| writeln!(table, "{}", row(&file, &made)));
+        told.map_err(Error::compute)?;
         files::png(&job.out.join(file), made.rgba, job.size, job.size)?;
     }
-    captions.flush().and_then(|()| table.flush()).map_err(files::error)
-}
-
-/// A line of JSON; no name or caption holds a character that JSON would escape.
-fn caption(file: &str, made: &Made) -> String {
-    format!("{{\"file\":\"{file}\",\"ja\":\"{}\",\"en\":\"{}\"}}", made.captions.0, made.captions.1)
+    captions.flush().and_then(|()| table.flush()).map_err(Error::compute)
 }
 
 /// A line of the table; no cell holds a comma.
-fn row(file: &str, made: &Made) -> Result<String> {
-    let it = &made.attributes;
-    let (japanese, (english, scientific)) = match made.species {
-        Some(species) => (CATALOG[species].name, made::names(CATALOG[species].name)?),
-        None => (made.captions.0.as_str(), (made.captions.1.as_str(), "")),
+fn row(file: &str, made: &Made) -> String {
+    let (japanese, english, scientific) = match made.species {
+        Some(species) => (CATALOG[species].name, &*made::label(species).en, &*made::label(species).scientific),
+        None => (&*made.captions.0, &*made.captions.1, ""),
     };
-    let (seed, count, camera) = (made.seed.to_string(), it.count.to_string(), made.camera.to_string());
-    let cells = [
-        file,
-        japanese,
-        english,
-        scientific,
-        &seed,
-        it.background.word(),
-        it.direction.word(),
-        it.size.word(),
-        it.cast.word(),
-        it.light.word(),
-        it.style.word(),
-        it.pose.word(),
-        &count,
-        &camera,
-    ];
-    Ok(cells.join(","))
+    let (seed, count, camera) = (made.seed.to_string(), made.attributes.count.to_string(), made.camera.to_string());
+    let words = made.attributes.words().map(|(_, word)| word);
+    [&[file, japanese, english, scientific, &seed], &words[..], &[&count, &camera]].concat().join(",")
 }

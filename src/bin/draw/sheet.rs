@@ -1,5 +1,6 @@
 //! The contact sheet: every entry once and plainly, and a table of their names.
 
+use ikesu::app::Label;
 use ikesu::creatures::{self, CATALOG, Scene};
 use ikesu::error::Result;
 
@@ -25,7 +26,7 @@ pub(crate) fn write(job: &Job) -> Result<()> {
         }
     }
     files::png(&job.out.join("creatures.png"), rgba, width as u32, (rows * high) as u32)?;
-    files::text(&job.out.join("creatures.md"), &names()?)
+    files::text(&job.out.join("creatures.md"), &names())
 }
 
 /// A portrait on pure white, in 32 steps of each colour: so small a picture shows no difference, but its file is a
@@ -44,7 +45,7 @@ fn cut_out(species: usize, job: &Job) -> Result<Vec<u8>> {
     Ok(rgba)
 }
 
-fn names() -> Result<String> {
+fn names() -> String {
     let mut text = String::from(
         "# The creatures\n\n\
          Every entry of `models/names.txt` as the project draws it (`src/creatures/`), in the order of the table below,\n\
@@ -53,10 +54,10 @@ fn names() -> Result<String> {
          | | Japanese | English | scientific |\n|---|---|---|---|\n",
     );
     for (index, entry) in CATALOG.iter().enumerate() {
-        let (english, scientific) = made::names(entry.name)?;
+        let Label { en: english, scientific, .. } = made::label(index);
         let scientific = if scientific.is_empty() { String::new() } else { format!("*{scientific}*") };
         let (row, column) = (index / COLUMNS + 1, index % COLUMNS + 1);
         text += &format!("| {row}.{column} | {} | {english} | {scientific} |\n", entry.name);
     }
-    Ok(text)
+    text
 }

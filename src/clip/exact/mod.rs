@@ -30,7 +30,7 @@ struct Towers {
 
 impl Backend for Shelf {
     fn put(&mut self, name: String, shape: Vec<usize>, values: Vec<f32>) -> Result<()> {
-        self.kept.insert(name, Tensor::from_vec(values, shape, &Device::Cpu).map_err(compute_error)?);
+        self.kept.insert(name, Tensor::from_vec(values, shape, &Device::Cpu).map_err(Error::compute)?);
         Ok(())
     }
 
@@ -41,8 +41,8 @@ impl Backend for Shelf {
 
     fn build(self: Box<Self>, config: &Config) -> Result<Box<dyn backend::Towers>> {
         let vb = VarBuilder::from_tensors(self.kept, DType::F32, &Device::Cpu);
-        let text = TextTower::new(vb.clone(), config).map_err(compute_error)?;
-        let vision = VisionTower::new(vb, config).map_err(compute_error)?;
+        let text = TextTower::new(vb.clone(), config).map_err(Error::compute)?;
+        let vision = VisionTower::new(vb, config).map_err(Error::compute)?;
         Ok(Box::new(Towers { text, vision, hidden: config.vision_config.encoder.hidden_size }))
     }
 }
@@ -60,22 +60,22 @@ impl backend::Towers for Towers {
     }
 
     fn embed(&self, pixel_values: &[f32]) -> Result<Vec<f32>> {
-        self.vision.embed(pixel_values).and_then(|it| values(&it)).map_err(compute_error)
+        self.vision.embed(pixel_values).and_then(|it| values(&it)).map_err(Error::compute)
     }
 
     fn step(&self, step: usize, tokens: &mut Vec<f32>) -> Result<()> {
         let xs = self.tensor(tokens).and_then(|it| self.vision.step(step, &it)).and_then(|it| values(&it));
-        *tokens = xs.map_err(compute_error)?;
+        *tokens = xs.map_err(Error::compute)?;
         Ok(())
     }
 
     fn features(&self, tokens: &[f32]) -> Result<Vec<f32>> {
-        self.tensor(tokens).and_then(|it| self.vision.features(&it)).map_err(compute_error)
+        self.tensor(tokens).and_then(|it| self.vision.features(&it)).map_err(Error::compute)
     }
 
     fn texts(&self, texts: &[Vec<u32>]) -> Result<Vec<f32>> {
         let features = texts.iter().map(|it| self.text.features(it)).collect::<candle_core::Result<Vec<_>>>();
-        Ok(features.map_err(compute_error)?.concat())
+        Ok(features.map_err(Error::compute)?.concat())
     }
 
     fn parts(&mut self) -> Vec<Part<'_>> {
@@ -85,9 +85,4 @@ impl backend::Towers for Towers {
 
 fn values(xs: &Tensor) -> candle_core::Result<Vec<f32>> {
     xs.flatten_all()?.to_vec1()
-}
-
-/// Candle's errors, boxed so that its type stays inside.
-fn compute_error(err: candle_core::Error) -> Error {
-    Error::Compute { source: err.into() }
 }

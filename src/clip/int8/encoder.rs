@@ -4,8 +4,8 @@ use crate::clip::config::{Activation, EncoderConfig};
 use crate::clip::int8::shelf::Shelf;
 use crate::error::Result;
 use crate::kernels::{
-    Activations, Attention, LEVELS, LayerNorm, Part, Reach, Scratch, WEIGHT_LEVELS, Weights, gelu, levels_beside,
-    product, product_into, quick_gelu,
+    Activations, Attention, LayerNorm, Part, Reach, Scratch, WEIGHT_LEVELS, Weights, gelu, levels_beside, product,
+    product_into, quick_gelu,
 };
 
 /// A stack of layers over tokens of `hidden` numbers, of one picture or of several texts, one behind the other: what is
@@ -104,8 +104,9 @@ impl Encoder {
             if is_last {
                 xs.truncate(lengths.len() * hidden);
             }
+            let levels = levels_beside(WEIGHT_LEVELS, hidden);
             desk.activations.clear(hidden);
-            desk.heads.chunks_exact(hidden).for_each(|row| desk.activations.push(row, LEVELS));
+            desk.heads.chunks_exact(hidden).for_each(|row| desk.activations.push(row, levels));
             product_into(&desk.activations, &layer.out_proj, &mut desk.scratch, xs);
         } else {
             desk.norm(&layer.layer_norm2, xs, self.hidden);

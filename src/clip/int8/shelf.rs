@@ -27,7 +27,10 @@ impl Backend for Shelf {
     /// What is rounded is rounded here, before the next one comes.
     fn put(&mut self, name: String, shape: Vec<usize>, values: Vec<f32>) -> Result<()> {
         if is_rounded(&name, &shape) {
-            self.put_rounded(name, Rounded::of(&values, values.len() / shape[0].max(1)));
+            let rows = Rounded::of(&values, values.len() / shape[0].max(1));
+            // It goes before its integers are packed, which takes as much memory as they do.
+            drop(values);
+            self.put_rounded(name, rows);
         } else {
             self.put_values(name, values);
         }

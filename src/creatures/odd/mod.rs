@@ -162,12 +162,17 @@ impl Odd {
     }
 }
 
-/// Draws a thing, with the same chances of background, light and pose as a creature has.
+/// The scene of a thing that follows from `seed`: the same chances of background, light and pose as a creature has.
+pub fn scene(seed: u32) -> Scene {
+    Scene::random(&mut Rng::new(seed ^ 0x0DD0_0DD0))
+}
+
+/// Draws a thing in the scene that follows from `seed`.
 ///
 /// # Errors
 /// [`crate::error::Error::Parameter`] for a size that no picture has.
 pub fn draw(kind: Odd, seed: u32, size: u32) -> Result<Picture> {
-    paint(kind, &Scene::random(&mut Rng::new(seed ^ 0x0DD0_0DD0)), size)
+    paint(kind, &scene(seed), size)
 }
 
 /// Draws a thing in a scene.

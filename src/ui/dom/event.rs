@@ -78,6 +78,16 @@ pub(crate) fn next_frame(run: impl FnOnce() + 'static) {
     drop(window().request_animation_frame(run.unchecked_ref()));
 }
 
+/// Scrolls the list, and nothing around it, until the item shows; the list is what the item is placed in.
+pub(crate) fn scroll_to(list: &HtmlElement, item: &HtmlElement) {
+    let within = |start: i32, size: i32, from: i32, room: i32| {
+        if start < from { start } else { (start + size - room).max(from) }
+    };
+    let (top, left) = (item.offset_top(), item.offset_left());
+    list.set_scroll_top(within(top, item.offset_height(), list.scroll_top(), list.client_height()));
+    list.set_scroll_left(within(left, item.offset_width(), list.scroll_left(), list.client_width()));
+}
+
 /// Runs `run` once what is being built stands.
 pub(crate) fn soon(run: impl FnOnce() + 'static) {
     window().queue_microtask(Closure::once_into_js(run).unchecked_ref());

@@ -14,7 +14,8 @@ mod view;
 pub(crate) use cell::{Act, Memo, Stored, Var, act, effect, effect_with, memo, stored};
 pub(crate) use element::{El, Given, button, el, svg};
 pub(crate) use event::{
-    Timer, document, focus, next_frame, on_document, on_media, on_resize, on_window, soon, target, value_of, window,
+    Timer, document, focus, next_frame, on_document, on_media, on_resize, on_window, scroll_to, soon, target, value_of,
+    window,
 };
 pub(crate) use list::rows;
 pub(crate) use pace::{install as install_pace, once_shown};

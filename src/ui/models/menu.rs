@@ -38,7 +38,8 @@ fn asked() -> View {
         asked.get().map(|(title, size, from)| {
             let size = if size == 0 { "–".to_owned() } else { bytes(size) };
             let line = fill(words.ask(), &[("title", &title), ("size", &size), ("from", &from)]);
-            ask(words.load(), line, ".button.is-main", words.ask_yes(), act(move |it| page.send(Msg::Confirm(it))))
+            let answer = act(move |it| page.send(Msg::Confirm(it)));
+            ask(words.load(), line, ".button.is-main", [words.ask_yes(), words.ask_no()], answer)
         })
     })
     .view()

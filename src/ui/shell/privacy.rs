@@ -44,7 +44,13 @@ fn erase() -> View {
     };
     (move || {
         if is_asked.get() {
-            ask(words.erase(), words.erase_ask().to_owned(), ".button.is-danger", words.erase_yes(), act(answer))
+            ask(
+                words.erase(),
+                words.erase_ask().to_owned(),
+                ".button.is-danger",
+                [words.erase_yes(), words.ask_no()],
+                act(answer),
+            )
         } else {
             tool(".button", Icon::Remove, words.erase()).on("click", move |_| is_asked.set(true))
         }

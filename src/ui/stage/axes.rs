@@ -30,15 +30,14 @@ pub(super) fn axes() -> El {
 }
 
 fn axis(page: Page, at: usize, label: &'static str) -> El {
-    let n = words().axes_presets().len();
-    let presets = (0..n).map(|preset| {
+    let presets = (0..words().axes_presets().len()).map(|preset| {
         let text = suggested(page, preset).join(" ⇄ ");
         button(".button.is-quiet").on("click", move |_| suggest(page, at, preset)).add(text)
     });
     let presets: Vec<El> = presets.collect();
     // One axis alone is a line.
-    let none = (at > 0)
-        .then(|| button(".button.is-quiet").on("click", move |_| suggest(page, at, n)).add(words().axes_none()));
+    let none =
+        (at > 0).then(|| button(".button.is-quiet").on("click", move |_| clear(page, at)).add(words().axes_none()));
     el("fieldset.axis")
         .add(el("legend.knob-name").add(label))
         .add(
@@ -56,9 +55,9 @@ fn field(page: Page, axis: usize, end: usize, label: &'static str) -> El {
     el("input[type=text][maxlength=80][spellcheck=false]")
         .attr("aria-label", label)
         .prop("value", text)
-        .on("input", move |event| {
+        .on_as("input", move |event: InputEvent| {
             // A word that is still being composed is none yet.
-            if !wasm_bindgen::JsCast::unchecked_ref::<InputEvent>(&event).is_composing() {
+            if !event.is_composing() {
                 set(page, axis, end, value_of(&event));
             }
         })
@@ -70,7 +69,11 @@ fn set(page: Page, axis: usize, end: usize, phrase: String) {
     page.send(Msg::SetPhrase { axis, end, phrase });
 }
 
-/// Takes a suggested pair; beyond the last there is none.
+fn clear(page: Page, axis: usize) {
+    (0..2).for_each(|end| set(page, axis, end, String::new()));
+}
+
+/// Takes a suggested pair.
 fn suggest(page: Page, axis: usize, preset: usize) {
     for (end, phrase) in suggested(page, preset).into_iter().enumerate() {
         set(page, axis, end, phrase);
@@ -80,6 +83,5 @@ fn suggest(page: Page, axis: usize, preset: usize) {
 /// A suggested pair, in the language that the model reads: a line of the words holds it in both.
 fn suggested(page: Page, preset: usize) -> Vec<String> {
     let lang = page.peek(|state| state.text_lang() as usize);
-    let line = page.words().stage.axes_presets().get(preset).copied().unwrap_or(" /  /  / ");
-    line.split(" / ").skip(2 * lang).take(2).map(str::to_owned).collect()
+    page.words().stage.axes_presets()[preset].split(" / ").skip(2 * lang).take(2).map(str::to_owned).collect()
 }

@@ -7,6 +7,7 @@ use web_sys::HtmlCanvasElement;
 
 use super::draw_knobs::{knobs, morph};
 use super::draw_reading::{names, reading};
+use super::field::throw_seed;
 use super::frame::{frame, paragraphs};
 use super::gate::enough;
 use super::map;
@@ -60,8 +61,7 @@ fn ways() -> El {
     let added = page.memo(|state| state.draw.added.clone());
     let throw = move |_| {
         let n = page.peek(|state| (state.n_species(), state.draw.sketch.t));
-        // Three digits, as every seed on the page has.
-        page.send(Msg::Redraw(thrown((js_sys::Math::random() * 1000.0) as u32, n.0, n.1)));
+        page.send(Msg::Redraw(thrown(throw_seed(), n.0, n.1)));
     };
     let hand = move |to: Handed| {
         let name = page.peek(|state| {

@@ -106,10 +106,14 @@ pub(super) fn choice(
     el("div.knob").add(name(label, term)).add(el("div.choice[role=group]").attr("aria-label", label).add(options))
 }
 
+/// A seed of at most three digits: they are read out, written down and compared.
+pub(super) fn throw_seed() -> u32 {
+    (js_sys::Math::random() * 1000.0) as u32
+}
+
 /// A seed, thrown anew at each touch.
 fn dice(seed: Memo<u32>, on_set: Act<u32>) -> El {
-    // Seeds of at most three digits: they are read out, written down and compared.
-    let thrown = move |_| on_set((js_sys::Math::random() * 1000.0) as u32);
+    let thrown = move |_| on_set(throw_seed());
     let die = button(".button.is-quiet")
         .attr("aria-label", words().seed_throw())
         .on("click", thrown)

@@ -37,7 +37,7 @@ pub(super) fn map() -> View {
     let fields = &["n_neighbors", "min_dist", "n_components"];
     let picture = move || {
         let needed = if by_words.get() { 1 } else { 3 };
-        group().add(shown(move || !by_words.get(), move || run_line(run, Step::Map, stages, fields))).add(enough(
+        group().add((!by_words.get()).then(|| run_line(run, Step::Map, stages, fields))).add(enough(
             of,
             needed,
             Some(|| Msg::SetMapOf(MapOf::Names)),

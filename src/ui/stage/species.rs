@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::ui::dom::{Act, El, Kid, Memo, Var, effect, el, memo, rows, shown, target, value_of};
+use crate::ui::dom::{Act, El, Kid, Memo, Var, effect, el, memo, next_frame, rows, scroll_to, shown, target, value_of};
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::{shared, words};
@@ -90,20 +90,22 @@ pub(super) fn species(
             // The field keeps the focus, or the list would be gone before the click.
             .on("mousedown", |event: Event| event.prevent_default());
         let node: HtmlElement = list.node();
-        effect(move || {
-            let top = i32::try_from(at.get()).unwrap_or(0) * ROW;
-            let (height, seen) = (node.client_height(), node.scroll_top());
-            if top < seen || top + ROW > seen + height {
-                node.set_scroll_top(top - height / 2);
-            }
-        });
         let row = move |key: u32| {
             let choose = choose.clone();
-            el("li[role=option]")
+            let row = el("li[role=option]")
                 .aria("aria-selected", move || active.get() == Some(key))
                 .attr("id", name_of(field_id, Some(key)))
                 .on("click", move |_| choose(key))
-                .add(title(key))
+                .add(title(key));
+            let (list, option): (HtmlElement, HtmlElement) = (node.clone(), row.node());
+            effect(move || {
+                if active.get() == Some(key) {
+                    let (list, option) = (list.clone(), option.clone());
+                    // A row has no place before the list stands in the page.
+                    next_frame(move || scroll_to(&list, &option));
+                }
+            });
+            row
         };
         list.add(rows(move || found.get().unwrap_or_default(), row)).view()
     };
@@ -119,9 +121,6 @@ fn name_of(field: u32, key: Option<u32>) -> String {
     let option = key.map_or(String::new(), |it| ["-", &it.to_string()].concat());
     ["species-", &field.to_string(), &option].concat()
 }
-
-/// The height of a row, as the style sheet has it.
-const ROW: i32 = 44;
 
 fn title_of<'a>(state: &'a State, none: &'a str, key: u32) -> &'a str {
     match key.checked_sub(1) {

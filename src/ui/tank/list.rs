@@ -7,7 +7,7 @@ use super::cell::cell_view;
 use super::cells::Cells;
 use crate::app::Msg;
 use crate::protocol::ItemId;
-use crate::ui::dom::{El, Memo, Var, effect, el, memo, next_frame, rows};
+use crate::ui::dom::{El, Memo, Var, effect, el, memo, next_frame, rows, scroll_to};
 use crate::ui::page::use_page;
 
 /// The items of `cells` as a list box.
@@ -116,14 +116,10 @@ fn in_next_row(from: &HtmlElement, step: impl Fn(&HtmlElement) -> Option<web_sys
     best.map(|(_, it)| it)
 }
 
-/// Scrolls the list, and nothing around it, until the item shows.
+/// Scrolls the list until the item shows.
 fn bring_into_view(list: &HtmlElement, id: ItemId) {
     let found = list.query_selector(&["[data-item='", &id.to_string(), "']"].concat()).ok().flatten();
-    let Some(item) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) else { return };
-    let within = |start: i32, size: i32, from: i32, room: i32| {
-        if start < from { start } else { (start + size - room).max(from) }
-    };
-    let (top, left) = (item.offset_top(), item.offset_left());
-    list.set_scroll_top(within(top, item.offset_height(), list.scroll_top(), list.client_height()));
-    list.set_scroll_left(within(left, item.offset_width(), list.scroll_left(), list.client_width()));
+    if let Some(item) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        scroll_to(list, &item);
+    }
 }

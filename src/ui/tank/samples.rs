@@ -1,9 +1,10 @@
 //! The sample collections: offered at the first visit and from the tank, each with what to try first.
 
 use crate::app::{Msg, Sample, Step};
-use crate::ui::dom::{El, Kid, Var, View, button, el, group};
+use crate::ui::dom::{El, Kid, Var, View, act, button, el, group};
 use crate::ui::messages::counted;
 use crate::ui::page::{Page, use_page};
+use crate::ui::parts::ask::ask;
 use crate::ui::parts::icon::{Icon, icon};
 
 /// The panel behind 見本をえらぶ: each collection with what it holds.
@@ -28,27 +29,17 @@ pub(crate) fn samples_panel() -> View {
                     .add(el("strong").add(words.sample_names()[sample as usize]))
                     .add(el("span").add(words.sample_notes()[sample as usize])),
             )
-            .add(move || (asked.get() == Some(sample)).then(|| ask(page, sample)))
+            .add(move || (asked.get() == Some(sample)).then(|| replaces(page, sample)))
     };
     el("ul.samples").add(Sample::ALL.into_iter().map(row).collect::<Vec<_>>()).view()
 }
 
 /// Whether it takes the place of what is there, or comes beside it.
-fn ask(page: Page, sample: Sample) -> El {
+fn replaces(page: Page, sample: Sample) -> El {
     let words = &page.words().shell;
-    let n = page.peek(|state| state.pictures().count());
-    el("div.ask[role=group]")
-        .attr("aria-label", words.samples())
-        .add(el("p[role=status]").add(counted(words.sample_ask(), n)))
-        .add(
-            el("div.row")
-                .add(
-                    button(".button.is-main")
-                        .on("click", move |_| take(page, sample, true))
-                        .add(words.sample_replace()),
-                )
-                .add(button(".button").on("click", move |_| take(page, sample, false)).add(words.sample_add())),
-        )
+    let line = counted(words.sample_ask(), page.peek(|state| state.pictures().count()));
+    let answers = [words.sample_replace(), words.sample_add()];
+    ask(words.samples(), line, ".button.is-main", answers, act(move |it| take(page, sample, it)))
 }
 
 fn take(page: Page, sample: Sample, replaces: bool) {

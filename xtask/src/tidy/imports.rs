@@ -10,7 +10,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("app", &["anomaly", "kmeans", "protocol", "umap"]),
     ("bin/app", &["app", "ui", "web"]),
     ("bin/bench", &["clip", "kernels"]),
-    ("bin/draw", &["creatures"]),
+    ("bin/draw", &["app", "creatures"]),
     ("bin/quantise", &["clip"]),
     ("bin/samples", &["app", "clip", "creatures"]),
     ("bin/worker", &["engine", "protocol", "web"]),
