@@ -78,7 +78,7 @@ fn settings_come_out_as_they_went_in_and_an_older_page_s_too() {
     assert_eq!(read, StoredSettings { cluster_of: MapOf::Pictures, ..settings });
     Reflect::set(&written, &"theme".into(), &"Mauve".into()).unwrap();
     let refused = serde_wasm_bindgen::from_value::<StoredSettings>(written).unwrap_err().to_string();
-    assert!(refused.contains("Mauve is none of System, Light, Dark"), "{refused}");
+    assert!(refused.contains("`Mauve`, expected one of `System`, `Light`, `Dark`"), "{refused}");
 }
 
 #[wasm_bindgen_test]

@@ -1,7 +1,7 @@
 // Words as sliders: two opposite phrases lay everything out, on a line or on a plane, without UMAP.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answered, asked, keptSettings, nothingSideways, pictures, screenshot, showAll, start, step, still, useSamples } from "./helpers.mjs";
+import { answered, asked, keptSettings, nothingSideways, pictures, screenshot, showAll, start, step, still, stored, useSamples } from "./helpers.mjs";
 
 /** A page with the market, at the map by words, which opens with the first two axes that are suggested. */
 async function byWords(t, options) {
@@ -74,9 +74,10 @@ test("what is selected in the tank is ringed on the line, and the way back to UM
 });
 
 test("the axes are kept over a reload", async (t) => {
-  const { page } = await byWords(t);
+  const { page, list } = await byWords(t);
   await axis(page, 0).getByRole("textbox").nth(0).fill("四角い");
   await keptSettings(page, "四角い");
+  await stored(page, list.length);
   await page.reload();
   await page.waitForFunction(() => document.querySelector(".plot-canvas .annotation-text")?.textContent === "← 四角い");
 });

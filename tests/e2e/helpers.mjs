@@ -339,21 +339,21 @@ export async function numbers(page) {
 }
 
 /** Waits until the settings that lie in the browser's storage hold `text`. */
-export const keptSettings = (page, text) =>
-  page.waitForFunction(
-    (text) =>
-      new Promise((resolve) => {
-        const request = indexedDB.open("ikesu");
-        request.onsuccess = () => {
-          const settings = request.result.transaction("settings").objectStore("settings").get(0);
-          settings.onsuccess = () => {
-            request.result.close();
-            resolve(JSON.stringify(settings.result ?? {}).includes(text));
-          };
-        };
-      }),
-    text,
-  );
+export async function keptSettings(page, text) {
+  const kept = () => page.evaluate(() => new Promise((resolve) => {
+    const request = indexedDB.open("ikesu");
+    request.onsuccess = () => {
+      const settings = request.result.transaction("settings").objectStore("settings").get(0);
+      settings.onsuccess = () => {
+        request.result.close();
+        resolve(JSON.stringify(settings.result ?? {}));
+      };
+    };
+  }));
+  for (const end = Date.now() + 30_000; !(await kept()).includes(text); await page.waitForTimeout(50)) {
+    assert(Date.now() < end, `${text} is not kept`);
+  }
+}
 
 /** Waits until the browser's storage holds what the page shows. */
 export const stored = (page, n) =>
