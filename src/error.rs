@@ -65,6 +65,12 @@ pub enum Error {
     /// Bytes that are no picture we know.
     #[error("not a picture in a format that can be read here")]
     ImageUnknown,
+    /// A file of another kind.
+    #[error("{format} is no picture")]
+    NoPicture {
+        /// The kind, such as `MP4`.
+        format: &'static str,
+    },
     /// A known format that is not decoded here; the browser may be able to.
     #[error("{format} is not decoded here")]
     ImageUnsupported {
@@ -77,6 +83,14 @@ pub enum Error {
         /// The format, such as `JPEG`.
         format: &'static str,
         /// What the decoder said.
+        source: Source,
+    },
+    /// A picture of which parts are missing: it broke off, or something else stands in its middle.
+    #[error("parts of the {format} picture are missing")]
+    ImageCut {
+        /// The format, such as `JPEG`.
+        format: &'static str,
+        /// What is missing.
         source: Source,
     },
     /// A picture too large to decode, or a header that claims it.

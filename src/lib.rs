@@ -18,6 +18,8 @@ pub mod umap;
 pub mod clip;
 #[cfg(feature = "draw")]
 pub mod creatures;
+#[cfg(feature = "engine")]
+pub mod picture;
 
 pub mod protocol;
 

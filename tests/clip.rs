@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use candle_core::{DType, Device, Tensor};
 use candle_nn::VarBuilder;
 use candle_transformers::models::clip::{ClipConfig, ClipModel, text_model, vision_model};
-use ikesu::clip::{Clip, Config, Loader, Picture, Tokenizer, decode, quantise};
+use ikesu::clip::{Clip, Config, Loader, Tokenizer, quantise};
 use ikesu::error::{Error, Result, flatten};
 use ikesu::matrix::{dot, normalize};
+use ikesu::picture::{Picture, decode};
 use serde_json::{Value, json};
 
 /// How a model is begun: [`Loader::new`] or [`Loader::exact`].
@@ -349,7 +350,7 @@ fn tensors_nobody_asked_for_are_skipped() {
             json!({"dtype": "I64", "shape": [1, 17], "data_offsets": [end, end + 136]});
     });
     let old = Files { weights: [old.weights.clone(), vec![255; 136]].concat(), ..old };
-    let picture = Picture { width: 1, height: 1, step: 1, rgb: vec![1, 2, 3], format: "test" };
+    let picture = Picture { width: 1, height: 1, step: 1, orientation: 1, rgb: vec![1, 2, 3], format: "test" };
     let vector = old.load(999).unwrap().embed_picture(&picture).unwrap();
     assert_eq!(vector, files("legacy").load(4096).unwrap().embed_picture(&picture).unwrap());
 }
@@ -410,7 +411,7 @@ fn vectors_without_direction_are_errors() {
     // Finite by itself, but not what comes out.
     let loud =
         files.with_number("visual_projection.weight", f32::MAX).with_number("vision_model.post_layernorm.bias", 1e30);
-    let picture = Picture { width: 2, height: 2, step: 1, rgb: vec![90; 12], format: "test" };
+    let picture = Picture { width: 2, height: 2, step: 1, orientation: 1, rgb: vec![90; 12], format: "test" };
     assert!(matches!(loud.load(4096).unwrap().embed_picture(&picture), Err(Error::NotFinite { .. })));
     let clip = loud.load(4096).unwrap();
     assert!(matches!(clip.embed_pixel_values(vec![0.0; 5]), Err(Error::Ragged { values: 5, dims: 3072 })));

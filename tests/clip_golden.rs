@@ -4,9 +4,10 @@
 #![cfg(feature = "engine")]
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use ikesu::clip::{Clip, Loader, decode};
+use ikesu::clip::{Clip, Loader};
 use ikesu::error::Result;
 use ikesu::matrix::dot;
+use ikesu::picture::decode;
 use serde_json::Value;
 
 #[cfg(target_arch = "wasm32")]

@@ -209,8 +209,8 @@ fn a_broken_picture_fails_by_itself_at_the_helper() {
     }
     tank.run();
     for (job, (news, _)) in tank.answers() {
-        let is_broken = matches!(news, News::Failed(it) if it.kind == FaultKind::ImageBroken);
-        assert!(if job % 2 == 1 { is_broken } else { *news == News::Done }, "{job}: {news:?}");
+        let is_cut = matches!(news, News::Failed(it) if it.kind == FaultKind::ImageCut);
+        assert!(if job % 2 == 1 { is_cut } else { *news == News::Done }, "{job}: {news:?}");
     }
 }
 

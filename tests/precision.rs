@@ -4,9 +4,10 @@
 
 use std::path::Path;
 
-use ikesu::clip::{Clip, Config, Loader, decode, decode_for};
+use ikesu::clip::{Clip, Config, Loader};
 use ikesu::error::Result;
 use ikesu::matrix::dot;
+use ikesu::picture::{decode, decode_for};
 use ikesu::rng::Rng;
 use serde_json::{Map, Value, json};
 

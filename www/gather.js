@@ -1,5 +1,5 @@
-// Files on their way in: dropped, picked, pasted, whole folders too. A name and its file make a pair; names are NFC, for
-// macOS hands out NFD.
+// Files on their way in: dropped, picked, pasted, whole folders too. Each is its name, itself, and whether nobody chose
+// it: it lay in a folder. Names are NFC, for macOS hands out NFD.
 
 // More files than this in one go is a mistake rather than a tank.
 const MOST = 10_000;
@@ -16,28 +16,28 @@ export function take(transfer) {
   return { files, folders };
 }
 
-/** Everything in a drop: `[pairs, unreadable]`; folders in the order of their names, `unreadable` as path and reason. */
+/** Everything in a drop: `[files, unreadable]`; folders in the order of their names, `unreadable` as path and reason. */
 export async function find({ files, folders }) {
-  const unreadable = [];
+  const [unreadable, found] = [[], []];
   const waiting = [...folders].reverse();
-  while (waiting.length > 0 && files.length < MOST) {
+  while (waiting.length > 0 && files.length + found.length < MOST) {
     const entry = waiting.pop();
     try {
       if (entry.isDirectory) waiting.push(...(await entriesOf(entry)).sort((a, b) => (a.name < b.name ? 1 : -1)));
-      else files.push(await new Promise((resolve, reject) => entry.file(resolve, reject)));
+      else found.push(await new Promise((resolve, reject) => entry.file(resolve, reject)));
     } catch (error) {
       unreadable.push([entry.fullPath, String(error)]);
     }
   }
   if (waiting.length > 0) unreadable.push([waiting.pop().fullPath, `more than ${MOST} files`]);
-  return [listed(files), unreadable];
+  return [[...listed(files), ...listed(found, true)], unreadable];
 }
 
 /** The files of an `<input>`, a paste or a list; those that systems hide are left out. */
-export function listed(files) {
+export function listed(files, areFound = false) {
   const isHidden = (name) => name.startsWith(".") || name === "Thumbs.db" || name === "desktop.ini";
   const shown = [...(files ?? [])].filter(({ name }) => !isHidden(name)).slice(0, MOST);
-  return shown.map((file) => [file.name.normalize("NFC"), file]);
+  return shown.map((file) => [file.name.normalize("NFC"), file, areFound || Boolean(file.webkitRelativePath)]);
 }
 
 async function entriesOf(folder) {

@@ -43,6 +43,10 @@ pub struct ClusterScore {
     pub percentile: f32,
 }
 
+/// Vectors of length 1 that are no farther apart than this may be one picture, saved twice: nothing that is so near is
+/// odd, however much nearer the others are. Measured on the demo model (`tests/demo_model.rs`).
+pub const RESAVED: f32 = 0.1;
+
 /// A median deviation out of fewer than four numbers says nothing: of three, one is the median itself.
 const LEAST_MEMBERS: usize = 4;
 
@@ -68,6 +72,8 @@ struct Cluster {
 /// two centres and the distance to the own centre by Pythagoras, for a centre is the mean of its rows. The bare
 /// separation would not do, for the more rows a centre is the mean of, the less of their own noise is in it.
 ///
+/// None of them where the distance is at most [`RESAVED`]; there no z counts as more than 0 in the order.
+///
 /// `percentile` orders rows by the greatest of their two z and, in a group, of the z of that distance. Empty clusters
 /// count for nothing.
 ///
@@ -87,7 +93,9 @@ pub fn score_clusters(clusters: ClustersView<'_>, params: &ClusterParams) -> Res
         let global_z = all.z(distance);
         let local_z = if has_spread { cluster.spread.z(distance) } else { global_z };
         let apart_z = if cluster.is_group { cluster.apart_z } else { f32::NEG_INFINITY };
-        oddness.push(global_z.max(local_z).max(apart_z));
+        let is_far = distance > RESAVED;
+        let own_z = global_z.max(local_z);
+        oddness.push(if is_far { own_z } else { own_z.min(0.0) }.max(apart_z));
         scores.push(ClusterScore {
             cluster: label,
             cluster_size: cluster.size as u32,
@@ -96,9 +104,9 @@ pub fn score_clusters(clusters: ClustersView<'_>, params: &ClusterParams) -> Res
             global_z,
             local_z,
             separation: cluster.separation,
-            is_global: global_z > params.global_z,
+            is_global: is_far && global_z > params.global_z,
             is_group: cluster.is_group,
-            is_local: has_spread && local_z > params.local_z,
+            is_local: is_far && has_spread && local_z > params.local_z,
             percentile: 0.0,
         });
     }
@@ -136,7 +144,7 @@ fn describe(clusters: ClustersView<'_>, params: &ClusterParams, all: Spread) -> 
         let separation = separation(clusters.centroids, cluster, &filled);
         let apart_z = all.z((separation * separation + mean_square(distances)).sqrt());
         let is_small = size <= most && 2 * size * filled.len() <= n;
-        let is_group = is_small && separation > 0.0 && apart_z > params.global_z;
+        let is_group = is_small && separation > RESAVED && apart_z > params.global_z;
         Cluster { size, spread: Spread::of(distances), separation, apart_z, is_group }
     };
     members.iter().enumerate().map(describe).collect()

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::sample::Sample;
-use crate::protocol::{Body, Command, ItemId};
+use crate::protocol::{Body, Command, Fault, ItemId};
 
 /// One thing for the browser to do; its result, if any, comes back as a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,8 +12,9 @@ pub enum Effect {
     Post(Command, Payload),
     /// End the worker and start a new one.
     StartWorker,
-    /// Decode a picture with the browser's own means and send it as pixels; answers `Undecodable` if it cannot.
-    DecodeInBrowser(ItemId, Command),
+    /// Decode a picture with the browser's own means and send it as pixels; answers `Undecodable` with why it was not
+    /// decoded before if the browser cannot either.
+    DecodeInBrowser(ItemId, Command, Fault),
     /// Fetch a sample collection, and whether it replaces the pictures; answers `Sampled` or `Refused`.
     FetchSamples(Sample, bool),
     /// Write the items' records and the settings into the browser's storage.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::axes;
 use super::demos::{ClusterResult, MapResult, Ranked, Run};
 use super::effect::{Effect, Tell};
-use super::item::{Item, Kind, Status, Vector};
+use super::item::{Item, Status, Vector};
 use super::sketch;
-use super::state::{Load, Model, State, Task, WorkerState};
+use super::state::{Load, Model, Notice, State, Task, WorkerState};
 use crate::protocol::{
     Body, ClusterScore, Clusters, Command, Event, Fault, FaultKind, ItemId, JobId, ModelFacts, News, ReferenceScore,
     Stage,
@@ -23,12 +23,13 @@ pub(super) fn handle(state: &mut State, event: Event, body: Body, effects: &mut 
         News::Ready => state.worker = WorkerState::Ready,
         News::Progress(stage) => progress(state, job, stage, body),
         News::Thumbnail(format) => {
-            let &[item, width, height] = body.indices.as_slice() else { return };
-            if let Some(Kind::Picture { size, format: known, .. }) = state.item_mut(item).map(|it| &mut it.kind) {
-                *size = (width, height);
+            let &[item, width, height, orientation] = body.indices.as_slice() else { return };
+            if let Some(picture) = state.item_mut(item).and_then(Item::picture_mut) {
+                picture.size = (width, height);
+                picture.orientation = orientation as u8;
                 // What the browser has decoded comes as bare pixels; what it was before is known already.
-                if known.is_empty() {
-                    *known = format;
+                if picture.format.is_empty() {
+                    picture.format = format;
                 }
             }
         }
@@ -91,13 +92,51 @@ pub(super) fn worker_died(state: &mut State, reason: &str, effects: &mut Vec<Eff
     }
 }
 
+/// Whether the browser may show what Rust has refused for this reason. Where parts are missing it would, but the rest
+/// as if that were all.
+fn may_be_shown(kind: FaultKind, subject: &str) -> bool {
+    match kind {
+        FaultKind::ImageUnsupported | FaultKind::ImageBroken => true,
+        // A film is no picture, whatever a browser makes of it.
+        FaultKind::ImageUnknown => subject.is_empty(),
+        _ => false,
+    }
+}
+
 pub(super) fn picture_failed(state: &mut State, id: ItemId, fault: Fault, effects: &mut Vec<Effect>) {
     state.tasks.retain(|_, task| *task != Task::Picture(id));
     // One that has been taken out meanwhile is nobody's business any more.
     let Some(item) = state.item_mut(id) else { return };
+    if fault.kind == FaultKind::ImageUnknown && item.picture().is_some_and(|it| it.is_found) {
+        return leave_out(state, id, effects);
+    }
     item.status = Status::Failed(fault.clone());
     let name = state.item(id).map(|it| it.title(state.lang).to_owned()).unwrap_or_default();
     state.notice(name, fault, effects);
+}
+
+/// Takes out what lay in a folder beside the pictures; all of it is told in one line.
+fn leave_out(state: &mut State, id: ItemId, effects: &mut Vec<Effect>) {
+    let Some(at) = state.items.iter().position(|it| it.id == id) else { return };
+    let item = state.items.remove(at);
+    effects.push(Effect::Drop(vec![id]));
+    effects.push(Effect::Release(item.file().map(|file| (id, file)).into_iter().collect()));
+    state.selected = state.selected.filter(|it| *it != id);
+    let name = item.title(state.lang);
+    match state.notices.iter_mut().find(|it| it.fault.kind == FaultKind::OtherFiles) {
+        Some(Notice { id, fault, .. }) => {
+            // A new number, for the view takes a notice for one that stays as it is.
+            *id = state.next_notice;
+            state.next_notice += 1;
+            fault.subject = fault.subject.parse::<u32>().map_or(1, |it| it + 1).to_string();
+            fault.detail.push_str(", ");
+            fault.detail.push_str(name);
+        }
+        None => {
+            let fault = Fault { kind: FaultKind::OtherFiles, subject: "1".to_owned(), detail: name.to_owned() };
+            state.notice(String::new(), fault, effects);
+        }
+    }
 }
 
 fn progress(state: &mut State, job: JobId, stage: Stage, body: Body) {
@@ -293,13 +332,13 @@ fn put_off(state: &mut State, ids: &[ItemId]) {
 fn failed(state: &mut State, job: JobId, task: Task, fault: Fault, effects: &mut Vec<Effect>) {
     match task {
         Task::Load => load_failed(state, fault, effects),
-        Task::Picture(id) => match (&fault.kind, state.item_mut(id).map(|it| &mut it.kind)) {
+        Task::Picture(id) => match (&fault.kind, state.item_mut(id).and_then(Item::picture_mut)) {
             // What Rust does not decode, the browser may; it answers with pixels or with `Undecodable`.
-            (FaultKind::ImageUnsupported, Some(Kind::Picture { format, .. })) => {
-                *format = fault.subject;
+            (kind, Some(picture)) if may_be_shown(*kind, &fault.subject) => {
+                picture.format.clone_from(&fault.subject);
                 let job = state.task(Task::Picture(id));
-                let command = Command::EmbedPixels { job, item: id, width: 0, height: 0 };
-                effects.push(Effect::DecodeInBrowser(id, command));
+                let command = Command::EmbedPixels { job, item: id, width: 0, height: 0, step: 1 };
+                effects.push(Effect::DecodeInBrowser(id, command, fault));
             }
             _ => picture_failed(state, id, fault, effects),
         },

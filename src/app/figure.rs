@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::axes;
 use super::demos::{MapResult, OddWay};
-use super::item::{Item, Kind};
+use super::item::{Item, Kind, Picture};
 use super::presets::MapOf;
 use super::state::{State, Step};
 use crate::protocol::ItemId;
@@ -143,10 +143,10 @@ pub(super) fn marks(state: &State, places: impl Iterator<Item = (ItemId, [f32; 3
 pub fn caption(state: &State, item: &Item) -> String {
     match &item.kind {
         Kind::Word(label) => label.shown(state.lang).to_owned(),
-        Kind::Picture { truth: Some(truth), .. } if state.naming.revealed.contains(&item.id) => {
+        Kind::Picture(Picture { truth: Some(truth), .. }) if state.naming.revealed.contains(&item.id) => {
             truth.shown(state.lang).to_owned()
         }
-        Kind::Picture { name, .. } => {
+        Kind::Picture(Picture { name, .. }) => {
             let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
             state.name_of(item.id).flatten().map_or(stem, |label| label.shown(state.lang)).to_owned()
         }
@@ -251,16 +251,8 @@ mod tests {
     use crate::protocol::RoundFacts;
 
     fn picture(id: ItemId, name: &str) -> Item {
-        let kind = Kind::Picture {
-            name: name.to_owned(),
-            file: id,
-            bytes: 1,
-            thumb: None,
-            size: (1, 1),
-            format: String::new(),
-            is_sample: false,
-            truth: parse_labels("アユ | ayu").into_iter().next(),
-        };
+        let truth = parse_labels("アユ | ayu").into_iter().next();
+        let kind = Kind::Picture(Picture { name: name.to_owned(), file: id, truth, ..Picture::default() });
         Item { id, kind, status: Status::Ready, vector: None, in_worker: true }
     }
 
@@ -377,9 +369,7 @@ mod tests {
     #[test]
     fn a_picture_of_something_unknown_is_called_by_its_guess_and_else_by_its_file() {
         let mut state = tank();
-        if let Kind::Picture { truth, .. } = &mut state.items[0].kind {
-            *truth = None;
-        }
+        state.items[0].picture_mut().unwrap().truth = None;
         let written = |state: &State| caption(state, &state.items[0]);
         assert_eq!(written(&state), "a.b");
         state.naming.ranked.insert(11, (0, vec![Ranked { item: 13, cosine: 0.3 }]));

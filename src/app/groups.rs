@@ -112,7 +112,7 @@ mod tests {
 
     use super::*;
     use crate::app::demos::ClusterResult;
-    use crate::app::item::{Kind, Status, Vector};
+    use crate::app::item::{Kind, Picture, Status, Vector};
     use crate::app::label::Label;
     use crate::protocol::RoundFacts;
 
@@ -121,17 +121,7 @@ mod tests {
         let kind = if is_word {
             Kind::Word(Label { ja: name(), ..Label::default() })
         } else {
-            let size = (1, 1);
-            Kind::Picture {
-                name: name(),
-                file: id,
-                bytes: 1,
-                thumb: None,
-                size,
-                format: String::new(),
-                truth: None,
-                is_sample: false,
-            }
+            Kind::Picture(Picture { name: name(), file: id, ..Picture::default() })
         };
         let vector = Some(Vector { made_by: Arc::from("m"), values: Arc::from(values) });
         Item { id, kind, status: Status::Ready, vector, in_worker: true }

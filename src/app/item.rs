@@ -24,26 +24,34 @@ pub struct Item {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// A picture.
-    Picture {
-        /// Its file's name, or the sample's.
-        name: String,
-        /// The browser's handle on the encoded file.
-        file: u32,
-        /// The file's bytes.
-        bytes: u64,
-        /// The address of its small picture, once there is one.
-        thumb: Option<Arc<str>>,
-        /// Columns and rows, upright; 0 until decoded.
-        size: (u32, u32),
-        /// Its real format; empty until decoded.
-        format: String,
-        /// The name that it really has, where that is known.
-        truth: Option<Label>,
-        /// Whether it is one of the page's own samples, or drawn here: the demo model knows such.
-        is_sample: bool,
-    },
+    Picture(Picture),
     /// A word of the label list.
     Word(Label),
+}
+
+/// A picture's file, and what is known of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Picture {
+    /// Its file's name, or the sample's.
+    pub name: String,
+    /// The browser's handle on the encoded file.
+    pub file: u32,
+    /// The file's bytes.
+    pub bytes: u64,
+    /// The address of its small picture, once there is one.
+    pub thumb: Option<Arc<str>>,
+    /// Columns and rows, upright; 0 until decoded.
+    pub size: (u32, u32),
+    /// By which EXIF orientation, 1 to 8, it was turned upright; 0 where the browser has turned it.
+    pub orientation: u8,
+    /// Its real format; empty until decoded.
+    pub format: String,
+    /// The name that it really has, where that is known.
+    pub truth: Option<Label>,
+    /// Whether it is one of the page's own samples, or drawn here: the demo model knows such.
+    pub is_sample: bool,
+    /// Whether nobody chose it: it lay in a folder.
+    pub is_found: bool,
 }
 
 /// How far an item has come.
@@ -75,7 +83,23 @@ pub struct Vector {
 impl Item {
     /// Whether it is a picture.
     pub fn is_picture(&self) -> bool {
-        matches!(self.kind, Kind::Picture { .. })
+        matches!(self.kind, Kind::Picture(_))
+    }
+
+    /// The file and what is known of it, if it is a picture.
+    pub fn picture(&self) -> Option<&Picture> {
+        match &self.kind {
+            Kind::Picture(picture) => Some(picture),
+            Kind::Word(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn picture_mut(&mut self) -> Option<&mut Picture> {
+        match &mut self.kind {
+            Kind::Picture(picture) => Some(picture),
+            Kind::Word(_) => None,
+        }
     }
 
     /// Whether it has a vector of the present model.
@@ -87,14 +111,14 @@ impl Item {
     pub fn label(&self) -> Option<&Label> {
         match &self.kind {
             Kind::Word(label) => Some(label),
-            Kind::Picture { .. } => None,
+            Kind::Picture(_) => None,
         }
     }
 
     /// The true name, if it is a picture of something known.
     pub fn truth(&self) -> Option<&Label> {
         match &self.kind {
-            Kind::Picture { truth, .. } => truth.as_ref(),
+            Kind::Picture(picture) => picture.truth.as_ref(),
             Kind::Word(_) => None,
         }
     }
@@ -107,7 +131,7 @@ impl Item {
     /// The browser's handle on its encoded file, if it is a picture.
     pub fn file(&self) -> Option<u32> {
         match &self.kind {
-            Kind::Picture { file, .. } => Some(*file),
+            Kind::Picture(picture) => Some(picture.file),
             Kind::Word(_) => None,
         }
     }
@@ -115,7 +139,7 @@ impl Item {
     /// The address of its small picture.
     pub fn thumb(&self) -> Option<&Arc<str>> {
         match &self.kind {
-            Kind::Picture { thumb, .. } => thumb.as_ref(),
+            Kind::Picture(picture) => picture.thumb.as_ref(),
             Kind::Word(_) => None,
         }
     }
@@ -123,7 +147,7 @@ impl Item {
     /// What to call it in `lang`: a word's name, a picture's file name.
     pub fn title(&self, lang: super::Lang) -> &str {
         match &self.kind {
-            Kind::Picture { name, .. } => name,
+            Kind::Picture(picture) => &picture.name,
             Kind::Word(label) => label.shown(lang),
         }
     }

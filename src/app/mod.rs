@@ -32,7 +32,7 @@ pub use demos::{ClusterResult, ClusterState, Guess, MapResult, MapState, Naming,
 pub use effect::{Effect, Handed, Payload, Tell};
 pub use figure::{Centre, Figure, Mark, Shape, caption, map_figure, odd_items, shown_clusters};
 pub use groups::{Gap, Group, groups, modality_gap};
-pub use item::{Item, Kind, Status, Vector};
+pub use item::{Item, Kind, Picture, Status, Vector};
 pub use label::{Label, Lang, parse_labels, write_labels};
 pub use msg::{ModelChoice, Msg, NewPicture};
 pub use presets::{MapOf, cluster_preset, map_preset};

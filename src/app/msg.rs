@@ -162,6 +162,8 @@ pub struct NewPicture {
     pub truth: Option<Label>,
     /// Whether it is one of the page's own samples, or drawn here.
     pub is_sample: bool,
+    /// Whether nobody chose it: it lay in a folder, and may be no picture at all.
+    pub is_found: bool,
     /// The address of a small picture, where one has come with it.
     pub thumb: Option<Arc<str>>,
     /// Its vector, where one has come with it; of whichever model.

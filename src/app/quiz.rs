@@ -64,7 +64,7 @@ fn scatter(a: ItemId, b: ItemId) -> u32 {
 mod tests {
     use super::*;
     use crate::app::demos::{Guess, Ranked};
-    use crate::app::item::{Kind, Status};
+    use crate::app::item::{Kind, Picture, Status};
     use crate::app::label::parse_labels;
     use crate::app::{Msg, update};
 
@@ -74,16 +74,7 @@ mod tests {
             "アユ | ayu | Plecoglossus altivelis\n鮎 | sweetfish | Plecoglossus altivelis\nコイ\nハモ\nサバ\nマダイ | | Pagrus major\n鯛 | | Pagrus major",
         ));
         let truth = parse_labels(truth).into_iter().next();
-        let kind = Kind::Picture {
-            name: "x.jpg".to_owned(),
-            file: 1,
-            bytes: 1,
-            thumb: None,
-            size: (1, 1),
-            format: String::new(),
-            is_sample: false,
-            truth,
-        };
+        let kind = Kind::Picture(Picture { name: "x.jpg".to_owned(), file: 1, truth, ..Picture::default() });
         state.items.push(Item { id: 900, kind, status: Status::Ready, vector: None, in_worker: true });
         state
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::item::{Item, Kind, Status, Vector};
+use super::item::{Item, Kind, Picture, Status, Vector};
 use super::sample::Sample;
 use super::sketch;
 use super::state::State;
@@ -66,19 +66,18 @@ pub(super) fn restore(state: &mut State, stored: Stored) -> Vec<ItemId> {
 fn revive(stored: StoredItem) -> Option<Item> {
     let StoredItem { id, file, thumb, vector, head, .. } = stored;
     let kind = match (file, head.label) {
-        (Some(file), truth) => {
-            let thumb = thumb.map(Arc::from);
-            Kind::Picture {
-                name: head.name,
-                file,
-                bytes: head.bytes,
-                thumb,
-                size: head.size,
-                format: head.format,
-                truth,
-                is_sample: head.is_sample,
-            }
-        }
+        (Some(file), truth) => Kind::Picture(Picture {
+            name: head.name,
+            file,
+            bytes: head.bytes,
+            thumb: thumb.map(Arc::from),
+            size: head.size,
+            orientation: head.orientation,
+            format: head.format,
+            truth,
+            is_sample: head.is_sample,
+            is_found: false,
+        }),
         (None, Some(label)) if head.name.is_empty() => Kind::Word(label),
         // A picture for which there was no room at all.
         (None, _) => return None,

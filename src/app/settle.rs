@@ -109,7 +109,7 @@ fn recognise(state: &mut State, effects: &mut Vec<Effect>) {
     let can_be = |it: &&mut Item| it.status == Status::Waiting && (has_model || it.vector.is_some());
     for item in state.items.iter_mut().filter(can_be) {
         let made_by = match &item.kind {
-            Kind::Picture { .. } => Some(Arc::from(fingerprint.as_str())),
+            Kind::Picture(_) => Some(Arc::from(fingerprint.as_str())),
             Kind::Word(label) => label.readable(&reads, lang).map(|text| word_key(&fingerprint, &templates, text)),
         };
         if let Some(made_by) = &made_by

@@ -415,14 +415,6 @@ impl State {
         item.truth().is_some() && !self.naming.revealed.contains(&item.id)
     }
 
-    /// The format that the worker gave up on, for the message if the browser gives up too.
-    pub fn undecoded_format(&self, item: ItemId) -> String {
-        match self.item(item).map(|it| &it.kind) {
-            Some(super::item::Kind::Picture { format, .. }) => format.clone(),
-            _ => String::new(),
-        }
-    }
-
     /// Pictures with an answer, and all that are not beyond help.
     pub fn progress(&self) -> (u32, u32) {
         use super::item::Status;

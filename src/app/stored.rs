@@ -49,6 +49,8 @@ pub struct StoredHead {
     pub bytes: u64,
     /// Columns and rows.
     pub size: (u32, u32),
+    /// By which EXIF orientation it was turned upright; 0 where the browser has turned it.
+    pub orientation: u8,
     /// The real format.
     pub format: String,
     /// A word's label, or a picture's true name.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::effect::Effect;
-use super::item::{Item, Kind, Status};
+use super::item::{Item, Kind, Picture, Status};
 use super::msg::NewPicture;
 use super::state::{Removed, State, Step, Task, WorkerState};
 use super::update::cancel_all;
@@ -13,12 +13,12 @@ pub(super) fn add(state: &mut State, pictures: Vec<NewPicture>, effects: &mut Ve
     state.is_gathering = false;
     let labels = state.labels();
     let mut added = Vec::new();
-    for NewPicture { name, file, bytes, truth, is_sample, thumb, vector } in pictures {
+    for NewPicture { name, file, bytes, truth, is_sample, is_found, thumb, vector } in pictures {
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
         let known = || labels.iter().chain(&state.builtin).find(|label| label.is_called(stem)).cloned();
         let truth = truth.or_else(known);
-        let kind = Kind::Picture { name, file, bytes, thumb, size: (0, 0), format: String::new(), truth, is_sample };
-        added.push(state.push(kind));
+        let picture = Picture { name, file, bytes, thumb, truth, is_sample, is_found, ..Picture::default() };
+        added.push(state.push(Kind::Picture(picture)));
         if let Some(item) = state.items.last_mut() {
             item.vector = vector;
         }
@@ -111,8 +111,8 @@ fn release<'a>(items: impl Iterator<Item = &'a Item>, effects: &mut Vec<Effect>)
 }
 
 pub(super) fn set_thumb(state: &mut State, id: ItemId, address: Arc<str>, effects: &mut Vec<Effect>) {
-    if let Some(Kind::Picture { thumb, .. }) = state.item_mut(id).map(|it| &mut it.kind) {
-        *thumb = Some(address);
+    if let Some(picture) = state.item_mut(id).and_then(Item::picture_mut) {
+        picture.thumb = Some(address);
         effects.push(Effect::Keep(vec![id]));
     }
 }

@@ -8,9 +8,10 @@ mod bench {
     };
     use std::hint::black_box;
 
-    use ikesu::clip::{Clip, Loader, decode, decode_for};
+    use ikesu::clip::{Clip, Loader};
     use ikesu::error::flatten;
     use ikesu::kernels::{Activations, LEVELS, Scratch, Weights, product};
+    use ikesu::picture::{decode, decode_for};
     use ikesu::rng::Rng;
     use wasm_bindgen::prelude::*;
 

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use ikesu::app::{Catalog, Label, Lang, ModelEntry, parse_labels};
-use ikesu::clip::{self, Clip, Loader};
+use ikesu::clip::{Clip, Loader};
 use ikesu::creatures::line::{self, Flaw};
 use ikesu::creatures::odd::{self, Odd};
 use ikesu::creatures::{self, Attributes, CATALOG, Cast, Holdout, Light, Scene, Size, Style};
 use ikesu::error::{Error, Result, flatten};
+use ikesu::picture;
 use ikesu::rng::Rng;
 use serde_json::{Value, json};
 
@@ -117,7 +118,7 @@ impl Maker {
         for sample in samples {
             let bytes = jpeg(&sample.rgba)?;
             // As the page sees it: what the file has lost is lost.
-            vectors.extend(self.clip.embed_picture(&clip::decode(&bytes)?)?);
+            vectors.extend(self.clip.embed_picture(&picture::decode(&bytes)?)?);
             let Sample { ja, en, is_odd, .. } = sample;
             pictures.push(json!({ "bytes": bytes.len(), "ja": ja, "en": en, "odd": is_odd }).to_string());
             files.extend(bytes);

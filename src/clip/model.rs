@@ -2,12 +2,12 @@
 
 use crate::clip::backend::Towers;
 use crate::clip::config::Config;
-use crate::clip::picture::Picture;
 use crate::clip::pixels::Preprocessor;
 use crate::clip::tokens::Tokenizer;
 use crate::error::{Error, Result};
 use crate::kernels::Part;
 use crate::matrix::{Rows, normalize};
+use crate::picture::Picture;
 use crate::progress::Progress;
 
 /// A loaded CLIP model; [`Loader`](crate::clip::Loader) makes it.

@@ -1,25 +1,22 @@
 //! `preprocessor_config.json`: a picture becomes the numbers that the vision tower takes, as Pillow and torchvision do it.
 
-use fast_image_resize::images::TypedImage;
-use fast_image_resize::pixels::U16x3;
-use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use serde::Deserialize;
 
-use crate::clip::picture::Picture;
 use crate::error::{Error, Result};
+use crate::picture::{Filter, Picture, Wanted};
 
 const FILE: &str = "preprocessor_config.json";
 
 /// Resize, crop, rescale and normalise.
 ///
-/// Where torchvision and transformers differ by a pixel in the crop of an odd margin, this follows torchvision, with
-/// which the models were trained.
+/// As the processors of `transformers` do it, whose names the file holds: where they and torchvision cut an odd margin
+/// differently, theirs counts. One step is another than theirs: what is transparent is white, not whatever colour its
+/// pixels happen to hold (see [`crate::picture`]).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preprocessor {
     size: Option<Size>,
     do_center_crop: bool,
-    /// Pillow's number of the filter.
-    resample: u32,
+    resample: Filter,
     /// Side of the square that comes out, in pixels.
     image_size: u32,
     /// For each channel the number that each byte becomes.
@@ -31,15 +28,6 @@ pub struct Preprocessor {
 enum Size {
     ShortestEdge(u32),
     Exactly { width: u32, height: u32 },
-}
-
-/// A part of a picture, in its pixels.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Window {
-    pub(super) left: f64,
-    pub(super) top: f64,
-    pub(super) width: f64,
-    pub(super) height: f64,
 }
 
 impl Preprocessor {
@@ -59,9 +47,7 @@ impl Preprocessor {
             return Err(refusal("image_processor_type", format!("\"{kind}\"")));
         }
         let resample = raw.resample.unwrap_or(3);
-        if filter(resample).is_none() {
-            return Err(refusal("resample", resample));
-        }
+        let resample = Filter::of_pillow(resample).ok_or_else(|| refusal("resample", resample))?;
         let size = match raw.do_resize.unwrap_or(true) {
             true => Some(raw.size.unwrap_or(RawSize::Edge(224)).parsed("size", Size::ShortestEdge)?),
             false => None,
@@ -111,7 +97,7 @@ impl Preprocessor {
             None => u32::MAX,
         };
         // The nearest pixel is to be one of the file's.
-        if self.resample == 0 { u32::MAX } else { edge.saturating_mul(3) }
+        if self.resample == Filter::Nearest { u32::MAX } else { edge.saturating_mul(3) }
     }
 
     /// `3 * image_size * image_size` numbers: red, green, blue, each row by row.
@@ -128,15 +114,14 @@ impl Preprocessor {
         }
         let (resized_width, resized_height) = self.resized(width, height);
         let (across, down) = (self.cut(resized_width), self.cut(resized_height));
-        // The kept part in the source's pixels: the same numbers as resizing the whole and cropping then.
-        let (x_scale, y_scale) = (f64::from(width) / resized_width as f64, f64::from(height) / resized_height as f64);
-        let window = Window {
-            left: across.start as f64 * x_scale,
-            top: down.start as f64 * y_scale,
-            width: f64::from(across.length) * x_scale,
-            height: f64::from(down.length) * y_scale,
+        // Only the kept part: the same numbers as resizing the whole and cropping then.
+        let wanted = |cut: &Cut, side: u32, resized: u64| Wanted {
+            scale: f64::from(side) / resized as f64,
+            first: cut.start as f64,
+            count: cut.length,
         };
-        let rgb = resize(picture, window, across.length, down.length, self.resample)?;
+        let (x, y) = (wanted(&across, width, resized_width), wanted(&down, height, resized_height));
+        let rgb = picture.resized(x, y, self.resample)?;
         let side = self.image_size as usize;
         let mut values = Vec::with_capacity(3 * side * side);
         for (channel, table) in self.tables.iter().enumerate() {
@@ -166,7 +151,8 @@ impl Preprocessor {
         }
     }
 
-    /// <https://github.com/pytorch/vision/blob/v0.29.2/torchvision/transforms/functional.py#L556>
+    /// `center_crop` of both processors:
+    /// <https://github.com/huggingface/transformers/blob/v5.24.0/src/transformers/image_processing_backends.py#L371>.
     fn cut(&self, resized: u64) -> Cut {
         let side = u64::from(self.image_size);
         if !self.do_center_crop || resized <= side {
@@ -176,10 +162,7 @@ impl Preprocessor {
                 margin: (side.saturating_sub(resized) / 2) as u32,
             };
         }
-        // Python's round() takes the half to the even side.
-        let (half, is_odd) = ((resized - side) / 2, !(resized - side).is_multiple_of(2));
-        let start = if is_odd && !half.is_multiple_of(2) { half + 1 } else { half };
-        Cut { start, length: self.image_size, margin: 0 }
+        Cut { start: (resized - side) / 2, length: self.image_size, margin: 0 }
     }
 }
 
@@ -188,87 +171,6 @@ struct Cut {
     start: u64,
     length: u32,
     margin: u32,
-}
-
-/// A window of a picture, in pixels of its file, at another size; `resample` is Pillow's number of the filter.
-///
-/// Across first, then down, rounded to bytes in between, as Pillow does it. The bytes travel as 16-bit numbers, because
-/// for those fast_image_resize has coefficients as fine as Pillow's; its 8-bit ones, and its order of the two passes,
-/// are off by up to two of 255 where a picture is enlarged.
-pub(super) fn resize(picture: &Picture, window: Window, width: u32, height: u32, resample: u32) -> Result<Vec<u8>> {
-    let algorithm = filter(resample).ok_or_else(|| refusal("resample", resample))?;
-    let step = f64::from(picture.step);
-    let window = Window {
-        left: window.left / step,
-        top: window.top / step,
-        width: window.width / step,
-        height: window.height / step,
-    };
-    let (left, right) = reached(window.left, window.width, width, picture.width / picture.step);
-    let (top, bottom) = reached(window.top, window.height, height, picture.height / picture.step);
-    let line_bytes = 3 * (picture.width / picture.step) as usize;
-    let mut across = Vec::with_capacity(3 * width as usize * (bottom - top) as usize);
-    let mut first = top;
-    while first < bottom {
-        let last = bottom.min(first + BAND_ROWS);
-        let lines = picture.rgb[first as usize * line_bytes..last as usize * line_bytes].chunks_exact(line_bytes);
-        let band: Vec<u16> =
-            lines.flat_map(|line| &line[3 * left as usize..3 * right as usize]).map(|&it| it.into()).collect();
-        let n_rows = last - first;
-        let cut = Window { left: window.left - f64::from(left), width: window.width, top: 0.0, height: n_rows.into() };
-        across.extend(pass(band, (right - left, n_rows), cut, (width, n_rows), algorithm)?);
-        first = last;
-    }
-    let cut = Window { left: 0.0, width: width.into(), top: window.top - f64::from(top), height: window.height };
-    let down = pass(across, (width, bottom - top), cut, (width, height), algorithm)?;
-    Ok(down.into_iter().map(|it| it as u8).collect())
-}
-
-/// Enough rows to be worth a call, few enough that their 16-bit copy is small beside the picture.
-const BAND_ROWS: u32 = 64;
-
-/// The source's pixels that matter for a window: no filter reaches farther than three pixels of the coarser grid.
-fn reached(start: f64, length: f64, n_results: u32, n_pixels: u32) -> (u32, u32) {
-    let reach = 3.0 * (length / f64::from(n_results)).max(1.0) + 1.0;
-    let first = ((start - reach).max(0.0) as u32).min(n_pixels - 1);
-    (first, ((start + length + reach) as u32).clamp(first + 1, n_pixels))
-}
-
-/// One pass of the two; the results are bytes again, in 16 bits.
-fn pass(
-    values: Vec<u16>,
-    (source_width, source_height): (u32, u32),
-    window: Window,
-    (width, height): (u32, u32),
-    algorithm: ResizeAlg,
-) -> Result<Vec<u16>> {
-    let pixels: Vec<U16x3> = values.chunks_exact(3).map(|it| U16x3::new([it[0], it[1], it[2]])).collect();
-    drop(values);
-    let source = TypedImage::from_pixels(source_width, source_height, pixels).map_err(Error::compute)?;
-    // Rounding must not carry the window over the edge.
-    let (left, top) = (window.left.max(0.0), window.top.max(0.0));
-    let options = ResizeOptions::new().resize_alg(algorithm).use_alpha(false).crop(
-        left,
-        top,
-        window.width.min(f64::from(source_width) - left),
-        window.height.min(f64::from(source_height) - top),
-    );
-    let mut resized = TypedImage::<U16x3>::new(width, height);
-    Resizer::new().resize_typed(&source, &mut resized, &options).map_err(Error::compute)?;
-    Ok(resized.pixels().iter().flat_map(|it| it.0).map(|it| it.min(255)).collect())
-}
-
-/// Pillow's numbers: <https://github.com/python-pillow/Pillow/blob/13.0.0/src/PIL/Image.py>, `Resampling`.
-fn filter(resample: u32) -> Option<ResizeAlg> {
-    Some(match resample {
-        0 => ResizeAlg::Nearest,
-        1 => ResizeAlg::Convolution(FilterType::Lanczos3),
-        2 => ResizeAlg::Convolution(FilterType::Bilinear),
-        3 => ResizeAlg::Convolution(FilterType::CatmullRom),
-        4 => ResizeAlg::Convolution(FilterType::Box),
-        5 => ResizeAlg::Convolution(FilterType::Hamming),
-        _ => return None,
-    })
 }
 
 /// Newer folders hold the image processor's part inside the processor's.

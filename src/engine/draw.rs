@@ -3,11 +3,11 @@
 use super::embed::running;
 use super::{Job, Room, Status};
 use crate::clip::PicturePass;
-use crate::clip::picture::Picture;
 use crate::creatures::{
     self, Attributes, Background, Cast, Direction, Light, Pose, Size, Sketch as Drawn, Sliders, Style,
 };
 use crate::error::{Error, Result};
+use crate::picture::Picture;
 use crate::progress::Progress;
 use crate::protocol::{Body, Sketch};
 
@@ -35,7 +35,7 @@ impl Job for DrawJob {
         match (std::mem::replace(&mut self.stage, DrawStage::Blank), &room.clip) {
             (DrawStage::Blank, _) => {
                 let bytes = self.sketch.draw(self.size)?.rgba;
-                self.stage = DrawStage::Drawn(Picture::from_rgba(self.size, self.size, &bytes)?);
+                self.stage = DrawStage::Drawn(Picture::from_rgba(self.size, self.size, 1, &bytes)?);
                 Ok(Status::Drawn(Body { bytes, ..Body::default() }))
             }
             // Without a model there is a drawing all the same.

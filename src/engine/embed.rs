@@ -1,11 +1,9 @@
 //! Pictures and words become vectors.
 
 use super::{Job, Room, Status};
-use crate::clip::{
-    PicturePass,
-    picture::{self, Picture},
-};
+use crate::clip::PicturePass;
 use crate::error::{Error, Result};
+use crate::picture::{self, Picture};
 use crate::progress::Progress;
 use crate::protocol::{Body, ItemId, Stage};
 
@@ -35,14 +33,13 @@ impl PictureJob {
     }
 
     /// A picture as the browser has decoded it.
-    pub(super) fn pixels(item: ItemId, width: u32, height: u32, rgba: &[u8]) -> Result<Self> {
-        let picture = Picture::from_rgba(width, height, rgba)?;
-        Ok(Self { item, stage: PictureStage::Decoded(picture) })
+    pub(super) fn decoded(item: ItemId, picture: Picture) -> Self {
+        Self { item, stage: PictureStage::Decoded(picture) }
     }
 
     fn show(&mut self, picture: Picture) -> Result<Status> {
         let bytes = picture.thumbnail(THUMBNAIL)?;
-        let indices = vec![self.item, picture.width, picture.height];
+        let indices = vec![self.item, picture.width, picture.height, picture.orientation.into()];
         let format = picture.format.to_owned();
         self.stage = PictureStage::Shown(picture);
         Ok(Status::Thumbnail { format, body: Body { bytes, indices, ..Body::default() } })

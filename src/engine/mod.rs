@@ -19,6 +19,7 @@ use std::rc::Rc;
 
 use crate::clip::{Clip, Twin};
 use crate::error::{Error, Result};
+use crate::picture::Picture;
 use crate::progress::Progress;
 use crate::protocol::{Body, Command, Event, Fault, FaultKind, JobId, News, ReferenceScore, Stage};
 
@@ -234,7 +235,9 @@ impl Engine {
         let job = command.job();
         let work = match command {
             Command::EmbedPicture { item, .. } => Ok(PictureJob::encoded(item, Rc::unwrap_or_clone(body).bytes)),
-            Command::EmbedPixels { item, width, height, .. } => PictureJob::pixels(item, width, height, &body.bytes),
+            Command::EmbedPixels { item, width, height, step, .. } => {
+                Picture::from_rgba(width, height, step, &body.bytes).map(|it| PictureJob::decoded(item, it))
+            }
             _ => return,
         };
         match work {

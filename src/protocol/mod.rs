@@ -48,17 +48,19 @@ pub enum Command {
         /// The picture.
         item: ItemId,
     },
-    /// Embed a picture that the browser has decoded. Body: RGBA, 8 bits, row by row, in `bytes`. Answer: its vector in
-    /// `floats`.
+    /// Embed a picture that the browser has decoded. Body: RGBA, 8 bits, row by row, in `bytes`, every `step`-th column
+    /// and row of the file's. Answer: its vector in `floats`.
     EmbedPixels {
         /// The request.
         job: JobId,
         /// The picture.
         item: ItemId,
-        /// Columns.
+        /// Columns of the file, a multiple of `step`.
         width: u32,
-        /// Rows.
+        /// Rows of the file, a multiple of `step`.
         height: u32,
+        /// How many pixels of the file stand side by side in one.
+        step: u32,
     },
     /// Embed words: each text goes into every template at `{}`; the vectors are averaged and re-normalised.
     /// Answer: `items.len() * dims` in `floats`, in the order of `items`.
@@ -287,18 +289,22 @@ pub enum FaultKind {
     TooFew,
     /// A file of no bytes.
     ImageEmpty,
-    /// No picture at all.
+    /// No picture at all, or none of a known format; the subject is what it is where that is known.
     ImageUnknown,
     /// A format that neither this page nor this browser reads.
     ImageUnsupported,
     /// Damaged bytes.
     ImageBroken,
+    /// Bytes that are missing.
+    ImageCut,
     /// More pixels than allowed.
     ImageTooLarge,
     /// A file that was moved or deleted before its turn.
     ImageGone,
     /// A drop or a folder without a file.
     NoImage,
+    /// Files of a folder that are no pictures; the subject is how many.
+    OtherFiles,
     /// A picture or word without direction: its vector has length zero or is not finite.
     Vector,
     /// No model yet.

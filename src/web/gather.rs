@@ -15,8 +15,16 @@ extern "C" {
     fn listed_js(files: Option<FileList>) -> Array;
 }
 
-/// A file and its name, NFC.
-pub type Named = (String, Blob);
+/// A file on its way in.
+#[derive(Clone)]
+pub struct Named {
+    /// Its name, NFC.
+    pub name: String,
+    /// Itself.
+    pub file: Blob,
+    /// Whether nobody chose it: it lay in a folder.
+    pub is_found: bool,
+}
 
 /// What a drop holds, taken while its event lasts: afterwards the browser has emptied it.
 pub struct Dropped(JsValue);
@@ -32,9 +40,8 @@ impl Dropped {
         match find(&self.0).await {
             Ok(found) => {
                 let found: Array = found.unchecked_into();
-                let unreadable = pairs(&found.get(1).unchecked_into());
-                let reasons = unreadable.into_iter().map(|(path, why)| (path, why.as_string().unwrap_or_default()));
-                (named(&found.get(0).unchecked_into()), reasons.collect())
+                let reasons = rows(&found.get(1).unchecked_into(), |row| (word(row, 0), word(row, 1)));
+                (named(&found.get(0).unchecked_into()), reasons)
             }
             Err(thrown) => (Vec::new(), vec![(String::new(), error::words(&thrown))]),
         }
@@ -57,13 +64,13 @@ pub fn nfc(name: &str) -> String {
 }
 
 fn named(list: &Array) -> Vec<Named> {
-    pairs(list).into_iter().map(|(name, file)| (name, file.unchecked_into())).collect()
+    rows(list, |row| Named { name: word(row, 0), file: row.get(1).unchecked_into(), is_found: row.get(2).is_truthy() })
 }
 
-fn pairs(list: &Array) -> Vec<(String, JsValue)> {
-    let pair = |pair: JsValue| {
-        let pair: Array = pair.unchecked_into();
-        (pair.get(0).as_string().unwrap_or_default(), pair.get(1))
-    };
-    list.iter().map(pair).collect()
+fn rows<T>(list: &Array, read: fn(&Array) -> T) -> Vec<T> {
+    list.iter().map(|row| read(&row.unchecked_into())).collect()
+}
+
+fn word(row: &Array, at: u32) -> String {
+    row.get(at).as_string().unwrap_or_default()
 }

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 use super::files::Files;
-use crate::app::{Item, Kind, State, Stored, StoredHead, StoredItem, StoredSettings};
+use crate::app::{Item, Kind, Picture, State, Stored, StoredHead, StoredItem, StoredSettings};
 use crate::protocol::ItemId;
 
 #[wasm_bindgen(module = "/www/store.js")]
@@ -128,10 +128,16 @@ pub fn records(state: &State, files: &Files, ids: &[ItemId]) -> Result<Array, Js
 fn head(item: &Item) -> StoredHead {
     let made_by = item.vector.as_ref().map(|it| it.made_by.to_string()).unwrap_or_default();
     match &item.kind {
-        Kind::Picture { name, bytes, size, format, truth, is_sample, .. } => {
-            let (name, format, label) = (name.clone(), format.clone(), truth.clone());
-            StoredHead { name, bytes: *bytes, size: *size, format, label, made_by, is_sample: *is_sample }
-        }
+        Kind::Picture(Picture { name, bytes, size, orientation, format, truth, is_sample, .. }) => StoredHead {
+            name: name.clone(),
+            bytes: *bytes,
+            size: *size,
+            orientation: *orientation,
+            format: format.clone(),
+            label: truth.clone(),
+            made_by,
+            is_sample: *is_sample,
+        },
         Kind::Word(label) => StoredHead { label: Some(label.clone()), made_by, ..StoredHead::default() },
     }
 }

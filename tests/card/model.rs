@@ -1,9 +1,10 @@
 //! The shipped model and the names that it is asked for.
 
 use ikesu::app::Catalog;
-use ikesu::clip::{Clip, Loader, Picture};
+use ikesu::clip::{Clip, Loader};
 use ikesu::creatures::{self, CATALOG};
 use ikesu::matrix::dot;
+use ikesu::picture::Picture;
 
 /// Side of the drawings, in pixels: about that of a photo's creature.
 pub(crate) const SIDE: u32 = 256;
@@ -52,7 +53,7 @@ impl Model {
 
     /// The vector of a square picture.
     pub(crate) fn see(&self, rgba: &[u8]) -> Vec<f32> {
-        let picture = Picture::from_rgba(SIDE, SIDE, rgba).unwrap();
+        let picture = Picture::from_rgba(SIDE, SIDE, 1, rgba).unwrap();
         self.clip.embed_picture(&picture).unwrap()
     }
 

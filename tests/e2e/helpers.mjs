@@ -338,39 +338,37 @@ export async function numbers(page) {
   return page.locator("td.numbers").allTextContents();
 }
 
-/** Waits until the settings that lie in the browser's storage hold `text`. */
-export async function keptSettings(page, text) {
-  const kept = () => page.evaluate(() => new Promise((resolve) => {
+/** All that lies in a store of the browser's storage. */
+const kept = (page, store) =>
+  page.evaluate((store) => new Promise((resolve, reject) => {
     const request = indexedDB.open("ikesu");
+    request.onerror = () => reject(request.error);
     request.onsuccess = () => {
-      const settings = request.result.transaction("settings").objectStore("settings").get(0);
-      settings.onsuccess = () => {
+      const all = request.result.transaction(store).objectStore(store).getAll();
+      all.onsuccess = () => {
         request.result.close();
-        resolve(JSON.stringify(settings.result ?? {}));
+        resolve(all.result);
       };
     };
-  }));
-  for (const end = Date.now() + 30_000; !(await kept()).includes(text); await page.waitForTimeout(50)) {
-    assert(Date.now() < end, `${text} is not kept`);
+  }), store);
+
+/** Looks again and again until `holds` does; Playwright's `waitForFunction` does not wait for what is promised. */
+async function until(page, what, holds) {
+  for (const end = Date.now() + 60_000; !(await holds()); await page.waitForTimeout(50)) {
+    assert(Date.now() < end, what);
   }
 }
 
-/** Waits until the browser's storage holds what the page shows. */
+/** Waits until the settings that lie in the browser's storage hold `text`. */
+export const keptSettings = (page, text) =>
+  until(page, `${text} is not kept`, async () => JSON.stringify(await kept(page, "settings")).includes(text));
+
+/** Waits until the browser's storage holds `n` pictures, each with all that it needs. */
 export const stored = (page, n) =>
-  page.waitForFunction(
-    (n) =>
-      new Promise((resolve) => {
-        const request = indexedDB.open("ikesu");
-        request.onsuccess = () => {
-          const items = request.result.transaction("items").objectStore("items").getAll();
-          items.onsuccess = () => {
-            request.result.close();
-            resolve(items.result.filter((it) => it.head.name && it.vector.length && (it.thumb || it.head.is_sample)).length === n);
-          };
-        };
-      }),
-    n,
-  );
+  until(page, `${n} pictures are not kept`, async () => {
+    const isWhole = (it) => it.head.name && it.vector.length && (it.thumb || it.head.is_sample);
+    return (await kept(page, "items")).filter(isWhole).length === n;
+  });
 
 /** Presses the first button that `selector` finds, in the very moment in which `when` holds. */
 export const pressWhen = (page, selector, when = "() => true") =>

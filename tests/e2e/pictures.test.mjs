@@ -99,7 +99,7 @@ test("what only the browser can read gets a vector too, with its real format and
   assert.equal(rows[1], rows[0]);
   assert.equal(rows[4], rows[3]);
   assert.notEqual(rows[3], rows[0]);
-  for (const [at, size, format] of [[0, "90 × 60", "SVG"], [1, "90 × 60", "SVG"], [3, "2 × 2", "AVIF"], [4, "2 × 2", "AVIF"], [5, "30 × 30", "SVG"]]) {
+  for (const [at, size, format] of [[0, "768 × 512", "SVG"], [1, "768 × 512", "SVG"], [3, "2 × 2", "AVIF"], [4, "2 × 2", "AVIF"], [5, "512 × 512", "SVG"]]) {
     assert.deepEqual((await facts(page, at)).slice(0, 2), [size, format], files[at]);
   }
   // Of a drawing without a size the shape stays.

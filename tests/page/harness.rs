@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use ikesu::app::{
-    Catalog, Effect, Handed, Item, Kind, Lang, MapOf, Msg, NewPicture, Payload, State, Stored, StoredHead, StoredItem,
-    Tell, update,
+    Catalog, Effect, Handed, Item, Kind, Lang, MapOf, Msg, NewPicture, Payload, Picture, State, Stored, StoredHead,
+    StoredItem, Tell, update,
 };
 use ikesu::engine::{Engine, Feed, Limits};
-use ikesu::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, JobId, News, Sketch};
+use ikesu::protocol::{Body, Command, Event, ItemId, JobId, News, Sketch};
 
 const ALONE: Limits = Limits { n_workers: 1, bytes: 0 };
 
@@ -88,10 +88,7 @@ impl Page {
                 self.has_worker = true;
                 self.send(Msg::Worker(Event { job: JobId::NONE, news: News::Ready }, Body::default()));
             }
-            Effect::DecodeInBrowser(item, _) => {
-                let fault = Fault { kind: FaultKind::ImageUnsupported, subject: String::new(), detail: String::new() };
-                self.send(Msg::Undecodable(item, fault));
-            }
+            Effect::DecodeInBrowser(item, _, fault) => self.send(Msg::Undecodable(item, fault)),
             Effect::Tell(tell) => self.told.push(tell),
             Effect::Hand(Handed::Tank, name, bytes) => {
                 let (file, n) = (self.files.len() as u32, bytes.len() as u64);
@@ -154,7 +151,7 @@ impl Page {
         let made_by = item.vector.as_ref().map(|it| it.made_by.to_string()).unwrap_or_default();
         let vector = item.vector.as_ref().map(|it| it.values.to_vec()).unwrap_or_default();
         let head = match &item.kind {
-            Kind::Picture { name, truth, .. } => {
+            Kind::Picture(Picture { name, truth, .. }) => {
                 StoredHead { name: name.clone(), label: truth.clone(), made_by, ..StoredHead::default() }
             }
             Kind::Word(label) => StoredHead { label: Some(label.clone()), made_by, ..StoredHead::default() },
@@ -200,12 +197,22 @@ impl Page {
     }
 
     pub(crate) fn drop_pictures(&mut self, pictures: Vec<(&str, Vec<u8>)>) {
+        self.drop_files(pictures, false);
+    }
+
+    /// As they lie in a folder.
+    pub(crate) fn drop_found(&mut self, files: Vec<(&str, Vec<u8>)>) {
+        self.drop_files(files, true);
+    }
+
+    fn drop_files(&mut self, pictures: Vec<(&str, Vec<u8>)>, is_found: bool) {
         let mut added = Vec::new();
         for (name, bytes) in pictures {
             added.push(NewPicture {
                 name: name.to_owned(),
                 file: self.files.len() as u32,
                 bytes: bytes.len() as u64,
+                is_found,
                 ..NewPicture::default()
             });
             self.files.push(bytes);

@@ -102,10 +102,31 @@ fn bad_files_are_named_and_the_others_go_on() {
     let expected = [
         ("empty.jpg", FaultKind::ImageEmpty),
         ("letter.jpg", FaultKind::ImageUnknown),
-        ("half.png", FaultKind::ImageBroken),
+        ("half.png", FaultKind::ImageCut),
         ("drawing.svg", FaultKind::ImageUnsupported),
     ];
     assert_eq!(said, expected);
+}
+
+#[test]
+fn what_lies_beside_the_pictures_of_a_folder_is_left_out_and_counted() {
+    let mut page = Page::started();
+    let film = b"\0\0\0\x18ftypqt  \0\0\0\0qt  \0\0\0\0".to_vec();
+    let mut files = squares(2);
+    files.extend([("a.json", b"{}".to_vec()), ("IMG_1.MOV", film), ("torn.png", square([1, 2, 3])[..60].to_vec())]);
+    page.drop_found(files);
+    page.drop_pictures(vec![("chosen.json", b"{}".to_vec())]);
+    page.run();
+    assert_eq!((page.ready(), page.pictures().len()), (2, 4));
+    let said: Vec<(&str, FaultKind, &str)> =
+        page.state.notices.iter().map(|it| (it.name.as_str(), it.fault.kind, it.fault.subject.as_str())).collect();
+    let expected = [
+        ("", FaultKind::OtherFiles, "2"),
+        ("torn.png", FaultKind::ImageCut, "PNG"),
+        ("chosen.json", FaultKind::ImageUnknown, ""),
+    ];
+    assert_eq!(said, expected);
+    assert_eq!(page.state.notices[0].fault.detail, "a.json, IMG_1.MOV");
 }
 
 #[test]

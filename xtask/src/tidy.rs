@@ -22,6 +22,7 @@ const PLAIN_ROOMS: &[&str] = &[
     "kmeans",
     "knn",
     "matrix",
+    "picture",
     "progress",
     "protocol",
     "rng",

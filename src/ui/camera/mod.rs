@@ -9,6 +9,7 @@ use crate::ui::page::{Page, use_page};
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::tool::tool;
 use crate::web::camera::{Camera, CameraChoice, CameraFault, frame_of, id_of_camera};
+use crate::web::gather::Named;
 use crate::web::task::spawn;
 use file::camera_file;
 
@@ -106,7 +107,7 @@ impl Eye {
     fn keep(self) {
         let taken = self.frame.update(Option::take).flatten();
         if let Some(blob) = taken {
-            self.page.runtime().add_files(vec![(file_name(), blob)]);
+            self.page.runtime().add_files(vec![Named { name: file_name(), file: blob, is_found: false }]);
         }
         self.page.close();
     }

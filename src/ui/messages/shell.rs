@@ -60,6 +60,7 @@ words! {
         is_reference,
         removed,
         undo,
+        remove_failed,
         // Detail.
         detail,
         show_more,
@@ -180,7 +181,7 @@ words! {
         said_notices,
         said_model,
         stages[8],
-        faults[23],
+        faults[25],
     }
 }
 

@@ -105,6 +105,7 @@ words! {
         groups,
         groups_nearest,
         groups_round,
+        groups_empty,
         groups_count,
         groups_word,
         player,

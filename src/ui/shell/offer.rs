@@ -1,6 +1,6 @@
 //! The offer of a photo model, where photos meet a model that knows drawings only.
 
-use crate::app::{Item, Kind, Knows, ModelChoice, ModelEntry, Msg, State};
+use crate::app::{Item, Knows, ModelChoice, ModelEntry, Msg, State};
 use crate::ui::dom::{Kid, View, button, el};
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
@@ -24,7 +24,7 @@ pub(super) fn offer() -> View {
 }
 
 fn offered(state: &State) -> Option<(String, u64)> {
-    let is_photo = |it: &Item| matches!(it.kind, Kind::Picture { is_sample: false, .. });
+    let is_photo = |it: &Item| it.picture().is_some_and(|it| !it.is_sample);
     if state.model.entry.knows != Knows::Drawings || !state.items.iter().any(is_photo) {
         return None;
     }

@@ -1,6 +1,6 @@
 //! The groups of the shown round, each with the members nearest its centre.
 
-use crate::ui::dom::{El, Kid, View, el};
+use crate::ui::dom::{El, Kid, View, el, memo};
 
 use super::tile::tile;
 use super::words;
@@ -28,8 +28,15 @@ pub(super) fn groups() -> El {
         state.clusters.round as usize + 1 >= n_rounds
     });
     let note = move || if is_last.get() { words().groups_nearest() } else { words().groups_round() };
+    let n_filled = memo(move || rows.with(|it| it.iter().filter(|it| !it.group.members.is_empty()).count()));
+    let has_empty = memo(move || is_last.get() && n_filled.get() < rows.with(Vec::len));
+    let empty = move || has_empty.get().then(|| el("p.note").add(counted(words().groups_empty(), n_filled.get())));
     let list = move || rows.get().into_iter().map(row).collect::<Vec<_>>().view();
-    el("section.groups").attr("aria-label", words().groups()).add(el("p.note").add(note)).add(el("ul").add(list))
+    el("section.groups")
+        .attr("aria-label", words().groups())
+        .add(el("p.note").add(note))
+        .add(empty)
+        .add(el("ul").add(list))
 }
 
 fn row(row: Row) -> View {

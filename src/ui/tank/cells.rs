@@ -147,7 +147,7 @@ fn holds(state: &State, item: &Item, search: &str) -> bool {
     let has = |text: &str| folded(text).contains(search);
     match &item.kind {
         Kind::Word(label) => label.names().any(|it| has(it)),
-        Kind::Picture { name: file, .. } => has(file) || matches!(name(state, item), Name::Given(name) if has(&name)),
+        Kind::Picture(picture) => has(&picture.name) || matches!(name(state, item), Name::Given(name) if has(&name)),
     }
 }
 

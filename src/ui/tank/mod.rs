@@ -9,8 +9,10 @@ mod undo;
 
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use crate::ui::dom::{El, Memo, Var, button, effect, el, memo, shown, value_of};
-use crate::ui::messages::fill;
+use crate::app::{Item, Msg, Status};
+use crate::protocol::ItemId;
+use crate::ui::dom::{El, Memo, Var, View, button, effect, el, memo, shown, value_of};
+use crate::ui::messages::{counted, fill};
 use crate::ui::page::{Panel, use_page};
 use crate::ui::parts::icon::{Icon, icon};
 use crate::ui::parts::more::more;
@@ -85,7 +87,28 @@ pub(super) fn tank() -> El {
             },
         ))
         .add(more(".button.more", count, most, MOST))
+        .add(failed())
         .add(undo())
+}
+
+/// The way out of all that could not be read; nothing where all was.
+fn failed() -> View {
+    let page = use_page();
+    let failed = page.memo(|state| {
+        let is_failed = |it: &&Item| it.is_picture() && matches!(it.status, Status::Failed(_));
+        state.items.iter().filter(is_failed).map(|it| it.id).collect::<Vec<ItemId>>()
+    });
+    shown(
+        move || failed.with(|it| !it.is_empty()),
+        move || {
+            let text = move || counted(page.words().shell.remove_failed(), failed.with(Vec::len));
+            let remove = move |_| page.send(Msg::Remove(failed.get_untracked()));
+            button(".button.is-quiet.remove-failed")
+                .on("click", remove)
+                .add(icon(Icon::Remove))
+                .add(el("span").add(text))
+        },
+    )
 }
 
 fn search_field(search: Var<String>) -> El {

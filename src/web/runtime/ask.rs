@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::Runtime;
 use crate::app::{Item, Msg};
 use crate::protocol::{Command, Event, Fault, FaultKind, ItemId, News};
+use crate::web::decode::Pixels;
 use crate::web::ears::Ears;
 use crate::web::files::blob;
 use crate::web::port::{self, Arrays};
@@ -50,24 +51,23 @@ impl Runtime {
         });
     }
 
-    pub(super) fn decode(self: &Rc<Self>, item: ItemId, command: Command) {
+    pub(super) fn decode(self: &Rc<Self>, item: ItemId, command: Command, fault: Fault) {
         let blob = self.with(|it| it.item(item).and_then(Item::file)).and_then(|file| self.files.get(file));
-        let format = self.with(|it| it.undecoded_format(item));
         let runtime = Rc::clone(self);
         spawn(async move {
             let decoded = match blob {
-                Some(blob) => decode::decode(&blob).await,
+                Some(blob) => decode::decode(&blob, &fault.subject).await,
                 None => Err(JsValue::from_str("the file is gone")),
             };
             match (decoded, command) {
                 (Ok(pixels), Command::EmbedPixels { job, item, .. }) => {
-                    let command = Command::EmbedPixels { job, item, width: pixels.width, height: pixels.height };
-                    runtime.post(&command, &Arrays { bytes: Some(pixels.rgba), ..Arrays::default() });
+                    let Pixels { width, height, step, rgba } = pixels;
+                    let command = Command::EmbedPixels { job, item, width, height, step };
+                    runtime.post(&command, &Arrays { bytes: Some(rgba), ..Arrays::default() });
                 }
                 (Err(thrown), _) => {
-                    let fault =
-                        Fault { kind: FaultKind::ImageUnsupported, subject: format, detail: error::words(&thrown) };
-                    runtime.send(Msg::Undecodable(item, fault));
+                    let detail = [&fault.detail, "; the browser: ", &error::words(&thrown)].concat();
+                    runtime.send(Msg::Undecodable(item, Fault { detail, ..fault }));
                 }
                 (Ok(_), _) => {}
             }

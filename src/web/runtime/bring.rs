@@ -4,28 +4,28 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use js_sys::Uint8Array;
-use web_sys::{Blob, ClipboardEvent, DataTransfer, FileList};
+use web_sys::{ClipboardEvent, DataTransfer, FileList};
 
 use super::Runtime;
 use crate::app::{Handed, Msg, NewPicture, Sample, Sampled, Vector};
 use crate::protocol::{Fault, FaultKind, ModelFiles};
 use crate::web::files::blob;
-use crate::web::gather::{self, Dropped};
+use crate::web::gather::{self, Dropped, Named};
 use crate::web::source::{self, Entry};
 use crate::web::task::spawn;
 use crate::web::{error, store};
 
 impl Runtime {
     /// Puts files, their names NFC, into the tank; a collection's file is opened in place of what is there.
-    pub fn add_files(self: &Rc<Self>, files: Vec<(String, Blob)>) {
+    pub fn add_files(self: &Rc<Self>, files: Vec<Named>) {
         let mut pictures = Vec::new();
-        for (name, blob) in files {
+        for Named { name, file: blob, is_found } in files {
             if name.ends_with(".ikesu") {
                 self.open_file(name, blob);
                 continue;
             }
             let bytes = blob.size() as u64;
-            pictures.push(NewPicture { name, file: self.files.add(blob), bytes, ..NewPicture::default() });
+            pictures.push(NewPicture { name, file: self.files.add(blob), bytes, is_found, ..NewPicture::default() });
         }
         if pictures.is_empty() {
             self.send(Msg::Gathering(false));
@@ -74,21 +74,21 @@ impl Runtime {
     /// The name of a file that is missing.
     pub fn model_files(&self, list: &FileList) -> Result<ModelFiles, &'static str> {
         let files = gather::listed(list);
-        let address = |file: Option<&(String, Blob)>, name: &'static str| {
-            file.and_then(|(_, file)| self.files.address(self.files.add(file.clone()))).ok_or(name)
+        let address = |file: Option<&Named>, name: &'static str| {
+            file.and_then(|it| self.files.address(self.files.add(it.file.clone()))).ok_or(name)
         };
-        let find = |name: &'static str| address(files.iter().find(|(it, _)| it == name), name);
+        let find = |name: &'static str| address(files.iter().find(|it| it.name == name), name);
         // The full file where both were picked.
         let name = "model.safetensors";
-        let weights = files.iter().find(|(it, _)| it == name);
-        let weights = weights.or_else(|| files.iter().find(|(it, _)| it.ends_with(".safetensors")));
+        let weights = files.iter().find(|it| it.name == name);
+        let weights = weights.or_else(|| files.iter().find(|it| it.name.ends_with(".safetensors")));
         Ok(ModelFiles {
             config: find("config.json")?,
             preprocessor: find("preprocessor_config.json")?,
             tokenizer: find("tokenizer.json")?,
             weights: address(weights, name)?,
             sha256: None,
-            bytes: weights.map(|(_, file)| file.size() as u64),
+            bytes: weights.map(|it| it.file.size() as u64),
             is_far: false,
         })
     }
@@ -148,7 +148,7 @@ impl Runtime {
                     let (bytes, file) = (blob.size() as u64, self.files.add(blob));
                     // A sample is small enough to be its own small picture.
                     let thumb = if is_sample { self.files.address(file).map(Arc::from) } else { None };
-                    pictures.push(NewPicture { name, file, bytes, truth, is_sample, thumb, vector });
+                    pictures.push(NewPicture { name, file, bytes, truth, is_sample, is_found: false, thumb, vector });
                 }
                 Entry::Word(word) => {
                     words.push_str(&word);

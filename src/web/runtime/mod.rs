@@ -170,7 +170,7 @@ impl Runtime {
             Effect::Post(command, Payload::Numbers(body)) => self.post(&command, &Arrays::from(&body)),
             Effect::Post(command, Payload::None) => self.post(&command, &Arrays::default()),
             Effect::StartWorker => self.start_worker(),
-            Effect::DecodeInBrowser(item, command) => self.decode(item, command),
+            Effect::DecodeInBrowser(item, command, fault) => self.decode(item, command, fault),
             Effect::FetchSamples(sample, replaces) => {
                 let runtime = Rc::clone(self);
                 spawn(async move {

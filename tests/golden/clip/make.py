@@ -2,8 +2,9 @@
 
     python make.py
 
-Made on 2026-11-23 with transformers 5.23.0, tokenizers 0.23.3, torch 2.15.0, torchvision 0.29.2, Pillow 13.0.0,
-numpy and safetensors 0.8.0. Each folder is laid out as on the Hugging Face hub; `expected.json` holds the vectors,
+Made on 2026-11-23 with transformers 5.23.0, tokenizers 0.23.3, torch 2.15.0, Pillow 13.0.0, numpy 2.4.6 and safetensors
+0.8.0; the vectors again on 2026-11-29, when transparency became white. A model that is there is kept: its trainer of
+tokenizers breaks ties by chance. Each folder is laid out as on the Hugging Face hub; `expected.json` holds the vectors,
 of length 1, that transformers' CLIPModel gives in float32.
 
     legacy   quick_gelu, eos_token_id 2 (that is: read at the largest id), float32
@@ -21,12 +22,10 @@ import numpy as np
 import torch
 from PIL import Image, ImageDraw
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
-from torchvision.transforms import CenterCrop, Compose, InterpolationMode, Normalize, Resize, ToTensor
 from transformers import CLIPConfig, CLIPImageProcessorPil, CLIPModel
 
 HERE = pathlib.Path(__file__).resolve().parent
 SIDE = 32
-MEAN, STD = [0.48145466, 0.4578275, 0.40821073], [0.26862954, 0.26130258, 0.27577711]
 BOS, EOS, EXTRA = "<|startoftext|>", "<|endoftext|>", "<|fish|>"
 WORDS = """a photo of a fish. a drawing of the tuna and the crab in the sea, a squid, an octopus, a shrimp; red, blue,
 silver and long; Thunnus orientalis, Scomber japonicus, Pagrus major; マグロ サバ タイ イカ タコ カニ エビ の写真"""
@@ -46,7 +45,7 @@ TEMPLATES = ["a photo of a {}.", "a drawing of the {}", "{}"]
 
 
 def draw_pictures():
-    """Small PNGs of different shapes and modes; every margin of their centre crops is even or rounds as torchvision's."""
+    """Small PNGs of different shapes and modes."""
     folder = HERE / "pictures"
     folder.mkdir(exist_ok=True)
     rng = np.random.default_rng(20261123)
@@ -146,14 +145,18 @@ def ids_of(tokenizer, text, length):
     return ids if len(ids) <= length else ids[: length - 1] + ids[-1:]
 
 
+def on_white(path):
+    """What is transparent is laid on white: the one step that is not the processor's."""
+    picture = Image.open(path).convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
+
+
 @torch.no_grad()
 def vectors(model, tokenizer, pictures):
-    prepare = Compose(
-        [Resize(SIDE, InterpolationMode.BICUBIC), CenterCrop(SIDE), ToTensor(), Normalize(MEAN, STD)]
-    )
+    prepare = CLIPImageProcessorPil(size={"shortest_edge": SIDE}, crop_size={"height": SIDE, "width": SIDE})
     length = model.config.text_config.max_position_embeddings
     text = lambda it: unit(model.get_text_features(torch.tensor([ids_of(tokenizer, it, length)])))
-    picture = lambda it: unit(model.get_image_features(prepare(Image.open(it).convert("RGB"))[None]))
+    picture = lambda it: unit(model.get_image_features(prepare(on_white(it), return_tensors="pt").pixel_values))
     prompts = sum(text(it.replace("{}", "crab")) for it in TEMPLATES)
     return (
         {it.name: picture(it) for it in pictures},
@@ -197,7 +200,8 @@ def report_mistakes(name, model, tokenizer, pictures, right):
     if eos != 2:
         found["eos"] = with_change(lambda: set_eos(2), lambda: set_eos(eos))
     print(name, found)
-    assert found["activation"] < 0.9999, name
+    # The test asks for 0.99999.
+    assert found["activation"] < 0.99995, name
 
 
 def main():
@@ -208,8 +212,9 @@ def main():
         ("extra", 3, "gelu", 1e-6, False, torch.bfloat16, True, 20, 32),
     ]
     for name, seed, act, eps, legacy, dtype, extra, length, dims in models_:
-        tokenizer = make_tokenizer(extra)
-        make_model(name, seed, act, eps, legacy, dtype, tokenizer, length, dims)
+        if not (HERE / name / "model.safetensors").exists():
+            make_model(name, seed, act, eps, legacy, dtype, make_tokenizer(extra), length, dims)
+        tokenizer = Tokenizer.from_file(str(HERE / name / "tokenizer.json"))
         model = CLIPModel.from_pretrained(HERE / name, dtype=torch.float32).eval()
         images, texts, prompts = right = vectors(model, tokenizer, pictures)
         report_mistakes(name, model, tokenizer, pictures, right)
@@ -219,7 +224,7 @@ def main():
                   float((stacked @ stacked.T - 2 * torch.eye(len(stacked))).max()))
         numbers = lambda it: [round(float(x), 8) for x in it]
         expected = {
-            "made_by": "transformers 5.23.0, 2026-11-23, make.py",
+            "made_by": "transformers 5.23.0, 2026-11-29, make.py",
             "logit_scale": float(model.logit_scale.exp()),
             "n_parameters": sum(it.numel() for it in model.parameters()),
             "pictures": [{"file": key, "vector": numbers(it)} for key, it in images.items()],

@@ -2,8 +2,8 @@
 
     python pillow.py ../../../../shared/material
 
-Made on 2026-11-23 with Pillow 13.0.0 (libjpeg-turbo, libwebp and libtiff of its wheel) and numpy. Null where Pillow
-refuses the file.
+Made on 2026-11-29 with Pillow 13.0.0 (libjpeg-turbo, libwebp and libtiff of its wheel) and numpy 2.4.6. What is
+transparent is laid on white. Null where Pillow refuses the file.
 """
 
 import json
@@ -22,7 +22,11 @@ def seen(path):
     try:
         with Image.open(path) as file:
             file.load()
-            image = ImageOps.exif_transpose(file).convert("RGB")
+            image = ImageOps.exif_transpose(file)
+            if image.has_transparency_data:
+                white = Image.new("RGBA", image.size, "white")
+                image = Image.alpha_composite(white, image.convert("RGBA"))
+            image = image.convert("RGB")
     except Exception:
         return None
     pixels = np.asarray(image, dtype=np.float64)
