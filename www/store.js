@@ -93,54 +93,81 @@ const textOf = (bytes) => new TextDecoder().decode(bytes);
 const utf8 = (text) => new TextEncoder().encode(text);
 const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
 
-// One ZIP: collection.json, pictures/, thumbs/ and vectors.npy (float32, one row an item that has one).
+// No entry is beyond this in a ZIP of the usual kind, which everything reads.
+const MOST_BYTES = 2 ** 32 - 2 ** 20;
+
+// One ZIP: pictures/, thumbs/, vectors.npy (float32, one row an item that has one) and collection.json. It is written
+// picture by picture, so that no more than one of them is in the memory.
 export async function save(base, settings, records) {
-  const { zipSync } = await import(`${base}vendor/fflate.js`);
-  const entries = {};
+  const sum = records.reduce((sum, { file, thumb }) => sum + (file?.size ?? 0) + (thumb?.size ?? 0), 0);
+  if (sum > MOST_BYTES) throw new Error(`${sum} bytes, and a ZIP holds ${MOST_BYTES}`);
+  const { Zip, ZipDeflate, ZipPassThrough } = await import(`${base}vendor/fflate.js`);
+  const { writeNpy } = await import(`${base}npy.js`);
+  const parts = [];
+  let [chunks, fault] = [[], null];
+  const zip = new Zip((error, chunk) => (error ? (fault = error) : chunks.push(chunk)));
+  const flush = () => {
+    if (fault) throw fault;
+    parts.push(new Blob(chunks));
+    chunks = [];
+  };
+  const put = (entry, bytes) => {
+    zip.add(entry);
+    entry.push(bytes, true);
+    flush();
+  };
   const items = [];
-  const rows = records.filter((it) => it.vector?.length);
-  const dims = rows[0]?.vector.length ?? 0;
-  const isRow = (it) => it.vector?.length === dims && dims > 0;
-  let row = 0;
-  for (const record of records) {
-    const { id, head, file, thumb } = record;
-    const item = { id, head, row: isRow(record) ? row++ : null };
+  const rows = [];
+  const dims = records.find((it) => it.vector?.length)?.vector.length ?? 0;
+  for (const { id, head, file, thumb, vector } of records) {
+    const item = { id, head, row: dims > 0 && vector?.length === dims ? rows.push(vector) - 1 : null };
     if (file) {
       item.file = `pictures/${id}-${head.name.replace(/[\\/:*?"<>|\0]/g, "_")}`;
-      entries[item.file] = [await bytesOf(file), { level: 0 }];
+      put(new ZipPassThrough(item.file), await bytesOf(file));
     }
     if (thumb) {
       item.thumb = `thumbs/${id}.jpg`;
-      entries[item.thumb] = [await bytesOf(thumb), { level: 0 }];
+      put(new ZipPassThrough(item.thumb), await bytesOf(thumb));
     }
     items.push(item);
   }
-  const header = `{'descr': '<f4', 'fortran_order': False, 'shape': (${row}, ${dims}), }`;
-  const padded = header.padEnd(Math.ceil((header.length + 11) / 64) * 64 - 11) + "\n";
-  const npy = new Uint8Array(10 + padded.length + row * dims * 4);
-  npy.set([0x93, 78, 85, 77, 80, 89, 1, 0, padded.length & 255, padded.length >> 8]);
-  npy.set(utf8(padded), 10);
-  rows.filter(isRow).forEach((it, at) => npy.set(new Uint8Array(it.vector.buffer, it.vector.byteOffset, dims * 4), 10 + padded.length + at * dims * 4));
-  entries["vectors.npy"] = npy;
-  entries["collection.json"] = utf8(JSON.stringify({ ikesu: 1, settings, items }));
-  return new Blob([zipSync(entries)], { type: "application/zip" });
+  put(new ZipDeflate("vectors.npy"), writeNpy(rows, dims));
+  put(new ZipDeflate(DIRECTORY), utf8(JSON.stringify({ ikesu: 1, settings, items })));
+  zip.end();
+  flush();
+  // A type of our own: for one that they know, phones add its ending to the name.
+  return new Blob(parts, { type: "application/x-ikesu" });
 }
 
-// Throws if the file is no collection; what it returns is of the same shape as `all`.
+const DIRECTORY = "collection.json";
+
+// Whether a file is a collection, damaged or not: by what is in it, for phones and mail change names.
+export async function isCollection(name, blob) {
+  if (/\.ikesu(\.zip)?$/i.test(name)) return true;
+  if (blob.type.startsWith("image/")) return false;
+  const latin = new TextDecoder("latin1");
+  const part = async (...range) => latin.decode(await blob.slice(...range).arrayBuffer());
+  try {
+    // A ZIP names what it holds at its end.
+    return (await part(0, 4)) === "PK\x03\x04" && (await part(-(2 ** 20))).includes(DIRECTORY);
+  } catch {
+    // One that is gone is told when its turn comes.
+    return false;
+  }
+}
+
+// Throws if the file is no collection; what it returns is of the same shape as `all`. Rows that are not what NumPy
+// would read are left empty, to be made anew.
 export async function read(base, blob) {
   const { unzipSync } = await import(`${base}vendor/fflate.js`);
+  const { readNpy } = await import(`${base}npy.js`);
   const entries = unzipSync(await bytesOf(blob));
-  if (!entries["collection.json"]) throw new Error("collection.json is missing");
-  const { ikesu, settings, items } = JSON.parse(textOf(entries["collection.json"]));
-  if (ikesu !== 1 || !Array.isArray(items)) throw new Error("collection.json is of another kind");
-  const npy = entries["vectors.npy"];
-  const start = npy ? 10 + npy[8] + npy[9] * 256 : 0;
-  const dims = npy ? Number(/'shape': \(\d+, (\d+)\)/.exec(textOf(npy.slice(10, start)))?.[1] ?? 0) : 0;
+  if (!entries[DIRECTORY]) throw new Error(`${DIRECTORY} is missing`);
+  const { ikesu, settings, items } = JSON.parse(textOf(entries[DIRECTORY]));
+  if (ikesu !== 1 || !Array.isArray(items)) throw new Error(`${DIRECTORY} is of another kind`);
+  const vectors = entries["vectors.npy"] && readNpy(entries["vectors.npy"]);
   const blobOf = (name) => (name && entries[name] ? new Blob([entries[name]]) : null);
-  const vectorOf = (row) => {
-    const at = start + row * dims * 4;
-    return row === null || at + dims * 4 > (npy?.length ?? 0) ? new Float32Array() : new Float32Array(npy.slice(at, at + dims * 4).buffer);
-  };
+  const vectorOf = (row) => (Number.isInteger(row) && row >= 0 && row < (vectors?.n ?? 0) ? vectors.row(row) : new Float32Array());
   return {
     settings,
     items: items.map(({ id, head, row, file, thumb }) => ({ id, head, file: blobOf(file), thumb: blobOf(thumb), vector: vectorOf(row) })),

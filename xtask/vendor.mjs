@@ -14,7 +14,7 @@ const PLOTLY = `
   export default Plotly;`;
 
 // Workers of fflate's asynchronous functions are left out: the page asks for the plain ones.
-const FFLATE = `export { unzipSync, zipSync } from "fflate";`;
+const FFLATE = `export { Zip, ZipDeflate, ZipPassThrough, unzipSync } from "fflate";`;
 
 /** Bundles `source` into `www/vendor/<name>` with the licence of `pkg` at its top. */
 async function vendor(name, pkg, source) {

@@ -63,6 +63,9 @@ pub(super) fn restore(state: &mut State, stored: Stored) -> Vec<ItemId> {
     early.into_iter().map(|it| state.push(it.kind)).collect()
 }
 
+/// How far from 1 a stored vector's length may be: numbers of 16 bits have three digits.
+const UNIT: f64 = 1e-3;
+
 fn revive(stored: StoredItem) -> Option<Item> {
     let StoredItem { id, file, thumb, vector, head, .. } = stored;
     let kind = match (file, head.label) {
@@ -82,6 +85,9 @@ fn revive(stored: StoredItem) -> Option<Item> {
         // A picture for which there was no room at all.
         (None, _) => return None,
     };
-    let vector = (!vector.is_empty()).then(|| Vector { made_by: Arc::from(head.made_by), values: Arc::from(vector) });
+    // Whatever wrote the file: only vectors of length 1 are compared here, all others are made anew.
+    let length = vector.iter().map(|it| f64::from(*it) * f64::from(*it)).sum::<f64>().sqrt();
+    let is_unit = (length - 1.0).abs() < UNIT;
+    let vector = is_unit.then(|| Vector { made_by: Arc::from(head.made_by), values: Arc::from(vector) });
     Some(Item { id, kind, status: Status::Waiting, vector, in_worker: false })
 }

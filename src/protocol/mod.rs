@@ -331,6 +331,8 @@ pub enum FaultKind {
     OtherTab,
     /// A file that is no collection.
     Collection,
+    /// The collection could not be written to a file; subject: how large its pictures are.
+    Saving,
     /// Anything that is a mistake of ours.
     Internal,
 }

@@ -24,6 +24,8 @@ extern "C" {
     fn usage() -> Promise;
     fn save(base: &str, settings: &JsValue, records: &Array) -> Promise;
     fn read(base: &str, blob: &Blob) -> Promise;
+    #[wasm_bindgen(js_name = isCollection)]
+    async fn is_collection_js(name: &str, blob: &Blob) -> JsValue;
     /// Hands a file called `name` to the person.
     pub(super) fn hand(blob: &JsValue, name: &str);
     /// Puts `numbers` on the clipboard, as a list that Python and JavaScript read; whether it could.
@@ -94,6 +96,11 @@ pub async fn save_file(base: &str, settings: StoredSettings, records: Array, nam
     let blob = JsFuture::from(save(base, &settings, &records)).await?;
     hand(&blob, name);
     Ok(())
+}
+
+/// Whether a file is a collection, whole or damaged: by what is in it, or by its name.
+pub async fn is_collection(name: &str, blob: &Blob) -> bool {
+    is_collection_js(name, blob).await.is_truthy()
 }
 
 /// Reads a collection from a file.

@@ -31,7 +31,7 @@ async function save(t, page) {
 
 async function openFile(page, path) {
   const panel = await openPrivacy(page);
-  await panel.locator("input[accept='.ikesu']").setInputFiles(path);
+  await panel.locator("input[accept='.ikesu,.zip']").setInputFiles(path);
 }
 
 /** Every small picture of the tank can be shown. */

@@ -144,18 +144,22 @@ fn pictures_that_come_before_storage_is_read_are_put_beside_what_is_there() {
 #[test]
 fn stored_vectors_that_make_no_sense_are_made_anew() {
     let mut page = Page::started();
-    page.drop_pictures(squares(3));
+    page.drop_pictures(squares(5));
     page.run();
     let mut stored = page.kept();
     let mut pictures = stored.items.iter_mut().filter(|it| it.file.is_some());
     pictures.next().unwrap().vector.truncate(3);
     pictures.next().unwrap().vector[0] = f32::NAN;
+    pictures.next().unwrap().vector.iter_mut().for_each(|it| *it *= 100.0);
+    pictures.next().unwrap().vector.fill(0.0);
     let mut again = Page::new();
     again.files = page.files.clone();
     again.send(Msg::Started(Some(Box::new(stored))));
     again.run();
-    assert_eq!((again.ready(), again.n_embedded), (3, 2));
-    assert_eq!(again.pictures()[1].vector, page.pictures()[1].vector);
+    assert_eq!((again.ready(), again.n_embedded), (5, 4));
+    for at in 0..5 {
+        assert_eq!(again.pictures()[at].vector, page.pictures()[at].vector);
+    }
 }
 
 #[test]

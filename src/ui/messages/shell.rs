@@ -181,7 +181,7 @@ words! {
         said_notices,
         said_model,
         stages[8],
-        faults[25],
+        faults[26],
     }
 }
 

@@ -64,7 +64,7 @@ fn carry() -> El {
     let is_empty = page.memo(|state| state.items.is_empty());
     let save =
         tool(".button", Icon::Save, words.save()).attr("disabled", is_empty).on("click", move |_| page.send(Msg::Save));
-    let (class, label, accept) = ("button", words.open(), ".ikesu");
+    let (class, label, accept) = ("button", words.open(), ".ikesu,.zip");
     let open = Picker { class, label, accept, icon: Icon::Open, ..Picker::default() };
     el("div.row").add(save).add(open.view(move |list| page.runtime().gather_list(&list)))
 }

@@ -9,7 +9,7 @@ use crate::web::plot::is_coarse;
 
 /// Picks picture files, or a saved collection.
 pub(crate) fn add_files(label: &'static str) -> View {
-    let accept = "image/*,.ikesu";
+    let accept = "image/*,.ikesu,.zip";
     picker(Picker { label, accept, icon: Icon::Pictures, is_multiple: true, ..Picker::default() })
 }
 

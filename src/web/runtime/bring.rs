@@ -18,20 +18,23 @@ use crate::web::{error, store};
 impl Runtime {
     /// Puts files, their names NFC, into the tank; a collection's file is opened in place of what is there.
     pub fn add_files(self: &Rc<Self>, files: Vec<Named>) {
-        let mut pictures = Vec::new();
-        for Named { name, file: blob, is_found } in files {
-            if name.ends_with(".ikesu") {
-                self.open_file(name, blob);
-                continue;
+        let runtime = Rc::clone(self);
+        spawn(async move {
+            let mut pictures = Vec::new();
+            for Named { name, file: blob, is_found } in files {
+                if store::is_collection(&name, &blob).await {
+                    runtime.open_file(name, blob);
+                    continue;
+                }
+                let (bytes, file) = (blob.size() as u64, runtime.files.add(blob));
+                pictures.push(NewPicture { name, file, bytes, is_found, ..NewPicture::default() });
             }
-            let bytes = blob.size() as u64;
-            pictures.push(NewPicture { name, file: self.files.add(blob), bytes, is_found, ..NewPicture::default() });
-        }
-        if pictures.is_empty() {
-            self.send(Msg::Gathering(false));
-        } else {
-            self.send(Msg::Add(pictures));
-        }
+            if pictures.is_empty() {
+                runtime.send(Msg::Gathering(false));
+            } else {
+                runtime.send(Msg::Add(pictures));
+            }
+        });
     }
 
     /// Takes a drop's files and folders; to be called while its event lasts.

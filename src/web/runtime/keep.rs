@@ -8,10 +8,13 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use super::{Runtime, apart};
-use crate::app::{Msg, State};
+use crate::app::{Item, Msg, State};
 use crate::protocol::{Fault, FaultKind, ItemId};
 use crate::web::task::spawn;
 use crate::web::{error, store};
+
+/// What a collection is called on the person's disk.
+const FILE: &str = "collection.ikesu";
 
 impl Runtime {
     pub(super) fn open_file(self: &Rc<Self>, name: String, blob: Blob) {
@@ -95,11 +98,17 @@ impl Runtime {
         let runtime = Rc::clone(self);
         spawn(async move {
             let saved = match records {
-                Ok(records) => store::save_file(&base, settings, records, "collection.ikesu").await,
+                Ok(records) => store::save_file(&base, settings, records, FILE).await,
                 Err(thrown) => Err(thrown),
             };
             if let Err(thrown) = saved {
-                runtime.refuse("collection.ikesu".to_owned(), FaultKind::Collection, error::words(&thrown));
+                let bytes: u64 = runtime.with(|state| {
+                    let files = state.items.iter().filter_map(Item::file).filter_map(|it| runtime.files.get(it));
+                    files.map(|it| it.size() as u64).sum()
+                });
+                let subject = [&(bytes / 1_000_000).to_string(), " MB"].concat();
+                let fault = Fault { kind: FaultKind::Saving, subject, detail: error::words(&thrown) };
+                runtime.send(Msg::Refused(FILE.to_owned(), fault));
             }
         });
     }
