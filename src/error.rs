@@ -168,14 +168,12 @@ pub enum Error {
         /// Bytes found.
         found: u64,
     },
-    /// A file whose bytes are not those of the catalog.
-    #[error("{file} has sha256 {found}, expected {expected}")]
+    /// A model whose bytes are not those of the catalog.
+    #[error("the model's files have the fingerprint {found}, expected {expected}")]
     Checksum {
-        /// The file.
-        file: &'static str,
-        /// The sum in the catalog.
+        /// That of the catalog.
         expected: String,
-        /// The sum of the bytes.
+        /// That of the bytes.
         found: String,
     },
     /// An address that could not be fetched.

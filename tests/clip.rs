@@ -113,6 +113,10 @@ fn ids_are_those_of_hugging_face() {
     let mut n_cut = 0;
     for case in cases {
         let text = case["text"].as_str().unwrap();
+        // NFKC makes others of these before the tokenizer sees them (tests/models.rs).
+        if ["ﬁsh", "½ fish"].contains(&text) {
+            continue;
+        }
         let mut expected: Vec<u32> =
             case["ids"].as_array().unwrap().iter().map(|it| it.as_u64().unwrap() as u32).collect();
         assert_eq!(uncut.ids(text).unwrap(), expected, "{text:?}");
@@ -282,15 +286,28 @@ fn texts_together_are_the_same_as_one_by_one() {
 }
 
 #[test]
-fn the_fingerprint_is_the_files_sha256() {
+fn the_fingerprint_is_of_all_four_files() {
     let files = files("legacy");
-    let mut loader = Loader::new(&files.config, &files.preprocessor, &files.tokenizer).unwrap();
-    // https://csrc.nist.gov/projects/cryptographic-standards-and-guidelines/example-values: of nothing.
-    assert_eq!(loader.fingerprint(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    loader.push(&files.weights).unwrap();
-    assert_eq!(loader.total_bytes(), Some(files.weights.len() as u64));
-    let fingerprint = loader.fingerprint();
-    assert_eq!(loader.finish().unwrap().fingerprint(), fingerprint);
+    let fingerprint = |files: &Files| {
+        let mut loader = Loader::new(&files.config, &files.preprocessor, &files.tokenizer).unwrap();
+        loader.push(&files.weights).unwrap();
+        assert_eq!(loader.total_bytes(), Some(files.weights.len() as u64));
+        let fingerprint = loader.fingerprint();
+        assert_eq!(loader.finish().unwrap().fingerprint(), fingerprint);
+        fingerprint
+    };
+    let with_space = |json: &[u8]| [json, b" "].concat();
+    let mut found = vec![
+        fingerprint(&files),
+        fingerprint(&Files { config: with_space(&files.config), ..files.clone() }),
+        fingerprint(&Files { preprocessor: with_space(&files.preprocessor), ..files.clone() }),
+        fingerprint(&Files { tokenizer: with_space(&files.tokenizer), ..files.clone() }),
+    ];
+    assert!(found.iter().all(|it| it.len() == 64 && it.bytes().all(|it| it.is_ascii_hexdigit())));
+    assert_eq!(fingerprint(&files), found[0]);
+    found.sort();
+    found.dedup();
+    assert_eq!(found.len(), 4);
 }
 
 #[test]

@@ -32,8 +32,8 @@ pub struct ModelEntry {
     /// The weights' file in its folder, where it is not `model.safetensors`: one of 8-bit integers, made by
     /// `cargo xtask quantise`, is a fourth of the download.
     pub weights: Option<String>,
-    /// sha256 of the weights' file, where known.
-    pub sha256: Option<String>,
+    /// What [`Loader::fingerprint`](crate::clip::Loader::fingerprint) says of its files, where known.
+    pub fingerprint: Option<String>,
     /// What it was trained to see.
     pub knows: Knows,
     /// Languages that its text tower reads.
@@ -63,7 +63,7 @@ impl ModelEntry {
             preprocessor: format!("{folder}preprocessor_config.json"),
             tokenizer: format!("{folder}tokenizer.json"),
             weights: [&folder, self.weights.as_deref().unwrap_or("model.safetensors")].concat(),
-            sha256: self.sha256.clone(),
+            fingerprint: self.fingerprint.clone(),
             bytes: Some(self.bytes),
             is_far: self.place.is_far(),
         }
@@ -166,53 +166,9 @@ impl Catalog {
     }
 }
 
-/// The folder that an address typed by a person means: a page of the hub, a file in the folder, or the folder itself;
-/// and the file of weights in it, where the address is that of one.
-///
-/// `None` if it is no address at all.
-pub(super) fn folder_of(address: &str) -> Option<(String, Option<String>)> {
-    let address = address.trim();
-    if !(address.starts_with("https://") || address.starts_with("http://")) || address.contains(char::is_whitespace) {
-        return None;
-    }
-    let address = address.split(['?', '#']).next().unwrap_or(address);
-    let mut folder = address.replace("/blob/", "/resolve/").replace("/tree/", "/resolve/");
-    let file = folder.rsplit('/').next().unwrap_or_default().to_owned();
-    let is_weights = file.ends_with(".safetensors");
-    if is_weights || ["config.json", "preprocessor_config.json", "tokenizer.json"].contains(&file.as_str()) {
-        folder.truncate(folder.len() - file.len());
-    }
-    let is_bare_repository = {
-        let path: Vec<&str> =
-            folder.splitn(4, '/').nth(3).unwrap_or("").split('/').filter(|it| !it.is_empty()).collect();
-        folder.starts_with("https://huggingface.co/") && path.len() == 2
-    };
-    let folder = folder.trim_end_matches('/');
-    let folder = if is_bare_repository { format!("{folder}/resolve/main/") } else { format!("{folder}/") };
-    Some((folder, is_weights.then_some(file)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn check(address: &str, folder: Option<&str>) {
-        assert_eq!(folder_of(address).map(|it| it.0).as_deref(), folder);
-    }
-
-    #[test]
-    fn an_address_means_a_folder() {
-        check("https://huggingface.co/a/b", Some("https://huggingface.co/a/b/resolve/main/"));
-        check("https://huggingface.co/a/b/tree/v1", Some("https://huggingface.co/a/b/resolve/v1/"));
-        check(" https://x.org/m/model.safetensors?download=true ", Some("https://x.org/m/"));
-        let weights = |address| folder_of(address).and_then(|it| it.1);
-        assert_eq!(weights("https://x.org/m/model.int8.safetensors").as_deref(), Some("model.int8.safetensors"));
-        assert_eq!(weights("https://x.org/m/config.json"), None);
-        check("http://127.0.0.1:8000/a/b/resolve/main/", Some("http://127.0.0.1:8000/a/b/resolve/main/"));
-        check("my model", None);
-        check("ftp://x", None);
-    }
 
     #[test]
     fn the_shipped_catalog_is_read_and_its_keys_differ() {

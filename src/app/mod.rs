@@ -4,6 +4,7 @@
 //! browser is to do ([`Effect`]); the view shows the state. Work that follows from the state (words to embed, a map
 //! that is out of date) is derived by `settle`, so nobody has to remember to ask for it.
 
+mod address;
 mod axes;
 mod catalog;
 mod demos;

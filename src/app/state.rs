@@ -154,7 +154,7 @@ impl Model {
     /// A model that turns out to be another one than the catalog says does not load.
     pub(super) fn fingerprint(&self) -> Option<&str> {
         let loaded = self.facts.as_ref().map(|it| it.fingerprint.as_str());
-        loaded.or(self.in_use().sha256.as_deref())
+        loaded.or(self.in_use().fingerprint.as_deref())
     }
 }
 

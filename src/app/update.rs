@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::catalog::{ModelEntry, Place, Titles, folder_of};
+use super::address::folder_of;
+use super::catalog::{ModelEntry, Place, Titles};
 use super::demos::{Guess, OddWay, Run};
 use super::effect::{Effect, Tell};
 use super::events;

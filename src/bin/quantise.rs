@@ -32,5 +32,5 @@ fn run(folder: &Path) -> Result<String> {
     loader.push(&bytes)?;
     let clip = loader.finish()?;
     fs::write(folder.join(FILE), &bytes).map_err(Error::compute)?;
-    Ok(format!("{FILE}: {} bytes, sha256 {}", bytes.len(), clip.fingerprint()))
+    Ok(format!("{FILE}: {} bytes, fingerprint {}", bytes.len(), clip.fingerprint()))
 }

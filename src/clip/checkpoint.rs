@@ -116,9 +116,9 @@ impl Checkpoint {
         Ok(())
     }
 
-    /// sha256 in hexadecimal of all bytes so far.
-    pub(super) fn fingerprint(&self) -> String {
-        self.sha256.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    /// sha256 of all bytes so far.
+    pub(super) fn sha256(&self) -> [u8; 32] {
+        self.sha256.clone().finalize().into()
     }
 
     /// Who has the tensors, and the one that belongs to no tower, if every byte has come.
@@ -164,9 +164,12 @@ impl Checkpoint {
         let damaged = |err: serde_json::Error| Error::ModelFile { file: FILE, source: err.into() };
         let raw: BTreeMap<String, serde_json::Value> = serde_json::from_slice(json).map_err(damaged)?;
         let mut entries = Vec::with_capacity(raw.len());
-        for (name, value) in raw {
+        for (name, value) in &raw {
             if name != "__metadata__" {
-                entries.push((name, Entry::deserialize(value).map_err(damaged)?));
+                // Saved as a part of a larger model, each name begins with the part's own.
+                let bare = name.strip_prefix("model.").filter(|it| !raw.contains_key(*it)).unwrap_or(name);
+                let entry = Entry::deserialize(value).map_err(damaged)?;
+                entries.push((bare.to_owned(), entry.with_bare_number(bare)));
             }
         }
         let mut scales: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -242,6 +245,12 @@ impl Checkpoint {
 }
 
 impl Entry {
+    /// One number is one number, whether it is written as a list of it or not.
+    fn with_bare_number(self, name: &str) -> Self {
+        let is_one = name == LOGIT_SCALE && self.shape.iter().all(|it| *it == 1);
+        if is_one { Self { shape: Vec::new(), ..self } } else { self }
+    }
+
     fn checked(self, name: String, n_bytes: u64) -> Result<(String, Vec<usize>, Dtype)> {
         let dtype = match self.dtype.as_str() {
             "F32" => Dtype::F32,

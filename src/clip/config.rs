@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::clip::json::{parse, read};
 use crate::error::{Error, Result};
 
 const FILE: &str = "config.json";
@@ -84,8 +85,7 @@ impl Config {
     /// [`Error::ModelFile`] if it is not such JSON, [`Error::ModelConfig`] naming the key for another architecture, an
     /// unknown activation or sizes that fit no model.
     pub fn from_json(json: &[u8]) -> Result<Self> {
-        let raw: RawConfig =
-            serde_json::from_slice(json).map_err(|err| Error::ModelFile { file: FILE, source: err.into() })?;
+        let raw: RawConfig = read(FILE, &parse(FILE, json)?)?;
         if raw.model_type.as_deref() != Some("clip") {
             let found = raw.model_type.map_or_else(|| "missing".into(), |it| format!("\"{it}\""));
             return Err(refusal("model_type", found));
@@ -102,12 +102,12 @@ impl Config {
                     text.max_position_embeddings,
                     77,
                 )?,
-                eos_token_id: text.eos_token_id.unwrap_or(49_407),
+                eos_token_id: text.eos_token_id.as_ref().map_or(Some(49_407), Ids::first).unwrap_or(49_407),
                 encoder: text.encoder("text_config", [512, 2048, 12, 8])?,
             },
             vision_config: VisionConfig {
-                image_size: positive("vision_config.image_size", vision.image_size, 224)?,
-                patch_size: positive("vision_config.patch_size", vision.patch_size, 32)?,
+                image_size: side("vision_config.image_size", vision.image_size, 224)?,
+                patch_size: side("vision_config.patch_size", vision.patch_size, 32)?,
                 encoder: vision.encoder("vision_config", [768, 3072, 12, 12])?,
             },
             projection_dim: positive("projection_dim", raw.projection_dim, 512)?,
@@ -244,9 +244,9 @@ struct RawTower {
     layer_norm_eps: Option<f64>,
     vocab_size: Option<usize>,
     max_position_embeddings: Option<usize>,
-    eos_token_id: Option<u32>,
-    image_size: Option<usize>,
-    patch_size: Option<usize>,
+    eos_token_id: Option<Ids>,
+    image_size: Option<Side>,
+    patch_size: Option<Side>,
     num_channels: Option<usize>,
 }
 
@@ -277,6 +277,39 @@ impl RawTower {
             return Err(refusal(&key("layer_norm_eps"), encoder.layer_norm_eps));
         }
         Ok(encoder)
+    }
+}
+
+/// One id, or a list of those that end a text, of which a tokenizer writes the first.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Ids {
+    One(u32),
+    Many(Vec<u32>),
+}
+
+impl Ids {
+    fn first(&self) -> Option<u32> {
+        match self {
+            Self::One(id) => Some(*id),
+            Self::Many(ids) => ids.first().copied(),
+        }
+    }
+}
+
+/// The side of a square, or both sides.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(untagged)]
+enum Side {
+    One(usize),
+    Both([usize; 2]),
+}
+
+fn side(key: &str, found: Option<Side>, default: usize) -> Result<usize> {
+    match found {
+        Some(Side::Both([height, width])) if height != width => Err(refusal(key, format!("{height} x {width}"))),
+        Some(Side::One(side) | Side::Both([side, _])) => positive(key, Some(side), default),
+        None => Ok(default),
     }
 }
 
@@ -334,7 +367,27 @@ mod tests {
             r#"{"model_type": "clip", "text_config": {"vocab_size": 4000000000}}"#,
             "the number of parameters",
         );
+        check_refused(r#"{"model_type": "clip", "text_config": {"hidden_size": "many"}}"#, "text_config.hidden_size");
+        check_refused(
+            r#"{"model_type": "clip", "vision_config": {"image_size": [224, 256]}}"#,
+            "vision_config.image_size",
+        );
         assert!(matches!(Config::from_json(b"<html>"), Err(Error::ModelFile { file: FILE, .. })));
+    }
+
+    #[test]
+    fn what_others_write_is_read() {
+        let json = br#"{"model_type": "clip", "temperature": NaN, "bounds": [-Infinity, Infinity], "note": "NaN \" NaN",
+            "text_config": {"eos_token_id": [7, 9], "dropout": NaN}, "vision_config": {"image_size": [64, 64], "patch_size": [32, 32]}}"#;
+        let config = Config::from_json(json).unwrap();
+        assert_eq!(config.text_config.eos_token_id, 7);
+        assert_eq!((config.vision_config.image_size, config.vision_config.patch_size), (64, 32));
+    }
+
+    #[test]
+    fn nan_where_a_number_is_needed_is_the_default() {
+        let config = Config::from_json(br#"{"model_type": "clip", "projection_dim": NaN}"#).unwrap();
+        assert_eq!(config.projection_dim, 512);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A model's four files become a [`Clip`], the weights while they are fetched.
 
+use sha2::{Digest, Sha256};
+
 use crate::clip::backend::Backend;
 use crate::clip::checkpoint::Checkpoint;
 use crate::clip::config::Config;
@@ -20,7 +22,13 @@ pub struct Loader {
     preprocessor: Preprocessor,
     tokenizer: Tokenizer,
     checkpoint: Checkpoint,
+    /// Of the small files.
+    sha256: Sha256,
 }
+
+/// What becomes of a picture or a text on its way to the towers, as a number: another one where the same files make
+/// other vectors than before. 2: white under transparency, transformers' crop, NFKC.
+const PIPELINE: &[u8] = b"ikesu 2";
 
 impl Loader {
     /// Reads `config.json`, `preprocessor_config.json` and `tokenizer.json`.
@@ -50,7 +58,11 @@ impl Loader {
         let preprocessor = Preprocessor::from_json(preprocessor_json, config.vision_config.image_size)?;
         let tokenizer = Tokenizer::from_bytes(tokenizer_json, &config.text_config)?;
         let checkpoint = Checkpoint::new(config.tensors(), backend);
-        Ok(Self { config, preprocessor, tokenizer, checkpoint })
+        let mut sha256 = Sha256::new_with_prefix(PIPELINE);
+        for json in [config_json, preprocessor_json, tokenizer_json] {
+            sha256.update(Sha256::digest(json));
+        }
+        Ok(Self { config, preprocessor, tokenizer, checkpoint, sha256 })
     }
 
     /// The model's configuration.
@@ -63,9 +75,11 @@ impl Loader {
         self.checkpoint.total_bytes()
     }
 
-    /// sha256 in hexadecimal of the weights' bytes so far; of the file, once all have come.
+    /// What tells this model's vectors from all others, once all bytes have come: the sha256, in hexadecimal, over those
+    /// of the four files that a vector is made with, and over the way in which this library makes it.
     pub fn fingerprint(&self) -> String {
-        self.checkpoint.fingerprint()
+        let sha256 = self.sha256.clone().chain_update(self.checkpoint.sha256()).finalize();
+        sha256.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Takes the next bytes of `model.safetensors`, as many as there are.
@@ -83,7 +97,7 @@ impl Loader {
     /// # Errors
     /// [`Error::Truncated`] if bytes are missing.
     pub fn finish(self) -> Result<Clip> {
-        let fingerprint = self.checkpoint.fingerprint();
+        let fingerprint = self.fingerprint();
         let (backend, logit_scale) = self.checkpoint.finish()?;
         let towers = backend.build(&self.config)?;
         Ok(Clip {

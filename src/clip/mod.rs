@@ -12,6 +12,7 @@ mod config;
 #[cfg(feature = "exact")]
 mod exact;
 mod int8;
+mod json;
 mod loader;
 mod model;
 mod pixels;

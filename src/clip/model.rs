@@ -51,7 +51,7 @@ impl Clip {
         self.config.n_parameters()
     }
 
-    /// sha256 of the weights' file in hexadecimal: the model's name as far as vectors are concerned.
+    /// [`Loader::fingerprint`](super::Loader::fingerprint): the model's name as far as vectors are concerned.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }

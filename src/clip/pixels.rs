@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::clip::json::{parse, read};
 use crate::error::{Error, Result};
 use crate::picture::{Filter, Picture, Wanted};
 
@@ -39,9 +40,9 @@ impl Preprocessor {
     /// [`Error::ModelFile`] if it is not such JSON; [`Error::ModelConfig`] naming the key that is not supported or does
     /// not lead to squares of `image_size`.
     pub fn from_json(json: &[u8], image_size: usize) -> Result<Self> {
-        let damaged = |err: serde_json::Error| Error::ModelFile { file: FILE, source: err.into() };
-        let outer: Outer = serde_json::from_slice(json).map_err(damaged)?;
-        let raw = outer.image_processor.unwrap_or(outer.own);
+        let value = parse(FILE, json)?;
+        // Newer folders hold the image processor's part inside the processor's.
+        let raw: Raw = read(FILE, value.get("image_processor").filter(|it| it.is_object()).unwrap_or(&value))?;
         if let Some(kind) = raw.image_processor_type.or(raw.feature_extractor_type).filter(|it| !it.starts_with("CLIP"))
         {
             return Err(refusal("image_processor_type", format!("\"{kind}\"")));
@@ -173,14 +174,6 @@ struct Cut {
     margin: u32,
 }
 
-/// Newer folders hold the image processor's part inside the processor's.
-#[derive(Deserialize)]
-struct Outer {
-    image_processor: Option<Raw>,
-    #[serde(flatten)]
-    own: Raw,
-}
-
 #[derive(Deserialize)]
 struct Raw {
     image_processor_type: Option<String>,
@@ -201,7 +194,14 @@ struct Raw {
 #[serde(untagged)]
 enum RawSize {
     Edge(u32),
-    Named { shortest_edge: Option<u32>, longest_edge: Option<u32>, width: Option<u32>, height: Option<u32> },
+    /// Height, then width.
+    Both([u32; 2]),
+    Named {
+        shortest_edge: Option<u32>,
+        longest_edge: Option<u32>,
+        width: Option<u32>,
+        height: Option<u32>,
+    },
 }
 
 impl RawSize {
@@ -209,6 +209,7 @@ impl RawSize {
     fn parsed(self, key: &str, of_number: impl Fn(u32) -> Size) -> Result<Size> {
         let size = match self {
             Self::Edge(edge) => of_number(edge),
+            Self::Both([height, width]) => Size::Exactly { width, height },
             Self::Named { shortest_edge: Some(edge), longest_edge: None, width: None, height: None } => {
                 Size::ShortestEdge(edge)
             }

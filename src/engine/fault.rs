@@ -23,7 +23,7 @@ pub(super) fn of(error: &Error) -> Fault {
         | Error::TensorType { name, .. }
         | Error::TensorNotFinite { name } => (FaultKind::Tensor, name.clone()),
         Error::Truncated { file, .. } => (FaultKind::Truncated, (*file).to_owned()),
-        Error::Checksum { file, .. } => (FaultKind::Checksum, (*file).to_owned()),
+        Error::Checksum { .. } => (FaultKind::Checksum, String::new()),
         Error::Fetch { address, .. } => (FaultKind::Fetch, address.clone()),
         Error::Memory { .. } => (FaultKind::Memory, String::new()),
         Error::Ragged { .. } | Error::UnknownItem { .. } | Error::PicturesOnly | Error::Compute { .. } => {

@@ -96,11 +96,11 @@ impl Loading {
     fn end(&mut self) -> Result<Option<Loaded>> {
         if let Some(loader) = self.loader.take() {
             let fingerprint = loader.fingerprint();
-            if let Some(expected) = &self.files.sha256
+            if let Some(expected) = &self.files.fingerprint
                 && !expected.eq_ignore_ascii_case(&fingerprint)
             {
                 let (expected, found) = (expected.clone(), fingerprint);
-                return Err(Error::Checksum { file: "model.safetensors", expected, found });
+                return Err(Error::Checksum { expected, found });
             }
             let clip = loader.finish()?;
             let facts = ModelFacts {

@@ -190,8 +190,8 @@ pub struct ModelFiles {
     pub tokenizer: String,
     /// `model.safetensors`.
     pub weights: String,
-    /// The weights' sha256 in hexadecimal, where the catalog gives one.
-    pub sha256: Option<String>,
+    /// What the files must be, where the catalog says so.
+    pub fingerprint: Option<String>,
     /// The weights' bytes, where the catalog gives them: only for progress.
     pub bytes: Option<u64>,
     /// Whether they come from elsewhere than beside the page or this device, so that the cache of models keeps them.
@@ -265,7 +265,7 @@ pub struct ModelFacts {
     pub logit_scale: f32,
     /// Numbers in both towers.
     pub n_parameters: u64,
-    /// sha256 of the weights: the model's name as far as vectors are concerned.
+    /// Of all files that make a vector: the model's name as far as vectors are concerned.
     pub fingerprint: String,
 }
 
@@ -315,7 +315,7 @@ pub enum FaultKind {
     Tensor,
     /// A file that ends too early.
     Truncated,
-    /// A file with the wrong sha256.
+    /// Files that are not those of the catalog.
     Checksum,
     /// The network.
     Fetch,

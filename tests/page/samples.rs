@@ -73,14 +73,14 @@ fn what_came_with_its_vectors_is_not_embedded() {
 fn vectors_that_came_along_are_there_before_a_model_that_the_catalog_tells_apart() {
     let made = maker(4);
     let fingerprint = made.state.model.facts.as_ref().unwrap().fingerprint.clone();
-    for (sha256, n_ready) in [(Some(fingerprint), 4), (Some("another".to_owned()), 0), (None, 0)] {
+    for (fingerprint, n_ready) in [(Some(fingerprint), 4), (Some("another".to_owned()), 0), (None, 0)] {
         let mut page = Page::started();
-        page.state.model.entry.sha256 = sha256;
+        page.state.model.entry.fingerprint = fingerprint;
         page.files = made.files.clone();
         page.send(Msg::Sampled(Box::new(sampled(&made, Sample::Both, None))));
         assert!(page.state.model.facts.is_none());
         let n_words = page.state.words().filter(|it| it.is_ready()).count();
-        assert_eq!((page.ready(), n_words > 0), (n_ready, n_ready > 0), "{:?}", page.state.model.entry.sha256);
+        assert_eq!((page.ready(), n_words > 0), (n_ready, n_ready > 0), "{:?}", page.state.model.entry.fingerprint);
         assert_eq!(page.state.map.result, None, "where they are on the map, the worker has to say");
     }
 }
@@ -89,7 +89,7 @@ fn vectors_that_came_along_are_there_before_a_model_that_the_catalog_tells_apart
 fn a_vector_that_came_along_too_short_is_made_anew_once_the_model_says_how_long_it_is() {
     let made = maker(3);
     let mut page = Page::started();
-    page.state.model.entry.sha256 = made.state.model.facts.as_ref().map(|it| it.fingerprint.clone());
+    page.state.model.entry.fingerprint = made.state.model.facts.as_ref().map(|it| it.fingerprint.clone());
     page.files = made.files.clone();
     let mut short = sampled(&made, Sample::Market, None);
     let vector = short.pictures[1].vector.as_mut().unwrap();

@@ -55,7 +55,7 @@ pub(super) fn own_address() -> El {
             .on("submit", take)
             .add(
                 el("label.field").add(el("span").add(words.own_address_note())).add(
-                    el("input[type=url][inputmode=url][placeholder=https://][autocomplete=off][required][pattern=https?://.+]")
+                    el("input[inputmode=url][placeholder=owner/name][autocomplete=off][autocapitalize=off][spellcheck=false][required]")
                         .prop("value", move || address.get())
                         .on("input", move |event| address.set(value_of(&event))),
                 ),

@@ -90,7 +90,7 @@ impl Runtime {
             preprocessor: find("preprocessor_config.json")?,
             tokenizer: find("tokenizer.json")?,
             weights: address(weights, name)?,
-            sha256: None,
+            fingerprint: None,
             bytes: weights.map(|it| it.file.size() as u64),
             is_far: false,
         })
