@@ -113,7 +113,7 @@ async function measure({ base, folder, pictures, analysis }) {
   };
   const rows = {};
   const files = { config: `${folder}config.json`, preprocessor: `${folder}preprocessor_config.json`, tokenizer: `${folder}tokenizer.json`,
-    weights: `${folder}${folder.startsWith(base) ? "model.int8" : "model"}.safetensors`, fingerprint: null, bytes: null, is_far: !folder.startsWith(base) };
+    weights: [`${folder}${folder.startsWith(base) ? "model.int8" : "model"}.safetensors`], fingerprint: null, is_far: !folder.startsWith(base) };
   [rows.load_ms] = await timed(() => ask("Load", { files }));
   // The worker says how much it has once it rests.
   const rest = () => new Promise((resolve) => setTimeout(resolve, 100));

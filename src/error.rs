@@ -6,6 +6,21 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// A foreign error, boxed so that no other crate's type shows in ours.
 pub type Source = Box<dyn std::error::Error + Send + Sync + 'static>;
 
+/// Why an address gave no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is none.
+    Missing,
+    /// Not everybody may have it, or there is none.
+    Denied,
+    /// A web page came in its place.
+    Page,
+    /// The server lets no other page read it (CORS).
+    Blocked,
+    /// Anything else: no network, a server at fault.
+    Other,
+}
+
 /// Everything that can go wrong below the web boundary.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -181,6 +196,8 @@ pub enum Error {
     Fetch {
         /// The address.
         address: String,
+        /// Why not.
+        why: Refusal,
         /// What the network said.
         reason: String,
     },

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use ikesu::clip::{Clip, Loader};
+use ikesu::error::Error;
 use ikesu::picture::Picture;
 
 fn case(name: &str) -> PathBuf {
@@ -81,4 +82,25 @@ fn full_width_half_width_and_curly_quotes() {
         assert_eq!(clip.embed_text(written).unwrap(), clip.embed_text(plain).unwrap(), "{written}");
     }
     assert_ne!(clip.embed_text("salmon").unwrap(), clip.embed_text("tuna").unwrap());
+}
+
+#[test]
+fn sharded() {
+    let read = |file: &str| std::fs::read(case("03_sharded").join(file)).unwrap();
+    let begin =
+        || Loader::new(&read("config.json"), &read("preprocessor_config.json"), &read("tokenizer.json")).unwrap();
+    let parts = [1, 2].map(|it| read(&format!("model-0000{it}-of-00002.safetensors")));
+    let mut loader = begin();
+    loader.expect_parts(2);
+    loader.push(&parts[0]).unwrap();
+    loader.end_of_part().unwrap();
+    loader.push(&parts[1]).unwrap();
+    assert_eq!(vectors(&loader.finish().unwrap()), vectors(&load("00_control", USUAL)));
+    // One that breaks off, and one too few.
+    let mut loader = begin();
+    loader.expect_parts(2);
+    loader.push(&parts[0][..parts[0].len() - 1]).unwrap();
+    assert!(matches!(loader.end_of_part(), Err(Error::Truncated { .. })));
+    let found = begin().push(&parts[0]);
+    assert!(matches!(found, Err(Error::TensorMissing { .. })), "{found:?}");
 }

@@ -41,7 +41,7 @@ impl Tank {
             config: "config.json".to_owned(),
             preprocessor: "preprocessor_config.json".to_owned(),
             tokenizer: "tokenizer.json".to_owned(),
-            weights: "model.safetensors".to_owned(),
+            weights: vec!["model.safetensors".to_owned()],
             ..ModelFiles::default()
         };
         self.engine.handle(Command::Load { job: LOAD, files }, Body::default());

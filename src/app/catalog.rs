@@ -62,9 +62,8 @@ impl ModelEntry {
             config: format!("{folder}config.json"),
             preprocessor: format!("{folder}preprocessor_config.json"),
             tokenizer: format!("{folder}tokenizer.json"),
-            weights: [&folder, self.weights.as_deref().unwrap_or("model.safetensors")].concat(),
+            weights: vec![[&folder, self.weights.as_deref().unwrap_or("model.safetensors")].concat()],
             fingerprint: self.fingerprint.clone(),
-            bytes: Some(self.bytes),
             is_far: self.place.is_far(),
         }
     }
@@ -186,7 +185,7 @@ mod tests {
         assert_eq!(ids.len(), catalog.models.len());
         let tiny = catalog.models.iter().find(|it| it.is_small && it.knows == Knows::Photos).unwrap();
         assert!(tiny.place.is_far() && !catalog.models[0].place.is_far());
-        let weights = |it: &ModelEntry| it.files("https://page.example/").weights;
+        let weights = |it: &ModelEntry| it.files("https://page.example/").weights.concat();
         assert!(weights(tiny).starts_with("https://huggingface.co/") && weights(tiny).ends_with("/model.safetensors"));
         assert_eq!(weights(&catalog.models[0]), "https://page.example/models/demo/model.int8.safetensors");
     }

@@ -144,8 +144,7 @@ fn progress(state: &mut State, job: JobId, stage: Stage, body: Body) {
     let Some(task) = state.tasks.get(&job).cloned() else { return };
     match task {
         Task::Load => {
-            let known = if total > 0 { u64::from(total) } else { state.model.entry.bytes };
-            state.model.load = Load::Running(u64::from(done), known);
+            state.model.load = Load::Running(u64::from(done), u64::from(total));
             return;
         }
         Task::Map(items) if !body.floats.is_empty() => {

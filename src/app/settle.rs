@@ -45,7 +45,7 @@ pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     }
     if state.model.load == Load::Idle {
         let files = state.model.entry.files(&state.base);
-        state.model.load = Load::Running(0, state.model.entry.bytes);
+        state.model.load = Load::Running(0, 0);
         let old: Vec<JobId> = state.tasks.iter().filter(|(_, it)| **it == Task::Load).map(|(job, _)| *job).collect();
         for job in old {
             state.tasks.remove(&job);

@@ -248,7 +248,7 @@ fn choose(state: &mut State, choice: ModelChoice, effects: &mut Vec<Effect>) {
             })
         }
         ModelChoice::Files(files, reads) => {
-            let mut entry = own(files.weights.clone(), Place::Files(files), reads);
+            let mut entry = own(files.weights.concat(), Place::Files(files), reads);
             // Its key is an inner address; people know it by the file that they picked.
             entry.title = Titles { ja: "model.safetensors".to_owned(), en: "model.safetensors".to_owned() };
             Some(entry)

@@ -7,6 +7,7 @@ mod worker {
     use std::rc::Rc;
 
     use ikesu::engine::{Engine, Feed, Fetch, HelperId, Limits, Order, unreadable};
+    use ikesu::error::Refusal;
     use ikesu::protocol::{Body, Command, Event, JobId, News};
     use ikesu::web::ears::{Ears, device_limits};
     use ikesu::web::fetch::Download;
@@ -186,10 +187,10 @@ mod worker {
                     driver.kept.borrow_mut().push((wanted.address, begun));
                     read
                 }
-                Err(reason) => Err(reason),
+                Err(refusal) => Err(refusal),
             };
             driver.let_go(&abort);
-            driver.feed(wanted.job, read.map_or_else(Feed::Failed, |()| Feed::End));
+            driver.feed(wanted.job, read.map_or_else(|(why, reason)| Feed::Failed(why, reason), |()| Feed::End));
             if !driver.engine.borrow().is_loading(wanted.job) {
                 let kept = driver.kept.take();
                 if driver.has_failed(wanted.job) {
@@ -205,11 +206,8 @@ mod worker {
         wanted: &Fetch,
         download: &Download,
         abort: &AbortController,
-    ) -> Result<(), String> {
-        if let Some(length) = download.length {
-            driver.feed(wanted.job, Feed::Length(length));
-        }
-        while let Some(bytes) = download.next().await? {
+    ) -> Result<(), (Refusal, String)> {
+        while let Some(bytes) = download.next().await.map_err(|reason| (Refusal::Other, reason))? {
             driver.feed(wanted.job, Feed::Bytes(&bytes));
             if !driver.engine.borrow().is_loading(wanted.job) {
                 abort.abort();

@@ -3,7 +3,7 @@
 //! Format: <https://huggingface.co/docs/safetensors/index#format>. Eight bytes of length, a JSON header of that length,
 //! then the tensors' bytes without a gap.
 
-use std::collections::{BTreeMap, TryReserveError};
+use std::collections::{BTreeMap, BTreeSet, TryReserveError};
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -37,6 +37,10 @@ pub(super) struct Checkpoint {
     n_bytes: u64,
     total_bytes: Option<u64>,
     sha256: Sha256,
+    /// Files that follow this one.
+    n_following: usize,
+    /// What was in the files before this one.
+    seen: BTreeSet<String>,
 }
 
 /// What the header says of a tensor.
@@ -88,7 +92,22 @@ impl Checkpoint {
             n_bytes: 0,
             total_bytes: None,
             sha256: Sha256::new(),
+            n_following: 0,
+            seen: BTreeSet::new(),
         }
+    }
+
+    /// Of how many files the checkpoint is.
+    pub(super) fn expect_parts(&mut self, n_parts: usize) {
+        self.n_following = n_parts.saturating_sub(1);
+    }
+
+    /// The file is over and another follows.
+    pub(super) fn end_of_part(&mut self) -> Result<()> {
+        self.check_end()?;
+        self.n_following = self.n_following.saturating_sub(1);
+        (self.header_bytes, self.total_bytes, self.n_bytes) = (None, None, 0);
+        Ok(())
     }
 
     /// The file's size, once the header is read.
@@ -123,11 +142,16 @@ impl Checkpoint {
 
     /// Who has the tensors, and the one that belongs to no tower, if every byte has come.
     pub(super) fn finish(self) -> Result<(Box<dyn Backend>, f32)> {
+        self.check_end()?;
+        let missing = || Error::TensorMissing { name: LOGIT_SCALE.to_owned() };
+        Ok((self.backend, self.logit_scale.ok_or_else(missing)?))
+    }
+
+    fn check_end(&self) -> Result<()> {
         let expected = self.total_bytes.unwrap_or_else(|| 8 + self.header_bytes.unwrap_or(0));
-        if let Some(logit_scale) = self.logit_scale.filter(|_| self.total_bytes == Some(self.n_bytes)) {
-            Ok((self.backend, logit_scale))
-        } else {
-            Err(Error::Truncated { file: FILE, expected, found: self.n_bytes })
+        match self.total_bytes == Some(self.n_bytes) {
+            true => Ok(()),
+            false => Err(Error::Truncated { file: FILE, expected, found: self.n_bytes }),
         }
     }
 
@@ -181,7 +205,10 @@ impl Checkpoint {
             }
             Some((_, entry)) => Ok(entry),
         };
-        for (name, expected) in &self.needed {
+        // A tensor may be in a file that has been or will be; the last one knows that none is missing.
+        let is_here = |name: &String| entries.iter().any(|it| it.0 == *name);
+        let is_elsewhere = |name: &String| !is_here(name) && (self.n_following > 0 || self.seen.contains(name));
+        for (name, expected) in self.needed.iter().filter(|it| !is_elsewhere(it.0)) {
             if shaped(name, expected)?.dtype == "I8" && is_rounded(name, expected) {
                 scales.insert(scales_of(name), expected[..1].to_vec());
             }
@@ -189,6 +216,7 @@ impl Checkpoint {
         for (name, expected) in &scales {
             shaped(name, expected)?;
         }
+        self.seen.extend(entries.iter().map(|it| it.0.clone()));
         entries.sort_by_key(|it| it.1.data_offsets);
         let mut end = 0;
         let mut spans = Vec::with_capacity(entries.len());

@@ -82,6 +82,19 @@ impl Loader {
         sha256.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// Says that the weights come in `n_parts` files, each a safetensors file of its own; it is one unless this is called.
+    pub fn expect_parts(&mut self, n_parts: usize) {
+        self.checkpoint.expect_parts(n_parts);
+    }
+
+    /// Says that all bytes of a file have come, of which others follow.
+    ///
+    /// # Errors
+    /// [`Error::Truncated`] if bytes are missing.
+    pub fn end_of_part(&mut self) -> Result<()> {
+        self.checkpoint.end_of_part()
+    }
+
     /// Takes the next bytes of `model.safetensors`, as many as there are.
     ///
     /// # Errors

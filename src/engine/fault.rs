@@ -1,6 +1,6 @@
 //! Errors as the page hears of them: a kind, what it concerns, and the whole story in one line.
 
-use crate::error::{Error, flatten};
+use crate::error::{Error, Refusal, flatten};
 use crate::protocol::{Fault, FaultKind};
 
 /// The fault that `error` is.
@@ -24,11 +24,21 @@ pub(super) fn of(error: &Error) -> Fault {
         | Error::TensorNotFinite { name } => (FaultKind::Tensor, name.clone()),
         Error::Truncated { file, .. } => (FaultKind::Truncated, (*file).to_owned()),
         Error::Checksum { .. } => (FaultKind::Checksum, String::new()),
-        Error::Fetch { address, .. } => (FaultKind::Fetch, address.clone()),
+        Error::Fetch { address, why, .. } => (fetch(*why), address.clone()),
         Error::Memory { .. } => (FaultKind::Memory, String::new()),
         Error::Ragged { .. } | Error::UnknownItem { .. } | Error::PicturesOnly | Error::Compute { .. } => {
             (FaultKind::Internal, String::new())
         }
     };
     Fault { kind, subject, detail: flatten(error) }
+}
+
+fn fetch(why: Refusal) -> FaultKind {
+    match why {
+        Refusal::Missing => FaultKind::FetchMissing,
+        Refusal::Denied => FaultKind::FetchDenied,
+        Refusal::Page => FaultKind::FetchPage,
+        Refusal::Blocked => FaultKind::FetchBlocked,
+        Refusal::Other => FaultKind::Fetch,
+    }
 }

@@ -188,12 +188,10 @@ pub struct ModelFiles {
     pub preprocessor: String,
     /// `tokenizer.json`.
     pub tokenizer: String,
-    /// `model.safetensors`.
-    pub weights: String,
+    /// `model.safetensors`, or the files into which it is cut, in their order.
+    pub weights: Vec<String>,
     /// What the files must be, where the catalog says so.
     pub fingerprint: Option<String>,
-    /// The weights' bytes, where the catalog gives them: only for progress.
-    pub bytes: Option<u64>,
     /// Whether they come from elsewhere than beside the page or this device, so that the cache of models keeps them.
     pub is_far: bool,
 }
@@ -317,8 +315,16 @@ pub enum FaultKind {
     Truncated,
     /// Files that are not those of the catalog.
     Checksum,
-    /// The network.
+    /// The network, or an answer that is none of the following.
     Fetch,
+    /// There is nothing at an address.
+    FetchMissing,
+    /// What lies at an address is not for everybody.
+    FetchDenied,
+    /// A web page came in place of a file.
+    FetchPage,
+    /// There is something at an address, but its server lets no other page read it (CORS).
+    FetchBlocked,
     /// The person stopped it.
     Cancelled,
     /// Memory ran out.

@@ -5,10 +5,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, Request, RequestCache, RequestInit, Response,
+    AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, Request, RequestCache, RequestInit, RequestMode,
+    Response,
 };
 
 use super::error;
+use crate::error::Refusal;
 
 /// The cache of models; `Erase` deletes it.
 pub const MODEL_CACHE: &str = "ikesu-models";
@@ -25,8 +27,6 @@ extern "C" {
 /// A file on its way.
 pub struct Download {
     reader: ReadableStreamDefaultReader,
-    /// Bytes in all, where the server says so.
-    pub length: Option<u64>,
     /// Settles when the cache of models has it, or has refused it.
     keeping: Option<JsFuture>,
 }
@@ -36,23 +36,55 @@ pub struct Download {
 /// What lies beside the page is the service worker's business; what the person picked is on this device anyway.
 ///
 /// # Errors
-/// Why not, in words.
-pub async fn begin(address: &str, is_kept: bool, abort: &AbortController) -> Result<Download, String> {
+/// Why not, in words too.
+pub async fn begin(address: &str, is_kept: bool, abort: &AbortController) -> Result<Download, (Refusal, String)> {
+    let other = |thrown: JsValue| (Refusal::Other, error::words(&thrown));
     let cache = if is_kept { open_cache().await } else { None };
     let (response, keeping) = match cached(cache.as_ref(), address).await {
         Some(response) => (response, None),
         None => {
-            let response = fetched(address, abort, is_kept).await.map_err(|thrown| error::words(&thrown))?;
-            let keeping = keep(cache.as_ref(), address, &response).map_err(|thrown| error::words(&thrown))?;
+            let response = match asked(address, abort, is_kept).await {
+                Ok(response) => response,
+                Err(thrown) if is_blocked(address).await => return Err((Refusal::Blocked, error::words(&thrown))),
+                Err(thrown) => return Err(other(thrown)),
+            };
+            if let Some(why) = refusal(&response) {
+                return Err((why, format!("HTTP {}", response.status())));
+            }
+            let keeping = keep(cache.as_ref(), address, &response).map_err(other)?;
             (response, keeping)
         }
     };
-    let length = response.headers().get("content-length").ok().flatten().and_then(|it| it.parse().ok());
-    // A compressed answer's length is that of the compressed bytes, which is of no use here.
-    let is_plain = response.headers().get("content-encoding").ok().flatten().is_none();
-    let stream = response.body().ok_or_else(|| "the answer is empty".to_owned())?;
-    let reader = stream.get_reader().unchecked_into();
-    Ok(Download { reader, length: length.filter(|_| is_plain), keeping })
+    let stream = response.body().ok_or_else(|| (Refusal::Other, "the answer is empty".to_owned()))?;
+    Ok(Download { reader: stream.get_reader().unchecked_into(), keeping })
+}
+
+fn refusal(response: &Response) -> Option<Refusal> {
+    match response.status() {
+        404 | 410 => Some(Refusal::Missing),
+        401 | 403 => Some(Refusal::Denied),
+        _ if !response.ok() => Some(Refusal::Other),
+        _ => {
+            let kind = response.headers().get("content-type").ok().flatten().unwrap_or_default();
+            kind.starts_with("text/html").then_some(Refusal::Page)
+        }
+    }
+}
+
+/// Whether an address that could not be read is one that can be reached: the browser says the same of both, but lets
+/// whoever asks without wanting to read through.
+async fn is_blocked(address: &str) -> bool {
+    let asked = async {
+        let abort = AbortController::new()?;
+        let init = RequestInit::new();
+        init.set_mode(RequestMode::NoCors);
+        init.set_signal(Some(&abort.signal()));
+        let request = Request::new_with_str_and_init(address, &init)?;
+        let answer = JsFuture::from(global_fetch(&request)).await;
+        abort.abort();
+        answer
+    };
+    asked.await.is_ok()
 }
 
 impl Download {
@@ -111,25 +143,29 @@ pub async fn text(address: &str) -> Result<String, String> {
 async fn whole(address: &str, read: fn(&Response) -> Result<Promise, JsValue>) -> Result<JsValue, String> {
     let read = async {
         let abort = AbortController::new()?;
-        JsFuture::from(read(&fetched(address, &abort, false).await?)?).await
+        JsFuture::from(read(&fetched(address, &abort).await?)?).await
     };
     read.await.map_err(|thrown: JsValue| error::words(&thrown))
 }
 
+async fn fetched(address: &str, abort: &AbortController) -> Result<Response, JsValue> {
+    let response = asked(address, abort, false).await?;
+    if !response.ok() {
+        return Err(js_sys::Error::new(&format!("HTTP {}", response.status())).into());
+    }
+    Ok(response)
+}
+
 /// `is_kept`: whether the cache of models takes it. Then the browser's own must not, which would hold it a second time
 /// and answer with the same wrong bytes again.
-async fn fetched(address: &str, abort: &AbortController, is_kept: bool) -> Result<Response, JsValue> {
+async fn asked(address: &str, abort: &AbortController, is_kept: bool) -> Result<Response, JsValue> {
     let init = RequestInit::new();
     init.set_signal(Some(&abort.signal()));
     if is_kept {
         init.set_cache(RequestCache::NoStore);
     }
     let request = Request::new_with_str_and_init(address, &init)?;
-    let response: Response = JsFuture::from(global_fetch(&request)).await?.dyn_into()?;
-    if !response.ok() {
-        return Err(js_sys::Error::new(&format!("HTTP {}", response.status())).into());
-    }
-    Ok(response)
+    JsFuture::from(global_fetch(&request)).await?.dyn_into()
 }
 
 /// Keeps a model's file while it is read; a download that breaks off is not kept, and where there is no room the model

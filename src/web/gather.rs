@@ -15,6 +15,43 @@ extern "C" {
     fn listed_js(files: Option<FileList>) -> Array;
 }
 
+#[wasm_bindgen(module = "/www/parts.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = parts)]
+    async fn parts_js(files: &Array) -> Result<JsValue, JsValue>;
+}
+
+/// A file of a model.
+#[derive(Clone)]
+pub struct ModelPart {
+    /// `config`, `preprocessor`, `tokenizer` or `weights`.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// Itself.
+    pub file: Blob,
+    /// Which one of several files of weights it is, from 1; 0 if there is only one.
+    pub number: u32,
+}
+
+/// The parts of a model among files, by what is in them; several files of weights in their order.
+///
+/// # Errors
+/// What the browser threw: a file cannot be read.
+pub fn parts(list: &FileList) -> impl Future<Output = Result<Vec<ModelPart>, JsValue>> + use<> {
+    // Now, for the list is empty as soon as the next may be picked.
+    let files = listed_js(Some(list.clone()));
+    async move {
+        let found: Array = parts_js(&files).await?.unchecked_into();
+        Ok(rows(&found, |row| ModelPart {
+            kind: word(row, 0),
+            name: word(row, 1),
+            file: row.get(2).unchecked_into(),
+            number: row.get(3).as_f64().unwrap_or(0.0) as u32,
+        }))
+    }
+}
+
 /// A file on its way in.
 #[derive(Clone)]
 pub struct Named {

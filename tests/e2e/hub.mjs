@@ -16,7 +16,7 @@ const CHUNK = 64 * 1024;
  * `hub.modes.set(file, mode)` makes it misbehave with one file:
  * `slow` (64 kB each 50 ms), `broken` (half of it, then the connection is cut), `broken once` (so, the first time),
  * `wrong` (right length, wrong bytes), `short` (a well-formed answer with half of the file), `missing` (404),
- * `down` (503).
+ * `down` (503), `gated` (401), `page` (a web page in its place), `closed` (no other page may read it).
  */
 export async function serveHub(models) {
   const modes = new Map();
@@ -40,6 +40,9 @@ export async function serveHub(models) {
     if (!(name in models)) return refuse(response, 401, "RepoNotFound", "Invalid username or password.", cors);
     const bytes = await load(name, file);
     if (!bytes || modes.get(file) === "missing") return refuse(response, 404, "EntryNotFound", "Entry not found", cors);
+    if (modes.get(file) === "gated") return refuse(response, 401, "GatedRepo", "Access to this model is restricted.", cors);
+    if (modes.get(file) === "page") return send(response, 200, "<!doctype html><title>Sign in</title>", { "content-type": "text/html", ...cors });
+    if (modes.get(file) === "closed") return send(response, 200, bytes, { "content-type": "application/octet-stream" });
     if (modes.get(file) === "down") return refuse(response, 503, "Unavailable", "Service Unavailable", cors);
     const facts = { "x-repo-commit": COMMIT, "access-control-expose-headers": EXPOSED, ...cors };
     if (file.endsWith(".safetensors")) {

@@ -7,6 +7,7 @@ use ikesu::app::{
     StoredItem, Tell, update,
 };
 use ikesu::engine::{Engine, Feed, Limits};
+use ikesu::error::Refusal;
 use ikesu::protocol::{Body, Command, Event, ItemId, JobId, News, Sketch};
 
 const ALONE: Limits = Limits { n_workers: 1, bytes: 0 };
@@ -125,7 +126,7 @@ impl Page {
         match &command {
             Command::Draw { .. } => self.drawn.extend(Sketch::unpack(&body)),
             Command::EmbedPicture { .. } => self.n_embedded += 1,
-            Command::Load { files, .. } if self.too_large.is_some_and(|it| files.weights.starts_with(it)) => {
+            Command::Load { files, .. } if self.too_large.is_some_and(|it| files.weights.concat().starts_with(it)) => {
                 return self.die();
             }
             _ => {}
@@ -173,7 +174,7 @@ impl Page {
                     }
                     self.engine.feed(fetch.job, Feed::End);
                 }
-                None => self.engine.feed(fetch.job, Feed::Failed("HTTP 404".to_owned())),
+                None => self.engine.feed(fetch.job, Feed::Failed(Refusal::Missing, "HTTP 404".to_owned())),
             }
         }
         let is_busy = self.engine.step();

@@ -53,7 +53,8 @@ fn a_model_that_cannot_be_had_leaves_the_old_one_at_work() {
     page.send(Msg::Confirm(true));
     page.run();
     let Load::Failed(fault) = &page.state.model.load else { panic!("{:?}", page.state.model.load) };
-    assert_eq!(fault.kind, FaultKind::Fetch);
+    assert_eq!(fault.kind, FaultKind::FetchMissing);
+    assert_eq!(fault.subject, "http://hub.test/a/gelu/resolve/main/model.safetensors");
     assert_eq!(page.state.model.entry.id, "legacy");
     page.drop_pictures(squares(1));
     page.run();

@@ -118,6 +118,7 @@ words! {
         own_files_note,
         own_files_pick,
         own_files_missing,
+        own_files_several,
         own_address,
         own_address_note,
         own_reads,
@@ -181,7 +182,7 @@ words! {
         said_notices,
         said_model,
         stages[8],
-        faults[26],
+        faults[30],
     }
 }
 

@@ -1,27 +1,65 @@
 //! One's own model: four files of this device, or an address.
 
-use web_sys::HtmlInputElement;
+use web_sys::{FileList, HtmlInputElement};
 
 use crate::app::{Lang, ModelChoice, Msg};
-use crate::ui::dom::{El, Var, el, target, value_of};
+use crate::ui::dom::{El, Kid, Var, button, el, target, value_of};
 use crate::ui::messages::fill;
 use crate::ui::page::{Page, use_page};
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::picker::Picker;
+use crate::web::error;
+use crate::web::gather::{ModelPart, parts as parts_of};
+use crate::web::runtime::NoModel;
+use crate::web::task::spawn;
 
-/// Four files picked at once.
+/// The files of a model, picked at once.
 pub(super) fn own_files() -> El {
     let page = use_page();
     let words = &page.words().shell;
     let reads = Reads::default();
-    let missing = Var::new(None::<&'static str>);
-    let take = move |list| {
-        let files = page.runtime().model_files(&list);
-        missing.set(files.as_ref().err().copied());
+    let parts = Var::new(Vec::<ModelPart>::new());
+    let problem = Var::new(None::<NoModel>);
+    let take = move |found: Vec<ModelPart>| {
+        let files = page.runtime().model_files(&found);
+        parts.set(found);
+        problem.set(files.as_ref().err().cloned());
         if let Ok(files) = files {
             page.send(Msg::Choose(ModelChoice::Files(files, reads.langs())));
             show_load(page);
         }
+    };
+    let pick = move |list: FileList| {
+        let coming = parts_of(&list);
+        spawn(async move {
+            match coming.await {
+                Ok(found) => take(found),
+                // One that cannot be read is as good as missing.
+                Err(thrown) => problem.set(Some(NoModel::Missing(error::words(&thrown)))),
+            }
+        });
+    };
+    // Of files of one kind the others are forgotten.
+    let choose = move |name: &str, others: &[String]| {
+        let mut found = parts.get_untracked();
+        found.retain(|it| it.name == name || !others.contains(&it.name));
+        take(found);
+    };
+    let told = move || match problem.get() {
+        None => String::new(),
+        Some(NoModel::Missing(file)) => fill(words.own_files_missing(), &[("file", &file)]),
+        Some(NoModel::Several(_)) => words.own_files_several().to_owned(),
+    };
+    let several = move || {
+        let names = match problem.get() {
+            Some(NoModel::Several(names)) => names,
+            _ => Vec::new(),
+        };
+        let one = |name: &String| {
+            let (name, others) = (name.clone(), names.clone());
+            button(".button").add(name.clone()).on("click", move |_| choose(&name, &others))
+        };
+        names.iter().map(one).collect::<Vec<_>>().view()
     };
     let (class, label, accept) = ("button", words.own_files_pick(), ".json,.safetensors");
     let picker = Picker { class, label, accept, icon: Icon::Open, is_multiple: true, ..Picker::default() };
@@ -29,11 +67,9 @@ pub(super) fn own_files() -> El {
         .add(el("summary").add(words.own_files()))
         .add(el("p.hint").add(words.own_files_note()))
         .add(reads_field(reads))
-        .add(picker.view(take))
-        .add(
-            el("p.warn[role=status]")
-                .add(move || missing.get().map(|file| fill(words.own_files_missing(), &[("file", file)]))),
-        )
+        .add(picker.view(pick))
+        .add(el("p.warn[role=status]").add(told))
+        .add(el("div.row.several").add(several))
 }
 
 /// A folder somewhere on the network.

@@ -10,10 +10,19 @@ use super::Runtime;
 use crate::app::{Handed, Msg, NewPicture, Sample, Sampled, Vector};
 use crate::protocol::{Fault, FaultKind, ModelFiles};
 use crate::web::files::blob;
-use crate::web::gather::{self, Dropped, Named};
+use crate::web::gather::{self, Dropped, ModelPart, Named};
 use crate::web::source::{self, Entry};
 use crate::web::task::spawn;
 use crate::web::{error, store};
+
+/// Why files that were picked are no model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoModel {
+    /// The file that is missing.
+    Missing(String),
+    /// Files of one kind, of which the person has to choose one.
+    Several(Vec<String>),
+}
 
 impl Runtime {
     /// Puts files, their names NFC, into the tank; a collection's file is opened in place of what is there.
@@ -71,27 +80,38 @@ impl Runtime {
         }
     }
 
-    /// The addresses of a model's four files, picked on this device.
+    /// The model that `parts`, picked on this device, are.
     ///
     /// # Errors
-    /// The name of a file that is missing.
-    pub fn model_files(&self, list: &FileList) -> Result<ModelFiles, &'static str> {
-        let files = gather::listed(list);
-        let address = |file: Option<&Named>, name: &'static str| {
-            file.and_then(|it| self.files.address(self.files.add(it.file.clone()))).ok_or(name)
+    /// Why they are none.
+    pub fn model_files(&self, parts: &[ModelPart]) -> Result<ModelFiles, NoModel> {
+        let of = |kind: &str| parts.iter().filter(|it| it.kind == kind).collect::<Vec<_>>();
+        let one = |kind: &str, name: &str| match of(kind).as_slice() {
+            [] => Err(NoModel::Missing(name.to_owned())),
+            [part] => Ok(*part),
+            several => Err(NoModel::Several(several.iter().map(|it| it.name.clone()).collect())),
         };
-        let find = |name: &'static str| address(files.iter().find(|it| it.name == name), name);
-        // The full file where both were picked.
-        let name = "model.safetensors";
-        let weights = files.iter().find(|it| it.name == name);
-        let weights = weights.or_else(|| files.iter().find(|it| it.name.ends_with(".safetensors")));
+        let [config, preprocessor, tokenizer] = [
+            one("config", "config.json")?,
+            one("preprocessor", "preprocessor_config.json")?,
+            one("tokenizer", "tokenizer.json")?,
+        ];
+        let weights = of("weights");
+        if weights.is_empty() || weights.iter().any(|it| it.number == 0) {
+            one("weights", "model.safetensors")?;
+        }
+        // In their order; one that is missing or picked twice leaves a gap.
+        if let Some((at, part)) = (1..).zip(&weights).find(|(at, it)| it.number > 0 && it.number != *at) {
+            let expected = part.name.replacen(&format!("{:05}", part.number), &format!("{at:05}"), 1);
+            return Err(NoModel::Missing(expected));
+        }
+        let address = |part: &ModelPart| self.files.address(self.files.add(part.file.clone())).unwrap_or_default();
         Ok(ModelFiles {
-            config: find("config.json")?,
-            preprocessor: find("preprocessor_config.json")?,
-            tokenizer: find("tokenizer.json")?,
-            weights: address(weights, name)?,
+            config: address(config),
+            preprocessor: address(preprocessor),
+            tokenizer: address(tokenizer),
+            weights: weights.into_iter().map(address).collect(),
             fingerprint: None,
-            bytes: weights.map(|it| it.file.size() as u64),
             is_far: false,
         })
     }

@@ -4,6 +4,8 @@ mod ask;
 mod bring;
 mod keep;
 
+pub use bring::NoModel;
+
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
