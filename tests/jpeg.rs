@@ -291,3 +291,29 @@ fn rare_kinds_are_told_from_damaged_ones() {
     check_kind(0xc5, 8, "JPEG (hierarchical)");
     check_cut(&[0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 9, 0, 9, 1, 1, 0x11, 0], "a header alone");
 }
+
+/// A picture without a memory of its own: dark to the left, light to the right.
+struct Wide(u32, u32);
+
+impl image::GenericImageView for Wide {
+    type Pixel = image::Luma<u8>;
+
+    fn dimensions(&self) -> (u32, u32) {
+        (self.0, self.1)
+    }
+
+    fn get_pixel(&self, x: u32, _y: u32) -> Self::Pixel {
+        image::Luma([(x * 256 / self.0) as u8])
+    }
+}
+
+#[test]
+fn a_photo_of_108_megapixels_is_decoded_smaller() {
+    let mut bytes = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new(&mut bytes).encode_image(&Wide(12_000, 9_000)).unwrap();
+    let picture = ikesu::picture::decode_for(&bytes, 672).unwrap();
+    assert_eq!((picture.width, picture.height, picture.step), (12_000, 9_000, 8));
+    let row = &picture.rgb[..3 * 1_500];
+    assert!(row.chunks_exact(3).enumerate().all(|(x, it)| it[0].abs_diff((x * 256 / 1_500) as u8) < 4));
+    assert!(matches!(decode(&bytes), Err(Error::ImageTooLarge { width: 12_000, height: 9_000, limit: 100 })));
+}

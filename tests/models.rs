@@ -5,8 +5,10 @@
 use std::path::{Path, PathBuf};
 
 use ikesu::clip::{Clip, Loader};
-use ikesu::error::Error;
+use ikesu::engine::{Engine, Feed, Limits};
+use ikesu::error::{Error, Refusal};
 use ikesu::picture::Picture;
+use ikesu::protocol::{Body, Command, JobId, ModelFiles, News};
 
 fn case(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/models").join(name)
@@ -103,4 +105,59 @@ fn sharded() {
     assert!(matches!(loader.end_of_part(), Err(Error::Truncated { .. })));
     let found = begin().push(&parts[0]);
     assert!(matches!(found, Err(Error::TensorMissing { .. })), "{found:?}");
+}
+
+/// What was asked for, what was told of the progress, and whether the model came, where only files of the folder can be
+/// fetched.
+fn fetched(name: &str) -> (Vec<String>, Vec<Vec<u32>>, bool) {
+    let mut engine = Engine::new(Limits { n_workers: 1, bytes: 0 });
+    let job = JobId(1);
+    let [config, preprocessor, tokenizer, weights] = USUAL.map(str::to_owned);
+    let files = ModelFiles { config, preprocessor, tokenizer, weights: vec![weights], ..ModelFiles::default() };
+    engine.handle(Command::Load { job, files }, Body::default());
+    let (mut asked, mut told, mut has_come) = (Vec::new(), Vec::new(), false);
+    while let Some(fetch) = engine.wants() {
+        let missing = || vec![Feed::Failed(Refusal::Missing, "HTTP 404".to_owned())];
+        let bytes = std::fs::read(case(name).join(&fetch.address));
+        let feeds = bytes
+            .as_ref()
+            .map_or_else(|_| missing(), |it| it.chunks(2_000).map(Feed::Bytes).chain([Feed::End]).collect());
+        for feed in feeds {
+            engine.feed(job, feed);
+            for (event, body) in engine.take() {
+                match event.news {
+                    News::Progress(_) => told.push(body.indices),
+                    News::Loaded(_) => has_come = true,
+                    other => panic!("{other:?}"),
+                }
+            }
+        }
+        asked.push(fetch.address);
+    }
+    (asked, told, has_come)
+}
+
+/// A server may say the length of compressed bytes, or none: the file's own header knows.
+#[test]
+fn how_much_is_to_come_is_what_the_weights_say_and_nothing_before() {
+    let (asked, told, has_come) = fetched("00_control");
+    assert_eq!((asked, has_come), (USUAL.map(str::to_owned).to_vec(), true));
+    let bytes = std::fs::metadata(case("00_control").join("model.safetensors")).unwrap().len() as u32;
+    let (before, while_it_comes): (Vec<_>, Vec<_>) = told.into_iter().partition(|it| it[0] == 0);
+    assert!(before.iter().all(|it| it[1] == 0), "{before:?}");
+    assert!(while_it_comes.len() > 3);
+    // Until its header is whole the file has said nothing.
+    assert!(while_it_comes.iter().all(|it| it[1] == bytes || (it[1] == 0 && it[0] < 10_000)), "{while_it_comes:?}");
+}
+
+#[test]
+fn processor_config_only_and_sharded_are_looked_for_where_they_are() {
+    let (asked, _, has_come) = fetched("02_processor_config_only");
+    assert!(has_come);
+    assert_eq!(asked[1..3], ["preprocessor_config.json", "processor_config.json"]);
+    let (asked, told, has_come) = fetched("03_sharded");
+    assert!(has_come);
+    let shards = ["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"];
+    assert_eq!(asked[3..], [&["model.safetensors", "model.safetensors.index.json"][..], &shards].concat());
+    assert!(told.iter().all(|it| it[1] == 0 || it[0] <= it[1]), "{told:?}");
 }

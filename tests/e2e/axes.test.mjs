@@ -36,6 +36,8 @@ for (const window of ["desktop", "phone"]) {
     await nothingSideways(page);
     // The phrases are in no list of names, and no name was asked for again.
     await page.locator(".tab").nth(1).click();
+    // A long list comes in slices.
+    await page.locator(".cell.is-word").nth(92).waitFor();
     assert.equal(await page.locator(".cell.is-word").count(), 93);
     await page.locator(".tab").nth(0).click();
 
