@@ -115,6 +115,25 @@ fn same_11_and_resaved_1() {
     }
 }
 
+/// A palette beside which there is something more, such as opacity, or whose numbers are of a width that nothing writes.
+#[test]
+fn palettes_of_another_kind_are_not_guessed_at() {
+    let bytes = case("palette.tif");
+    let entry = |tag: u16| bytes.windows(4).position(|it| it == [&tag.to_le_bytes()[..], &[3, 0]].concat()).unwrap();
+    let with = |tag: u16, number: u8| {
+        let mut changed = bytes.clone();
+        changed[entry(tag) + 8] = number;
+        changed
+    };
+    // In place of the tag that says how its planes lie, one that says that there are two samples.
+    let mut two = with(284, 2);
+    two[entry(284)..][..2].copy_from_slice(&277_u16.to_le_bytes());
+    for changed in [two, with(258, 3), with(258, 16)] {
+        let found = decode(&changed);
+        assert!(matches!(found, Err(Error::ImageUnsupported { .. } | Error::ImageBroken { .. })), "{found:?}");
+    }
+}
+
 /// What `tests/golden/clip/processor.py` paints.
 fn painted(width: u32, height: u32) -> Picture {
     let pixel = |x: u32, y: u32| [x * 5 + y, x * y / 16 + 40, y * 3 + x / 2].map(|it| it as u8);

@@ -292,6 +292,21 @@ fn rare_kinds_are_told_from_damaged_ones() {
     check_cut(&[0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 9, 0, 9, 1, 1, 0x11, 0], "a header alone");
 }
 
+#[test]
+fn zeros_before_restart_markers_are_padding() {
+    let writer = Writer { samplings: &[(1, 1)], scans: &[&[0]], restart_interval: 1 };
+    let file = writer.file();
+    let mut padded = Vec::new();
+    for (at, byte) in file.iter().enumerate() {
+        if *byte == 0xff && matches!(file.get(at + 1), Some(0xd0..=0xd7)) && at > data(&file) {
+            padded.push(0);
+        }
+        padded.push(*byte);
+    }
+    assert!(padded.len() > file.len() + 300);
+    assert_eq!(decode(&padded).unwrap(), decode(&file).unwrap());
+}
+
 /// A picture without a memory of its own: dark to the left, light to the right.
 struct Wide(u32, u32);
 

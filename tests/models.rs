@@ -8,7 +8,7 @@ use ikesu::clip::{Clip, Loader};
 use ikesu::engine::{Engine, Feed, Limits};
 use ikesu::error::{Error, Refusal};
 use ikesu::picture::Picture;
-use ikesu::protocol::{Body, Command, JobId, ModelFiles, News};
+use ikesu::protocol::{Body, Command, FaultKind, JobId, ModelFiles, News};
 
 fn case(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/models").join(name)
@@ -160,4 +160,35 @@ fn processor_config_only_and_sharded_are_looked_for_where_they_are() {
     let shards = ["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"];
     assert_eq!(asked[3..], [&["model.safetensors", "model.safetensors.index.json"][..], &shards].concat());
     assert!(told.iter().all(|it| it[1] == 0 || it[0] <= it[1]), "{told:?}");
+}
+
+/// A converter may write an index beside a single file; where that is missing, the index leads nowhere.
+#[test]
+fn an_index_that_names_what_is_missing_is_no_way_out() {
+    let mut engine = Engine::new(Limits { n_workers: 1, bytes: 0 });
+    let job = JobId(1);
+    let [config, preprocessor, tokenizer, weights] = USUAL.map(str::to_owned);
+    let files = ModelFiles { config, preprocessor, tokenizer, weights: vec![weights], ..ModelFiles::default() };
+    engine.handle(Command::Load { job, files }, Body::default());
+    let mut asked = Vec::new();
+    while let Some(fetch) = engine.wants() {
+        let index =
+            br#"{"metadata": {"total_size": 1e3}, "weight_map": {"logit_scale": "model.safetensors"}}"#.to_vec();
+        let bytes = match fetch.address.as_str() {
+            "model.safetensors.index.json" => Some(index),
+            "model.safetensors" => None,
+            small => Some(std::fs::read(case("00_control").join(small)).unwrap()),
+        };
+        match bytes {
+            Some(bytes) => {
+                engine.feed(job, Feed::Bytes(&bytes));
+                engine.feed(job, Feed::End);
+            }
+            None => engine.feed(job, Feed::Failed(Refusal::Missing, "HTTP 404".to_owned())),
+        }
+        asked.push(fetch.address);
+        assert!(asked.len() < 10, "{asked:?}");
+    }
+    let last = engine.take().last().map(|(event, _)| event.news);
+    assert!(matches!(&last, Some(News::Failed(it)) if it.kind == FaultKind::FetchMissing), "{last:?}");
 }

@@ -13,11 +13,12 @@ const CLIP = /"(model\.)?(text_model|vision_model|text_projection|visual_project
 const LONGEST_HEADER = 1e8;
 
 /**
- * The parts of a model among `files`, each `[name, file]`: `[kind, name, file, number]`. Kinds are config, preprocessor,
- * tokenizer and weights; the number is that of a file of weights that are cut into several, or 0. What is none is left out.
+ * The parts of a model among `files`, each `[name, file]`: `[kind, name, file, number, count]`. Kinds are config,
+ * preprocessor, tokenizer and weights; of weights that are cut into several files number and count say which of how many it
+ * is, else they are 0. What is none is left out.
  */
 export async function parts(files) {
-  const all = await Promise.all(files.map(async ([name, file]) => [await kindOf(name, file), name, file, numberOf(name)]));
+  const all = await Promise.all(files.map(async ([name, file]) => [await kindOf(name, file), name, file, ...placeOf(name)]));
   const found = all.filter(([kind]) => kind && kind !== "index");
   const ofClip = found.some(([kind]) => kind === "weights");
   // Weights of another kind stand in only where there are none, to be refused by the name of what they lack.
@@ -25,7 +26,7 @@ export async function parts(files) {
   return wanted.map(([kind, ...rest]) => [kind === "other" ? "weights" : kind, ...rest]).sort((a, b) => a[3] - b[3]);
 }
 
-const numberOf = (name) => Number(/-(\d+)-of-\d+/.exec(name)?.[1] ?? 0);
+const placeOf = (name) => (/-(\d{5})-of-(\d{5})/.exec(name)?.slice(1) ?? [0, 0]).map(Number);
 
 async function kindOf(name, file) {
   const start = new DataView(await file.slice(0, 9).arrayBuffer());

@@ -93,14 +93,18 @@ const textOf = (bytes) => new TextDecoder().decode(bytes);
 const utf8 = (text) => new TextEncoder().encode(text);
 const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
 
-// No entry is beyond this in a ZIP of the usual kind, which everything reads.
-const MOST_BYTES = 2 ** 32 - 2 ** 20;
+// Nothing is beyond these in a ZIP of the usual kind, which everything reads.
+const MOST_BYTES = 2 ** 32 - 2 ** 24;
+const MOST_ENTRIES = 65_000;
 
 // One ZIP: pictures/, thumbs/, vectors.npy (float32, one row an item that has one) and collection.json. It is written
 // picture by picture, so that no more than one of them is in the memory.
 export async function save(base, settings, records) {
-  const sum = records.reduce((sum, { file, thumb }) => sum + (file?.size ?? 0) + (thumb?.size ?? 0), 0);
-  if (sum > MOST_BYTES) throw new Error(`${sum} bytes, and a ZIP holds ${MOST_BYTES}`);
+  const sizeOf = ({ file, thumb, vector }) => (file?.size ?? 0) + (thumb?.size ?? 0) + (vector?.byteLength ?? 0);
+  const sum = records.reduce((sum, it) => sum + sizeOf(it), 0);
+  if (sum > MOST_BYTES || 2 * records.length > MOST_ENTRIES) {
+    throw new Error(`${sum} bytes of ${records.length} items; a ZIP holds ${MOST_BYTES} of ${MOST_ENTRIES / 2}`);
+  }
   const { Zip, ZipDeflate, ZipPassThrough } = await import(`${base}vendor/fflate.js`);
   const { writeNpy } = await import(`${base}npy.js`);
   const parts = [];

@@ -115,6 +115,9 @@ pub(super) fn picture_failed(state: &mut State, id: ItemId, fault: Fault, effect
     state.notice(name, fault, effects);
 }
 
+/// Names of files beyond this are only counted.
+const NAMES_BYTES: usize = 2_000;
+
 /// Takes out what lay in a folder beside the pictures; all of it is told in one line.
 fn leave_out(state: &mut State, id: ItemId, effects: &mut Vec<Effect>) {
     let Some(at) = state.items.iter().position(|it| it.id == id) else { return };
@@ -129,8 +132,10 @@ fn leave_out(state: &mut State, id: ItemId, effects: &mut Vec<Effect>) {
             *id = state.next_notice;
             state.next_notice += 1;
             fault.subject = fault.subject.parse::<u32>().map_or(1, |it| it + 1).to_string();
-            fault.detail.push_str(", ");
-            fault.detail.push_str(name);
+            if fault.detail.len() < NAMES_BYTES {
+                fault.detail.push_str(", ");
+                fault.detail.push_str(name);
+            }
         }
         None => {
             let fault = Fault { kind: FaultKind::OtherFiles, subject: "1".to_owned(), detail: name.to_owned() };

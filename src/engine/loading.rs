@@ -42,8 +42,9 @@ pub(super) struct Loading {
     part: Vec<u8>,
     loader: Option<Loader>,
     done: u64,
-    /// Bytes of all tensors, where the weights have an index.
+    /// Bytes of all tensors, where the weights have an index that says so.
     total: u64,
+    has_index: bool,
 }
 
 /// What is on its way.
@@ -70,12 +71,7 @@ pub(super) struct Loaded {
 #[derive(Deserialize)]
 struct Index {
     weight_map: BTreeMap<String, String>,
-    metadata: Option<Metadata>,
-}
-
-#[derive(Deserialize)]
-struct Metadata {
-    total_size: Option<u64>,
+    metadata: Option<serde_json::Value>,
 }
 
 /// A tokenizer of 100 MB is none.
@@ -100,6 +96,7 @@ impl Loading {
             loader: None,
             done: 0,
             total: 0,
+            has_index: false,
         }
     }
 
@@ -136,11 +133,9 @@ impl Loading {
                 }
                 _ => self.part.extend_from_slice(bytes),
             },
-            // Servers say in all of these ways that there is no such file.
-            Feed::Failed(why @ (Refusal::Missing | Refusal::Denied | Refusal::Page), reason) => {
-                return self.instead(why, reason).map(|()| None);
-            }
-            Feed::Failed(why, reason) => return Err(self.refused(why, reason)),
+            // Servers say in all of these ways that there is no such file; some do not even let a page read that.
+            Feed::Failed(Refusal::Other, reason) => return Err(self.refused(Refusal::Other, reason)),
+            Feed::Failed(why, reason) => return self.instead(why, reason).map(|()| None),
             Feed::End => return self.end(),
         }
         Ok(None)
@@ -151,7 +146,7 @@ impl Loading {
         let address = self.address().to_owned();
         let usual = match self.at {
             Part::Preprocessor => address.strip_suffix(PREPROCESSOR),
-            Part::Weights(_) if self.files.weights.len() == 1 => address.strip_suffix(WEIGHTS),
+            Part::Weights(0) if !self.has_index => address.strip_suffix(WEIGHTS),
             _ => None,
         };
         let Some(folder) = usual else { return Err(self.refused(why, reason)) };
@@ -218,7 +213,10 @@ impl Loading {
             let reason = format!("its weight_map names {names:?}");
             return Err(Error::ModelFile { file: INDEX, source: reason.into() });
         }
-        self.total = index.metadata.and_then(|it| it.total_size).unwrap_or(0);
+        // It is worth nothing but a line of progress.
+        let size = index.metadata.and_then(|it| it.get("total_size").and_then(serde_json::Value::as_f64));
+        self.total = size.unwrap_or(0.0) as u64;
+        self.has_index = true;
         self.files.weights = names.iter().map(|it| [&folder, it.as_str()].concat()).collect();
         Ok(())
     }

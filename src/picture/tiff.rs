@@ -81,7 +81,10 @@ pub(super) fn palette(bytes: &[u8], map: &[u16], orientation: Orientation) -> Re
     let mut decoder = Decoder::new(Cursor::new(&grey)).map_err(refused)?.with_limits(limits);
     let (width, height) = decoder.dimensions().map_err(refused)?;
     check_size(width, height, bytes.len(), u64::MAX, FORMAT_TIFF)?;
-    let bits = usize::from(decoder.colortype().map_err(refused)?.bit_depth());
+    let ::tiff::ColorType::Gray(bits @ (1 | 2 | 4 | 8)) = decoder.colortype().map_err(refused)? else {
+        return Err(Error::ImageUnsupported { format: FORMAT_TIFF });
+    };
+    let bits = usize::from(bits);
     let DecodingResult::U8(numbers) = decoder.read_image().map_err(refused)? else {
         return Err(Error::ImageUnsupported { format: FORMAT_TIFF });
     };

@@ -45,7 +45,9 @@ pub async fn begin(address: &str, is_kept: bool, abort: &AbortController) -> Res
         None => {
             let response = match asked(address, abort, is_kept).await {
                 Ok(response) => response,
-                Err(thrown) if is_blocked(address).await => return Err((Refusal::Blocked, error::words(&thrown))),
+                Err(thrown) if is_kept && !abort.signal().aborted() && is_blocked(address).await => {
+                    return Err((Refusal::Blocked, error::words(&thrown)));
+                }
                 Err(thrown) => return Err(other(thrown)),
             };
             if let Some(why) = refusal(&response) {

@@ -32,6 +32,8 @@ pub struct ModelPart {
     pub file: Blob,
     /// Which one of several files of weights it is, from 1; 0 if there is only one.
     pub number: u32,
+    /// How many of them there are; 0 if there is only one.
+    pub n_parts: u32,
 }
 
 /// The parts of a model among files, by what is in them; several files of weights in their order.
@@ -47,7 +49,8 @@ pub fn parts(list: &FileList) -> impl Future<Output = Result<Vec<ModelPart>, JsV
             kind: word(row, 0),
             name: word(row, 1),
             file: row.get(2).unchecked_into(),
-            number: row.get(3).as_f64().unwrap_or(0.0) as u32,
+            number: number(row, 3),
+            n_parts: number(row, 4),
         }))
     }
 }
@@ -106,6 +109,10 @@ fn named(list: &Array) -> Vec<Named> {
 
 fn rows<T>(list: &Array, read: fn(&Array) -> T) -> Vec<T> {
     list.iter().map(|row| read(&row.unchecked_into())).collect()
+}
+
+fn number(row: &Array, at: u32) -> u32 {
+    row.get(at).as_f64().unwrap_or(0.0) as u32
 }
 
 fn word(row: &Array, at: u32) -> String {

@@ -99,7 +99,11 @@ impl<'a> Bits<'a> {
 
     /// Where the next marker is, or the end of the file; what lies before it is left out.
     pub(super) fn end(&mut self) -> usize {
-        let unread = (self.n_bits.saturating_sub(self.n_invented) / 8) as usize;
+        let n_unread = self.n_bits.saturating_sub(self.n_invented);
+        // Behind the bits that fill up the last byte.
+        let behind = self.buffer & u64::MAX.checked_shl(64 - self.n_bits).unwrap_or(0);
+        let is_zero = behind.checked_shl(n_unread % 8).unwrap_or(0) == 0;
+        let unread = if is_zero { 0 } else { (n_unread / 8) as usize };
         let rest = &self.bytes[self.at.min(self.bytes.len())..];
         let is_marker = |it: &[u8]| it[0] == 0xff && !matches!(it[1], 0 | 0xff);
         let length = rest.windows(2).position(is_marker).unwrap_or(rest.len());

@@ -27,21 +27,30 @@ pub enum NoModel {
 impl Runtime {
     /// Puts files, their names NFC, into the tank; a collection's file is opened in place of what is there.
     pub fn add_files(self: &Rc<Self>, files: Vec<Named>) {
+        self.send(Msg::Gathering(true));
         let runtime = Rc::clone(self);
+        let n_stops = self.with(|it| it.n_stops);
         spawn(async move {
-            let mut pictures = Vec::new();
-            for Named { name, file: blob, is_found } in files {
-                if store::is_collection(&name, &blob).await {
-                    runtime.open_file(name, blob);
-                    continue;
+            let (mut collections, mut others) = (Vec::new(), Vec::new());
+            for file in files {
+                let is_collection = store::is_collection(&file.name, &file.file).await;
+                if runtime.is_stopped_since(n_stops) {
+                    return;
                 }
-                let (bytes, file) = (blob.size() as u64, runtime.files.add(blob));
-                pictures.push(NewPicture { name, file, bytes, is_found, ..NewPicture::default() });
+                if is_collection { collections.push(file) } else { others.push(file) }
             }
+            let picture = |Named { name, file: blob, is_found }| {
+                let (bytes, file) = (blob.size() as u64, runtime.files.add(blob));
+                NewPicture { name, file, bytes, is_found, ..NewPicture::default() }
+            };
+            let pictures: Vec<NewPicture> = others.into_iter().map(picture).collect();
             if pictures.is_empty() {
                 runtime.send(Msg::Gathering(false));
             } else {
                 runtime.send(Msg::Add(pictures));
+            }
+            for Named { name, file, .. } in collections {
+                runtime.open_file(name, file);
             }
         });
     }
@@ -97,13 +106,21 @@ impl Runtime {
             one("tokenizer", "tokenizer.json")?,
         ];
         let weights = of("weights");
-        if weights.is_empty() || weights.iter().any(|it| it.number == 0) {
-            one("weights", "model.safetensors")?;
-        }
-        // In their order; one that is missing or picked twice leaves a gap.
-        if let Some((at, part)) = (1..).zip(&weights).find(|(at, it)| it.number > 0 && it.number != *at) {
-            let expected = part.name.replacen(&format!("{:05}", part.number), &format!("{at:05}"), 1);
-            return Err(NoModel::Missing(expected));
+        match weights.first() {
+            // Cut into several, each of which is there once.
+            Some(first) if weights.iter().all(|it| it.n_parts > 0) => {
+                for number in 1..=first.n_parts {
+                    let found: Vec<_> = weights.iter().filter(|it| it.number == number).collect();
+                    if found.is_empty() {
+                        let [old, new] = [first.number, number].map(|it| format!("{it:05}"));
+                        return Err(NoModel::Missing(first.name.replacen(&old, &new, 1)));
+                    }
+                    if found.len() > 1 {
+                        return Err(NoModel::Several(found.iter().map(|it| it.name.clone()).collect()));
+                    }
+                }
+            }
+            _ => drop(one("weights", "model.safetensors")?),
         }
         let address = |part: &ModelPart| self.files.address(self.files.add(part.file.clone())).unwrap_or_default();
         Ok(ModelFiles {
