@@ -33,7 +33,10 @@ fn a_message_comes_out_as_it_went_in() {
             items: vec![4],
             params: UmapParams { min_dist: 0.25, ..UmapParams::default() },
         },
-        Command::Load { job: JobId(4), files: ModelFiles { bytes: Some(605_000_000), ..ModelFiles::default() } },
+        Command::Load {
+            job: JobId(4),
+            files: ModelFiles { weights: vec!["model.safetensors".to_owned()], ..ModelFiles::default() },
+        },
         Command::Cancel { job: JobId(u32::MAX) },
     ];
     for command in commands {
