@@ -7,7 +7,7 @@ const KINDS = [
   ["config", (it) => "model_type" in it || "text_config" in it || "vision_config" in it],
 ];
 // Of a file that is no JSON at all, the name says what it was meant to be.
-const NAMES = [[/^tokenizer\b(?!_config)/, "tokenizer"], [/processor_config/, "preprocessor"], [/^config/, "config"]];
+const NAMES = [[/^tokenizer\b/, "tokenizer"], [/processor_config/, "preprocessor"], [/^config/, "config"]];
 // Names of tensors that every CLIP in the format of transformers has.
 const CLIP = /"(model\.)?(text_model|vision_model|text_projection|visual_projection|logit_scale)/;
 const LONGEST_HEADER = 1e8;

@@ -9,6 +9,7 @@ use super::effect::{Effect, Tell};
 use super::item::{Item, Status, Vector};
 use super::sketch;
 use super::state::{Load, Model, Notice, State, Task, WorkerState};
+use super::tank;
 use crate::protocol::{
     Body, ClusterScore, Clusters, Command, Event, Fault, FaultKind, ItemId, JobId, ModelFacts, News, ReferenceScore,
     Stage,
@@ -123,7 +124,7 @@ fn leave_out(state: &mut State, id: ItemId, effects: &mut Vec<Effect>) {
     let Some(at) = state.items.iter().position(|it| it.id == id) else { return };
     let item = state.items.remove(at);
     effects.push(Effect::Drop(vec![id]));
-    effects.push(Effect::Release(item.file().map(|file| (id, file)).into_iter().collect()));
+    tank::release(std::iter::once(&item), effects);
     state.selected = state.selected.filter(|it| *it != id);
     let name = item.title(state.lang);
     match state.notices.iter_mut().find(|it| it.fault.kind == FaultKind::OtherFiles) {

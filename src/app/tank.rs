@@ -103,7 +103,7 @@ pub(super) fn erase(state: &mut State, effects: &mut Vec<Effect>) {
     state.set_labels(state.builtin.clone());
 }
 
-fn release<'a>(items: impl Iterator<Item = &'a Item>, effects: &mut Vec<Effect>) {
+pub(super) fn release<'a>(items: impl Iterator<Item = &'a Item>, effects: &mut Vec<Effect>) {
     let files: Vec<(ItemId, u32)> = items.filter_map(|it| Some((it.id, it.file()?))).collect();
     if !files.is_empty() {
         effects.push(Effect::Release(files));
