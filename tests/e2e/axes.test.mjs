@@ -10,6 +10,8 @@ async function byWords(t, options) {
   await step(opened.page, 2);
   await opened.page.getByRole("button", { name: /言葉の軸|Words as axes/ }).click();
   await opened.page.locator(".plot-canvas .main-svg").first().waitFor();
+  // The phrases come with the model; each axis then has its two ends.
+  await opened.page.waitForFunction(() => document.querySelectorAll(".plot-canvas .annotation-text").length === 4);
   await still(opened.page);
   return { ...opened, list };
 }
