@@ -271,6 +271,12 @@ test("a species is found by its name, with keys alone", async (t) => {
     await page.keyboard.press(key);
     await still(page);
     assert.equal(await selected.innerText(), name);
+    // The list is scrolled in a frame of its own, which comes late on a machine that is busy.
+    await page.waitForFunction(() => {
+      const list = document.querySelector(".species-list");
+      const [room, box] = [list, list.querySelector("[aria-selected=true]")].map((it) => it.getBoundingClientRect());
+      return box.top >= room.top && box.bottom <= room.bottom;
+    });
     const box = await selected.boundingBox();
     const room = await list.boundingBox();
     assert(box.y >= room.y && box.y + box.height <= room.y + room.height, `${name} is out of sight`);
