@@ -89,37 +89,18 @@ export async function usage() {
   return [usage, quota];
 }
 
-const textOf = (bytes) => new TextDecoder().decode(bytes);
 const utf8 = (text) => new TextEncoder().encode(text);
-const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
-
-// Nothing is beyond these in a ZIP of the usual kind, which everything reads.
-const MOST_BYTES = 2 ** 32 - 2 ** 24;
-const MOST_ENTRIES = 65_000;
 
 // One ZIP: pictures/, thumbs/, vectors.npy (float32, one row an item that has one) and collection.json. It is written
 // picture by picture, so that no more than one of them is in the memory.
 export async function save(base, settings, records) {
-  const sizeOf = ({ file, thumb, vector }) => (file?.size ?? 0) + (thumb?.size ?? 0) + (vector?.byteLength ?? 0);
-  const sum = records.reduce((sum, it) => sum + sizeOf(it), 0);
-  if (sum > MOST_BYTES || 2 * records.length > MOST_ENTRIES) {
-    throw new Error(`${sum} bytes of ${records.length} items; a ZIP holds ${MOST_BYTES} of ${MOST_ENTRIES / 2}`);
-  }
-  const { Zip, ZipDeflate, ZipPassThrough } = await import(`${base}vendor/fflate.js`);
+  const { BlobReader, Uint8ArrayReader, ZipWriter } = await import(`${base}vendor/zip.js`);
   const { writeNpy } = await import(`${base}npy.js`);
   const parts = [];
-  let [chunks, fault] = [[], null];
-  const zip = new Zip((error, chunk) => (error ? (fault = error) : chunks.push(chunk)));
-  const flush = () => {
-    if (fault) throw fault;
-    parts.push(new Blob(chunks));
-    chunks = [];
-  };
-  const put = (entry, bytes) => {
-    zip.add(entry);
-    entry.push(bytes, true);
-    flush();
-  };
+  const sink = new WritableStream({ write: (chunk) => void parts.push(new Blob([chunk])) });
+  // Sizes stand before what they are of: not everything that opens a ZIP looks for them behind.
+  const zip = new ZipWriter(sink, { dataDescriptor: false, keepOrder: true, useWebWorkers: false });
+  const put = (name, blob) => zip.add(name, new BlobReader(blob), { level: 0 });
   const items = [];
   const rows = [];
   const dims = records.find((it) => it.vector?.length)?.vector.length ?? 0;
@@ -127,23 +108,25 @@ export async function save(base, settings, records) {
     const item = { id, head, row: dims > 0 && vector?.length === dims ? rows.push(vector) - 1 : null };
     if (file) {
       item.file = `pictures/${id}-${head.name.replace(/[\\/:*?"<>|\0]/g, "_")}`;
-      put(new ZipPassThrough(item.file), await bytesOf(file));
+      await put(item.file, file);
     }
     if (thumb) {
       item.thumb = `thumbs/${id}.jpg`;
-      put(new ZipPassThrough(item.thumb), await bytesOf(thumb));
+      await put(item.thumb, thumb);
     }
     items.push(item);
   }
-  put(new ZipDeflate("vectors.npy"), writeNpy(rows, dims));
-  put(new ZipDeflate(DIRECTORY), utf8(JSON.stringify({ ikesu: 1, settings, items })));
-  zip.end();
-  flush();
+  await zip.add("vectors.npy", new Uint8ArrayReader(writeNpy(rows, dims)));
+  await zip.add(DIRECTORY, new Uint8ArrayReader(utf8(JSON.stringify({ ikesu: 1, settings, items }))));
+  await zip.close();
   // A type of our own: for one that they know, phones add its ending to the name.
   return new Blob(parts, { type: "application/x-ikesu" });
 }
 
 const DIRECTORY = "collection.json";
+
+// Bytes of what stands before an entry's name.
+const LOCAL_HEADER = 30;
 
 // Whether a file is a collection, damaged or not: by what is in it, for phones and mail change names.
 export async function isCollection(name, blob) {
@@ -161,21 +144,39 @@ export async function isCollection(name, blob) {
 }
 
 // Throws if the file is no collection; what it returns is of the same shape as `all`. Rows that are not what NumPy
-// would read are left empty, to be made anew.
+// would read, or no longer what was written, are left empty, to be made anew.
 export async function read(base, blob) {
-  const { unzipSync } = await import(`${base}vendor/fflate.js`);
+  const { BlobReader, DAMAGES, Uint8ArrayWriter, ZipReader } = await import(`${base}vendor/zip.js`);
   const { readNpy } = await import(`${base}npy.js`);
-  const entries = unzipSync(await bytesOf(blob));
-  if (!entries[DIRECTORY]) throw new Error(`${DIRECTORY} is missing`);
-  const { ikesu, settings, items } = JSON.parse(textOf(entries[DIRECTORY]));
+  const zip = new ZipReader(new BlobReader(blob), { checkSignature: true, useWebWorkers: false });
+  const entries = new Map((await zip.getEntries()).map((it) => [it.filename, it]));
+  const bytesOf = (name) => entries.get(name)?.getData(new Uint8ArrayWriter());
+  const directory = await bytesOf(DIRECTORY);
+  if (!directory) throw new Error(`${DIRECTORY} is missing`);
+  const { ikesu, settings, items } = JSON.parse(new TextDecoder().decode(directory));
   if (ikesu !== 1 || !Array.isArray(items)) throw new Error(`${DIRECTORY} is of another kind`);
-  const vectors = entries["vectors.npy"] && readNpy(entries["vectors.npy"]);
-  const blobOf = (name) => (name && entries[name] ? new Blob([entries[name]]) : null);
+  const table = await bytesOf("vectors.npy")?.catch((error) => {
+    if (!DAMAGES.includes(error.message)) throw error;
+  });
+  const vectors = table && readNpy(table);
   const vectorOf = (row) => (Number.isInteger(row) && row >= 0 && row < (vectors?.n ?? 0) ? vectors.row(row) : new Float32Array());
+  const blobOf = (name) => (entries.has(name) ? partOf(blob, entries.get(name)) : null);
   return {
     settings,
-    items: items.map(({ id, head, row, file, thumb }) => ({ id, head, file: blobOf(file), thumb: blobOf(thumb), vector: vectorOf(row) })),
+    items: await Promise.all(items.map(async ({ id, head, row, file, thumb }) => (
+      { id, head, file: await blobOf(file), thumb: await blobOf(thumb), vector: vectorOf(row) }
+    ))),
   };
+}
+
+// An entry's bytes. What was stored as it is stays where it lies in the file: a tank may be larger than the memory.
+async function partOf(blob, entry) {
+  const head = new DataView(await blob.slice(entry.offset, entry.offset + LOCAL_HEADER).arrayBuffer());
+  const isAsItIs = entry.compressionMethod === 0 && !entry.encrypted && head.getUint32(0) === 0x504b0304;
+  if (!isAsItIs) return new Blob([await entry.arrayBuffer()]);
+  // Its name and more, whose lengths need not be those of the list at the end.
+  const start = entry.offset + LOCAL_HEADER + head.getUint16(26, true) + head.getUint16(28, true);
+  return blob.slice(start, start + entry.uncompressedSize);
 }
 
 // A vector on the clipboard, as a list that Python and JavaScript read; whether the browser allowed it.

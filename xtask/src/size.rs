@@ -18,7 +18,7 @@ const BUDGET: &[Row] = &[
     ("app glue", &["app.js"], None),
     ("words and icons", &["words/ja.txt", "icons.txt"], None),
     ("plotly", &["vendor/plotly.js"], Some(900.0)),
-    ("fflate", &["vendor/fflate.js"], None),
+    ("zip.js", &["vendor/zip.js"], None),
     ("page and styles", &["index.html", "style.css", "frame.css", "stage.css"], None),
 ];
 

@@ -62,7 +62,6 @@ pub(super) fn picture() -> View {
     let page = use_page();
     let w = words();
     let figure = page.memo(|state| map_figure(state).map(Arc::new));
-    let drawn = Drawn::new();
     let is_free = Var::new(false);
     let texts = Var::new(None::<bool>);
     let is_coarse = is_coarse();
@@ -81,6 +80,8 @@ pub(super) fn picture() -> View {
     });
     let flat = move || shown(move || lacks_webgl.get(), || el("p.note").add(w.map_flat()).view());
     let drawing = move || {
+        // Of this element alone: what still draws in one that has gone must not stand in the way of the next.
+        let drawn = Drawn::new();
         group()
             .add(map_bar(drawn, has_text, act(move |it| texts.set(Some(it))), is_free))
             .add(flat())
