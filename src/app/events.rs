@@ -42,7 +42,7 @@ pub(super) fn handle(state: &mut State, event: Event, body: Body, effects: &mut 
             match news {
                 News::Loaded(facts) => {
                     state.model.n_at_hand = body.indices.first().map_or(1, |it| *it as usize);
-                    model_ready(state, facts);
+                    model_ready(state, facts, effects);
                 }
                 News::Done => finish(state, job, task, body, effects),
                 News::Failed(fault) => failed(state, job, task, fault, effects),
@@ -245,20 +245,19 @@ fn finish(state: &mut State, job: JobId, task: Task, body: Body, effects: &mut V
     }
 }
 
-fn model_ready(state: &mut State, facts: ModelFacts) {
+fn model_ready(state: &mut State, facts: ModelFacts, effects: &mut Vec<Effect>) {
+    let fits = |it: &Vector| it.values.len() == facts.dims as usize;
+    let does_all_fit = state.items.iter().filter(|it| it.is_ready()).all(|it| it.vector.as_ref().is_some_and(fits));
+    // The worker keeps what it was given of a model's vectors before the model, and its answers.
+    let is_as_said = !state.model.is_held && state.model.fingerprint() == Some(&facts.fingerprint) && does_all_fit;
     state.model.load = Load::Ready;
     state.model.is_held = true;
     state.model.facts = Some(facts);
     if state.model.before.take().is_some() {
         state.fit_threshold();
     }
-    state.naming.version += 1;
-    state.forget_nearest();
-    for item in &mut state.items {
-        item.in_worker = false;
-        if !matches!(item.status, Status::Failed(_) | Status::Stopped) {
-            item.status = Status::Waiting;
-        }
+    if !is_as_said {
+        state.unset_vectors(effects);
     }
 }
 

@@ -104,7 +104,7 @@ fn values(item: &Item) -> &[f32] {
 }
 
 /// The `top` of `items` by cosine, greatest first.
-fn nearest(vector: &[f32], items: &[&Item], top: usize) -> Vec<Ranked> {
+pub(super) fn nearest(vector: &[f32], items: &[&Item], top: usize) -> Vec<Ranked> {
     let mut ranked: Vec<Ranked> =
         items.iter().map(|it| Ranked { item: it.id, cosine: dot(vector, values(it)) }).collect();
     ranked.sort_by(|a, b| b.cosine.total_cmp(&a.cosine));

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::axes;
 use super::demos::{OddWay, Run};
 use super::effect::{Effect, Payload, Tell};
-use super::events::DEATHS;
 use super::item::{Item, Kind, Status, Vector};
 use super::presets::MapOf;
+use super::reading::nearest;
 use super::sketch;
 use super::state::{Load, State, Step, Task, WorkerState};
 use crate::protocol::{Command, ItemId, JobId, Stage};
@@ -17,6 +17,8 @@ use crate::protocol::{Command, ItemId, JobId, Stage};
 const TOP_NAMES: u32 = 5;
 /// Neighbours of the selected item.
 const TOP_NEAREST: u32 = 6;
+/// Products that the page does itself between two pictures of the screen; what takes more is the worker's.
+const PRODUCTS_HERE: usize = 4_000_000;
 /// Pictures named by one job, so that its answer stays small.
 const NAME_BATCH: usize = 256;
 
@@ -25,21 +27,12 @@ pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if !state.is_started || !wants_model(state) {
         return;
     }
-    // What came with its vectors need not wait for the model.
+    // What came with its vectors need not wait for the model, nor a few names for the worker.
     recognise(state, effects);
-    if matches!(state.model.load, Load::Failed(_)) && !state.model.is_held {
-        // Nothing goes on before the person tries once more or takes another one; but drawing needs no model, only a
-        // worker, and that may have died of the model.
-        if state.step == Step::Draw && state.worker == WorkerState::Absent && state.deaths < DEATHS {
-            start_worker(state, effects);
-        }
-        sketch::ask(state, effects);
-        return;
-    }
+    name_here(state);
     match state.worker {
-        WorkerState::Absent => {
-            return start_worker(state, effects);
-        }
+        WorkerState::Absent if !wants_worker(state) => return,
+        WorkerState::Absent => return start_worker(state, effects),
         WorkerState::Starting => return,
         WorkerState::Ready => {}
     }
@@ -54,24 +47,39 @@ pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         let job = state.task(Task::Load);
         effects.push(Effect::post(Command::Load { job, files }));
     }
-    if matches!(state.model.load, Load::Running(..)) || !state.model.is_held {
+    let is_loading = matches!(state.model.load, Load::Running(..));
+    if is_loading && state.model.is_held {
+        // The answers of the one before stay until another is there.
         sketch::ask(state, effects);
         return;
     }
     put_back(state, effects);
-    // What is being gathered may bring vectors along.
-    if !state.is_gathering {
-        embed_words(state, effects);
+    // Without a model what has its vectors can be compared all the same.
+    if state.model.is_held {
+        // What is being gathered may bring vectors along.
+        if !state.is_gathering {
+            embed_words(state, effects);
+        }
+        axes::settle(state, effects);
+        embed_pictures(state, effects);
     }
-    axes::settle(state, effects);
-    embed_pictures(state, effects);
     rank(state, effects);
-    if !is_embedding(state) {
+    if !has_model(state) || !is_embedding(state) {
         analyse(state, effects);
     }
     // After all that says what still waits for a vector: the way of a morph comes last.
     sketch::ask(state, effects);
     tell(state, effects);
+}
+
+/// Whether there is something to do for a worker: after a model that could not be loaded not much is left.
+fn wants_worker(state: &State) -> bool {
+    has_model(state) || !state.has_given_up() && (state.step == Step::Draw || state.items.iter().any(Item::is_ready))
+}
+
+/// Whether there is a model, or may be one before the person asks for it again.
+fn has_model(state: &State) -> bool {
+    state.model.is_held || !matches!(state.model.load, Load::Failed(_))
 }
 
 fn start_worker(state: &mut State, effects: &mut Vec<Effect>) {
@@ -101,7 +109,7 @@ pub(super) fn is_embedding(state: &State) -> bool {
 /// Items whose vector was made by the present model from the present text need no new one.
 fn recognise(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(fingerprint) = state.model.fingerprint().map(str::to_owned) else { return };
-    let dims = state.model.facts.as_ref().map(|it| it.dims as usize);
+    let mut dims = state.dims();
     let (reads, lang, templates) = (state.model.in_use().reads.clone(), state.text_lang(), state.templates());
     let (mut has_new_picture, mut has_new_word, mut found) = (false, false, Vec::new());
     // While a model loads this runs at each line of progress: what has no vector then has nothing to be recognised by.
@@ -129,6 +137,7 @@ fn recognise(state: &mut State, effects: &mut Vec<Effect>) {
                     && values.iter().all(|it| it.is_finite()) =>
             {
                 item.status = Status::Ready;
+                dims = Some(values.len());
                 has_new_picture |= item.is_picture();
             }
             _ => {}
@@ -209,23 +218,42 @@ fn embed_pictures(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Pictures without names of the present list, and the words that would name them; none while words are coming.
+fn unnamed(state: &State) -> (Vec<ItemId>, Vec<ItemId>) {
+    let (words, version) = (state.ready(MapOf::Names), state.naming.version);
+    if words.is_empty() || state.words().any(|it| matches!(it.status, Status::Waiting | Status::Working)) {
+        return Default::default();
+    }
+    let is_named = |id: &ItemId| state.naming.ranked.get(id).is_some_and(|(at, _)| *at == version);
+    (state.ready(MapOf::Pictures).into_iter().filter(|id| !is_named(id)).collect(), words)
+}
+
+/// Names pictures on the spot where that is done in a moment: the first names are there before a worker is.
+fn name_here(state: &mut State) {
+    let (mut queries, words) = unnamed(state);
+    let vectors = |ids: &[ItemId]| ids.iter().filter_map(|id| state.item(*id)).collect();
+    let words: Vec<&Item> = vectors(&words);
+    let dims = words.first().and_then(|it| it.vector.as_ref()).map_or(0, |it| it.values.len());
+    queries.truncate(PRODUCTS_HERE / (words.len() * dims).max(1));
+    let pictures: Vec<&Item> = vectors(&queries);
+    let names = pictures.iter().filter_map(|it| {
+        let vector = it.vector.as_ref()?;
+        Some((it.id, (state.naming.version, nearest(&vector.values, &words, TOP_NAMES as usize))))
+    });
+    let names: Vec<_> = names.collect();
+    state.naming.ranked.extend(names);
+}
+
 fn rank(state: &mut State, effects: &mut Vec<Effect>) {
-    let words: Vec<ItemId> = state.ready(MapOf::Names);
-    let are_words_coming = state.words().any(|it| matches!(it.status, Status::Waiting | Status::Working));
-    let version = state.naming.version;
-    let is_asked = state.tasks.values().any(|it| matches!(it, Task::Names(..)));
-    if !are_words_coming && words.is_empty() {
+    let (mut queries, words) = unnamed(state);
+    if state.words().all(|it| !matches!(it.status, Status::Ready | Status::Waiting | Status::Working)) {
         // Names that are gone are no answer any more, and no new one will take their place.
         state.naming.ranked.clear();
     }
-    if !are_words_coming && !words.is_empty() && !is_asked {
-        let is_named = |id: &ItemId| state.naming.ranked.get(id).is_some_and(|(at, _)| *at == version);
-        let queries: Vec<ItemId> =
-            state.ready(MapOf::Pictures).into_iter().filter(|id| !is_named(id)).take(NAME_BATCH).collect();
-        if !queries.is_empty() {
-            let job = state.task(Task::Names(queries.clone(), version));
-            effects.push(Effect::post(Command::Rank { job, queries, among: words, top: TOP_NAMES }));
-        }
+    queries.truncate(NAME_BATCH);
+    if !queries.is_empty() && !state.tasks.values().any(|it| matches!(it, Task::Names(..))) {
+        let job = state.task(Task::Names(queries.clone(), state.naming.version));
+        effects.push(Effect::post(Command::Rank { job, queries, among: words, top: TOP_NAMES }));
     }
     let Some(selected) = state.selected.filter(|id| state.item(*id).is_some_and(Item::is_ready)) else { return };
     let is_known = state.nearest.as_ref().is_some_and(|(id, _)| *id == selected);
@@ -308,7 +336,7 @@ fn ask_odd_references(state: &mut State, effects: &mut Vec<Effect>) {
 ///
 /// `lists` are the items and whatever else the answer depends on. The hash is only compared within one visit.
 fn question(state: &State, of: MapOf, lists: &[&[u32]]) -> u64 {
-    let made_by = state.model.facts.as_ref().map(|it| it.fingerprint.as_bytes()).unwrap_or_default();
+    let made_by = state.model.fingerprint().unwrap_or_default();
     let version = if of == MapOf::Pictures { 0 } else { state.naming.version };
     let mut hasher = DefaultHasher::new();
     (made_by, version, lists).hash(&mut hasher);

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::axes::AxesState;
 use super::catalog::{Catalog, ModelEntry};
 use super::demos::{ClusterState, MapState, Naming, OddState, Ranked};
+use super::events::DEATHS;
 use super::item::Item;
 use super::label::{Label, Lang};
 use super::presets::{MapOf, cluster_preset, map_preset};
@@ -431,6 +432,17 @@ impl State {
     pub(super) fn forget_nearest(&mut self) {
         self.nearest = None;
         self.tasks.retain(|_, task| !matches!(task, Task::Nearest(_)));
+    }
+
+    /// How many numbers a vector has: as the model says, or as those that came before it have.
+    pub fn dims(&self) -> Option<usize> {
+        let first = || self.items.iter().find(|it| it.is_ready()).and_then(|it| it.vector.as_ref());
+        self.model.facts.as_ref().map(|it| it.dims as usize).or_else(|| first().map(|it| it.values.len()))
+    }
+
+    /// Whether the worker has died so often that nothing goes on before the person asks for it.
+    pub fn has_given_up(&self) -> bool {
+        self.deaths >= DEATHS
     }
 
     /// Whether anything is under way.

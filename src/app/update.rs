@@ -49,9 +49,8 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         // Pressed twice, they come once.
         Msg::UseSamples(..) if state.is_gathering => {}
         Msg::UseSamples(sample, replaces) => {
+            // Nothing else is asked for meanwhile: they bring what the first answers need.
             state.is_gathering = true;
-            // The model comes while the pictures do.
-            state.model.is_wanted = true;
             effects.push(Effect::FetchSamples(sample, replaces));
         }
         Msg::Sampled(sampled) => sample::take(state, *sampled, effects),
@@ -87,7 +86,7 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
             // The file's model is asked for as any other is; until it is there the present one goes on.
             let its = std::mem::replace(&mut state.model.entry, present);
             if its.id != state.model.entry.id {
-                propose(state, its, false);
+                propose(state, its, false, effects);
             }
             effects.push(Effect::Keep(state.items.iter().map(|it| it.id).collect()));
         }
@@ -122,7 +121,7 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::LoadAgain => {
             // The person has agreed to it before.
             state.model.asked = state.model.refused.take();
-            take(state);
+            take(state, effects);
         }
 
         Msg::Reveal(item) => {
@@ -255,23 +254,23 @@ fn choose(state: &mut State, choice: ModelChoice, effects: &mut Vec<Effect>) {
         }
     };
     if let Some(entry) = entry {
-        propose(state, entry, is_agreed);
+        propose(state, entry, is_agreed, effects);
     }
 }
 
 /// Asks the person for a model's bytes, unless they come from beside the page or have been agreed to (on this device,
 /// or typed in by hand).
-fn propose(state: &mut State, entry: ModelEntry, is_agreed: bool) {
+fn propose(state: &mut State, entry: ModelEntry, is_agreed: bool, effects: &mut Vec<Effect>) {
     let is_agreed = is_agreed || !entry.place.is_far();
     state.model.asked = Some(Box::new(entry));
     if is_agreed {
-        take(state);
+        take(state, effects);
     }
 }
 
 fn confirm(state: &mut State, yes: bool, effects: &mut Vec<Effect>) {
     if yes {
-        take(state);
+        take(state, effects);
         effects.push(Effect::KeepSettings);
     } else {
         state.model.asked = None;
@@ -279,7 +278,7 @@ fn confirm(state: &mut State, yes: bool, effects: &mut Vec<Effect>) {
 }
 
 /// Takes the model that the person was asked about; the old one's answers stay until the new one's are there.
-fn take(state: &mut State) {
+fn take(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(entry) = state.model.asked.take() else { return };
     let old = std::mem::replace(&mut state.model.entry, *entry);
     if state.model.before.is_none() && state.model.facts.is_some() {
@@ -289,8 +288,9 @@ fn take(state: &mut State) {
     state.model.is_wanted = true;
     state.deaths = 0;
     if state.model.before.is_none() {
-        // No answers of another one are in the way.
+        // Nothing that came along with another one's vectors is an answer of this one.
         state.fit_threshold();
+        state.unset_vectors(effects);
     }
 }
 
@@ -401,6 +401,25 @@ impl State {
             if item.status != Status::Working {
                 item.status = Status::Waiting;
             }
+        }
+    }
+
+    /// No vector holds until it is seen to be the present model's; the worker lets go of what it has.
+    pub(super) fn unset_vectors(&mut self, effects: &mut Vec<Effect>) {
+        self.naming.version += 1;
+        self.forget_nearest();
+        let mut items = Vec::new();
+        for item in &mut self.items {
+            if std::mem::take(&mut item.in_worker) {
+                items.push(item.id);
+            }
+            if !matches!(item.status, Status::Failed(_) | Status::Stopped) {
+                item.status = Status::Waiting;
+            }
+        }
+        if !items.is_empty() {
+            let job = self.task(Task::Forget);
+            effects.push(Effect::post(Command::Forget { job, items }));
         }
     }
 

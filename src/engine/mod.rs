@@ -219,9 +219,15 @@ impl Engine {
     fn take_over(&mut self, job: JobId, loaded: Loaded) {
         let Loaded { mut clip, facts, sources } = loaded;
         self.loading = None;
-        self.drop_queue();
+        // Before there was any model, what is here came along with its vectors: those of another than has been loaded are
+        // taken out by whoever put them in.
+        let is_first = self.room.clip.is_none();
+        if !is_first {
+            self.drop_queue();
+        }
+        let dataset = if is_first { std::mem::take(&mut self.room.dataset) } else { Dataset::default() };
         let n_workers = self.pool.n_workers(clip.parts().iter().map(|it| it.n_bytes() as u64).sum());
-        self.room = Room { clip: Some(clip), sources, n_workers, ..Room::default() };
+        self.room = Room { clip: Some(clip), dataset, sources, n_workers, ..Room::default() };
         let indices = vec![Pool::n_at_hand(n_workers) as u32];
         self.say(job, News::Loaded(facts), Body { indices, ..Body::default() });
     }

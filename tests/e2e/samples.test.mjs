@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  ROOT, asked, closePanel, listOf, loadAddress, modelReady, nothingSideways, screenshot, serveHub, settled, start,
+  ROOT, asked, closePanel, drop, listOf, loadAddress, modelReady, nothingSideways, screenshot, serveHub, settled, start,
   step, still, stored, withoutVectors,
 } from "./helpers.mjs";
 
@@ -80,25 +80,31 @@ test("the market comes by the large button, and is there after a reload", async 
   assert.equal(await page.locator(".cell.is-picture img").count(), list.length);
 });
 
-test("without the model a collection is there, each step says what it lacks, and all goes on once it can be had", async (t) => {
+test("without the model a collection goes through all steps, and a photo of one's own once it can be had", async (t) => {
   const { page } = await start(t);
   const list = await listOf(page, "market");
   const weights = "**/model.int8.safetensors";
   await page.context().route(weights, (route) => route.abort());
   await page.locator(".welcome .is-main").click();
+  await page.locator(".model-button[data-load=is-failed]").waitFor();
   const lack = page.locator(".step .blank").filter({ hasText: "モデルがいります" });
-  await lack.locator(".fault").filter({ hasText: "取り寄せられませんでした" }).waitFor();
   assert.equal(await page.locator(".cell.is-picture:not(.is-waiting, .is-working) img").count(), list.length);
-  for (const at of [2, 3, 4]) {
-    await step(page, at);
-    await lack.locator(".fault").waitFor();
-  }
+  await page.locator(".card .name-bar, .card .quiz").first().waitFor();
+  await step(page, 2);
+  await page.getByRole("img", { name: `${list.length} 個の点の地図` }).waitFor();
+  await step(page, 3);
+  await page.locator(".player").waitFor();
+  await step(page, 4);
+  await page.locator(".summary").waitFor();
+  assert.equal(await lack.count(), 0);
+  await drop(page, ".frame", [join(ROOT, "tests/golden/clip/pictures/fish.png")]);
+  await step(page, 1);
+  await lack.locator(".fault").filter({ hasText: "取り寄せられませんでした" }).waitFor();
   await page.context().unroute(weights);
   await lack.getByRole("button", { name: "もう一度" }).click();
   await lack.waitFor({ state: "detached" });
-  await settled(page, list.length);
-  await page.locator(".summary").waitFor();
-  assert.equal(await asked(page, "EmbedPicture"), 0);
+  await settled(page, list.length + 1);
+  assert.equal(await asked(page, "EmbedPicture"), 1);
 });
 
 test("the vectors are those that the page itself would make", async (t) => {

@@ -26,6 +26,8 @@ pub(crate) struct Page {
     /// Bytes by address; an address that is not here cannot be fetched.
     pub(crate) network: BTreeMap<String, Vec<u8>>,
     pub(crate) has_worker: bool,
+    /// Whether nothing of a model comes for now.
+    pub(crate) is_slow: bool,
     /// The worker dies when it is sent this file.
     pub(crate) poison: Option<u32>,
     /// The worker dies when it is to load from this folder.
@@ -57,6 +59,7 @@ impl Page {
             files: Vec::new(),
             network,
             has_worker: false,
+            is_slow: false,
             poison: None,
             too_large: None,
             is_dying: false,
@@ -166,7 +169,7 @@ impl Page {
             self.send(Msg::WorkerDied("unreachable".to_owned()));
             return true;
         }
-        if let Some(fetch) = self.engine.wants() {
+        if let Some(fetch) = if self.is_slow { None } else { self.engine.wants() } {
             match self.network.get(&fetch.address) {
                 Some(bytes) => {
                     for chunk in bytes.chunks(10_000) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ikesu::app::{Effect, MapOf, Msg, NewPicture, OddWay, Sample, Sampled, Step, Tell, Vector};
+use ikesu::app::{Effect, MapOf, ModelChoice, Msg, NewPicture, OddWay, Sample, Sampled, Step, Tell, Vector};
 use ikesu::protocol::ItemId;
 
 use crate::harness::{Page, squares};
@@ -47,9 +47,8 @@ fn what_came_with_its_vectors_is_not_embedded() {
     let mut page = Page::started();
     page.files = made.files.clone();
     page.send(Msg::UseSamples(Sample::Line, false));
-    // The model is on its way while the collection is.
-    assert!(page.has_worker && page.state.is_gathering);
-    page.until(|state| state.model.facts.is_some());
+    // Nothing else is on its way while the collection is.
+    assert!(!page.has_worker && page.state.is_gathering);
     page.send(Msg::Sampled(Box::new(sampled(&made, Sample::Line, None))));
     page.run();
     assert_eq!((page.ready(), page.n_embedded), (6, 0));
@@ -83,6 +82,82 @@ fn vectors_that_came_along_are_there_before_a_model_that_the_catalog_tells_apart
         assert_eq!((page.ready(), n_words > 0), (n_ready, n_ready > 0), "{:?}", page.state.model.entry.fingerprint);
         assert_eq!(page.state.map.result, None, "where they are on the map, the worker has to say");
     }
+}
+
+/// A page that was given the vectors of `made`, by a model that its catalog tells apart and that does not come yet.
+fn without_its_model(made: &Page, sample: Sample) -> Page {
+    let mut page = Page::started();
+    page.state.model.entry.fingerprint = made.state.model.facts.as_ref().map(|it| it.fingerprint.clone());
+    page.files = made.files.clone();
+    page.is_slow = true;
+    page.send(Msg::Sampled(Box::new(sampled(made, sample, None))));
+    page
+}
+
+#[test]
+fn what_came_with_its_vectors_is_named_before_a_worker_has_done_anything() {
+    let made = maker(6);
+    let page = without_its_model(&made, Sample::Market);
+    let names = |page: &Page| -> Vec<Vec<f32>> {
+        let named = page.pictures().into_iter().map(|it| page.state.names_of(it.id).unwrap());
+        named.map(|it| it.iter().map(|it| it.cosine).collect()).collect()
+    };
+    assert_eq!(names(&page), names(&made));
+}
+
+#[test]
+fn what_came_with_its_vectors_is_on_the_map_before_the_model_and_stays_there() {
+    let made = maker(6);
+    let mut page = without_its_model(&made, Sample::Market);
+    page.run();
+    let results = |page: &Page| {
+        let state = &page.state;
+        (
+            state.map.result.clone().unwrap(),
+            state.clusters.result.clone().unwrap(),
+            state.odd.by_clusters.clone().unwrap(),
+        )
+    };
+    let early = results(&page);
+    let first = ids(&page)[0];
+    page.send(Msg::Select(Some(first)));
+    page.run();
+    let nearest = page.state.nearest.clone();
+    assert!(page.state.model.facts.is_none() && nearest.is_some());
+    page.is_slow = false;
+    page.drop_pictures(squares(1));
+    page.until(|state| state.model.facts.is_some());
+    let late = results(&page);
+    assert!(Arc::ptr_eq(&early.0, &late.0) && Arc::ptr_eq(&early.1, &late.1) && Arc::ptr_eq(&early.2, &late.2));
+    assert_eq!(page.state.nearest, nearest);
+    // What comes later goes with them.
+    page.run();
+    assert_eq!((page.ready(), page.n_embedded, results(&page).0.items.len()), (7, 1, 7));
+    assert!(page.state.notices.is_empty());
+}
+
+#[test]
+fn another_model_in_place_of_one_that_has_not_come_makes_all_vectors_itself() {
+    let made = maker(4);
+    let other = |page: &mut Page| {
+        page.send(Msg::Choose(ModelChoice::Entry("gelu".to_owned())));
+        page.send(Msg::Confirm(true));
+    };
+    let mut page = without_its_model(&made, Sample::Market);
+    page.run();
+    other(&mut page);
+    assert_eq!(page.ready(), 0);
+    page.is_slow = false;
+    page.run();
+    let mut alone = Page::started();
+    other(&mut alone);
+    alone.drop_pictures(squares(4));
+    alone.run();
+    let vectors = |page: &Page| -> Vec<Vector> { page.pictures().iter().filter_map(|it| it.vector.clone()).collect() };
+    assert_eq!((page.ready(), page.n_embedded), (4, 4));
+    assert_eq!(vectors(&page), vectors(&alone));
+    assert_eq!(page.state.map.result.as_ref().unwrap().places, alone.state.map.result.as_ref().unwrap().places);
+    assert!(page.state.notices.is_empty());
 }
 
 #[test]
@@ -170,6 +245,8 @@ fn words_wait_for_vectors_that_may_come_along() {
     let effects = ikesu::app::update(&mut page.state, Msg::UseSamples(Sample::Names, false));
     assert!(effects.contains(&Effect::FetchSamples(Sample::Names, false)));
     effects.into_iter().for_each(|it| page.perform(it));
+    page.send(Msg::SetMapOf(MapOf::Names));
+    page.send(Msg::GoTo(Step::Map));
     page.until(|state| state.model.facts.is_some());
     page.run();
     assert!(page.state.words().all(|it| it.vector.is_none()));

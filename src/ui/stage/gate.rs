@@ -74,8 +74,7 @@ fn gate(state: &State, of: MapOf, needed: usize) -> Gate {
     let count = |is: fn(&Status) -> bool| wanted().filter(|it| is(&it.status)).count();
     let found = count(|it| matches!(it, Status::Ready));
     let coming = count(|it| matches!(it, Status::Waiting | Status::Working));
-    // Vectors may come along with what is in the tank; only the model's worker tells more of them.
-    if found >= needed && state.model.facts.is_some() {
+    if found >= needed && !state.has_given_up() {
         Gate::Open
     } else if found >= needed || coming > 0 && state.model.is_lacking() {
         Gate::NoModel

@@ -8,7 +8,7 @@ use super::gate::{no_model, no_pictures};
 use super::how_names::how_names;
 use super::name_card::name_card;
 use super::{shared, words};
-use crate::app::{Msg, Step, score};
+use crate::app::{Item, Msg, Status, Step, score};
 use crate::protocol::ItemId;
 use crate::ui::messages::told;
 use crate::ui::page::use_page;
@@ -22,7 +22,8 @@ pub(super) fn names() -> View {
     let page = use_page();
     let w = words();
     let has_pictures = page.memo(|state| state.pictures().next().is_some());
-    let lacks_model = page.memo(|state| state.model.is_lacking());
+    let is_coming = |it: &Item| matches!(it.status, Status::Waiting | Status::Working);
+    let lacks_model = page.memo(move |state| state.model.is_lacking() && state.items.iter().any(is_coming));
     let lack = move || shown(move || lacks_model.get(), no_model);
     let body = move || {
         if has_pictures.get() { group().add(lack()).add(bar()).add(cards()).view() } else { no_pictures(None) }

@@ -40,13 +40,13 @@ fn table() -> View {
     });
     let count = memo(move || ids.with(Vec::len));
     let within = move || ids.with(|it| it.iter().copied().take(limit.get()).collect::<Vec<_>>());
-    let dims = page.memo(|state| state.model.facts.as_ref().map(|it| it.dims));
+    let dims = page.memo(|state| state.dims());
     let said_dims = move || match dims.get() {
-        Some(dims) => counted(w.vectors_dims(), dims as usize),
+        Some(dims) => counted(w.vectors_dims(), dims),
         None => String::new(),
     };
     let is_empty = memo(move || ids.with(Vec::is_empty) && of.get() == 0);
-    let wants_vectors = page.memo(|state| state.model.facts.is_none() && state.pictures().next().is_none());
+    let wants_vectors = page.memo(|state| state.dims().is_none() && state.pictures().next().is_none());
     let make = shown(
         move || wants_vectors.get() && of.get() == 1,
         move || {
