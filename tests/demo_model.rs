@@ -3,14 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot read its files has failed")]
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-use ikesu::anomaly::RESAVED;
-use ikesu::app::{Catalog, ModelEntry};
+use ikesu::anomaly::{ClusterParams, ClustersView, RESAVED, score_clusters};
+use ikesu::app::{Catalog, ModelEntry, ODD_CLUSTERS, cluster_preset};
 use ikesu::clip::{Clip, Loader};
 use ikesu::creatures::odd::{Group, Odd};
 use ikesu::creatures::{self, CATALOG, Holdout, Scene};
 use ikesu::error::Result;
-use ikesu::matrix::dot;
+use ikesu::kmeans::{Fit, KMeans, KMeansParams};
+use ikesu::matrix::{Rows, dot};
 use ikesu::picture::Picture;
 use ikesu::rng::Rng;
 use sha2::{Digest, Sha256};
@@ -331,6 +333,50 @@ fn the_samples_are_not_all_odd() {
     // None of the planted ones stands twice.
     let found = planted.iter().filter(|it| ours.contains(it)).count();
     assert!(planted.len() == 5 && found >= 3, "{found} of the planted {planted:?}");
+}
+
+fn grouped(rows: &Rows, params: &KMeansParams) -> Fit {
+    let mut kmeans = KMeans::new(Rc::new(rows.clone()), params).unwrap();
+    while !kmeans.is_complete() {
+        kmeans.step();
+    }
+    kmeans.finish()
+}
+
+/// The lesson of the step of clusters: centres that can be seen to move.
+#[test]
+fn the_market_is_grouped_in_several_rounds() {
+    let clip = load();
+    let (_, vectors) = collection("market", clip.dims());
+    let rows = Rows::new(vectors.concat(), clip.dims()).unwrap();
+    let found = grouped(&rows, &cluster_preset());
+    let moved: Vec<u32> = found.rounds.iter().map(|it| it.n_changed).collect();
+    assert!(moved.len() >= 6 && found.converged, "{moved:?}");
+}
+
+/// The lesson of the step of odd ones, with the settings that it opens with: what the page says of its samples is so.
+#[test]
+fn what_is_far_from_the_middle_of_the_samples_is_what_is_hidden_there() {
+    let clip = load();
+    for (name, expected) in [
+        ("market", &["びん", "傘", "長靴"][..]),
+        ("production-line", &["タイヤキ（あんこがはみ出し）", "タイヤキ（尾びれが折れ）", "タイヤキ（焦げ）"]),
+    ] {
+        let (list, vectors) = collection(name, clip.dims());
+        let rows = Rows::new(vectors.concat(), clip.dims()).unwrap();
+        let found = grouped(&rows, &KMeansParams { n_clusters: ODD_CLUSTERS, ..cluster_preset() });
+        let view = ClustersView { centroids: &found.centroids, labels: &found.labels, distances: &found.distances };
+        let scores = score_clusters(view, &ClusterParams::default()).unwrap();
+        let pictures = list["pictures"].as_array().unwrap();
+        let mut odd: Vec<&str> = scores
+            .iter()
+            .zip(pictures)
+            .filter(|(it, _)| it.is_global || it.is_group || it.is_local)
+            .map(|(_, it)| it["ja"].as_str().unwrap())
+            .collect();
+        odd.sort_unstable();
+        assert_eq!(odd, expected, "{name}");
+    }
 }
 
 /// The measure behind [`RESAVED`]: at quality 75, of 50 everyday photos half move by 0.033 and all by less than 0.081.

@@ -16,6 +16,20 @@ export function close(stream) {
   for (const track of stream.getTracks()) track.stop();
 }
 
+/** Calls back once the camera shows nothing any more, other than by `close`: unplugged, taken, or a call has come. */
+export function onEnd(stream, run) {
+  for (const track of stream.getTracks()) {
+    for (const name of ["ended", "mute"]) track.addEventListener(name, run, { once: true });
+  }
+}
+
+/** Whether the person has allowed the camera already; where the browser does not say, they have not. */
+export async function isAllowed() {
+  // Not every browser knows of permissions, or of this one.
+  const answer = await navigator.permissions?.query({ name: "camera" }).catch(() => undefined);
+  return answer?.state === "granted";
+}
+
 /** The key of the camera whose stream `video` shows. */
 export function idOf(video) {
   return video.srcObject?.getVideoTracks()[0]?.getSettings().deviceId;
@@ -37,7 +51,9 @@ export async function frameOf(video) {
     });
   }
   const { videoWidth: width, videoHeight: height } = video;
-  if (!width || !height) return null;
+  // A track that has ended goes on showing black.
+  const isLive = video.srcObject?.getVideoTracks().some((it) => it.readyState === "live" && !it.muted);
+  if (!width || !height || !isLive) return null;
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
   canvas.getContext("2d")?.drawImage(video, 0, 0);
   // 0.92: the browsers' own default, at which a camera's noise outweighs what the format loses.

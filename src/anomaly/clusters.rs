@@ -29,7 +29,8 @@ pub struct ClusterScore {
     pub typical: f32,
     /// Robust z of the distance over all rows.
     pub global_z: f32,
-    /// Robust z of the distance inside the cluster; `global_z` in a cluster too small to have a spread of its own.
+    /// Robust z of the distance inside the cluster; `global_z` in a cluster too small to have a spread of its own, or
+    /// without another one.
     pub local_z: f32,
     /// Distance from the cluster's centre to the nearest other centre; 0 if there is no other.
     pub separation: f32,
@@ -63,7 +64,7 @@ struct Cluster {
 /// One score for each row.
 ///
 /// - Global: the robust z of the row's distance to its centre, over all rows, is above `global_z`.
-/// - Local: the same inside its cluster, above `local_z`; only in clusters of four rows or more.
+/// - Local: the same inside its cluster, above `local_z`; only in clusters of four rows or more, and beside others.
 /// - Group: its cluster has at most `group_share` of all rows (one row is always few enough) and at most half of what
 ///   the average cluster has, and its rows would be global anomalies if they had to join the next cluster. A lone row
 ///   sits on its own centre, at distance 0, and is found by this alone.
@@ -85,11 +86,13 @@ pub fn score_clusters(clusters: ClustersView<'_>, params: &ClusterParams) -> Res
     check(clusters)?;
     let all = Spread::of(clusters.distances);
     let found = describe(clusters, params, all);
+    // In one alone the inside is all.
+    let has_several = found.iter().filter(|it| it.size > 0).count() > 1;
     let mut oddness = Vec::with_capacity(clusters.labels.len());
     let mut scores = Vec::with_capacity(clusters.labels.len());
     for (&label, &distance) in clusters.labels.iter().zip(clusters.distances) {
         let cluster = &found[label as usize];
-        let has_spread = cluster.size >= LEAST_MEMBERS;
+        let has_spread = has_several && cluster.size >= LEAST_MEMBERS;
         let global_z = all.z(distance);
         let local_z = if has_spread { cluster.spread.z(distance) } else { global_z };
         let apart_z = if cluster.is_group { cluster.apart_z } else { f32::NEG_INFINITY };

@@ -134,7 +134,7 @@ pub(super) fn finish(state: &mut State, keys: Vec<Arc<str>>, found: Result<Body,
 }
 
 /// The map by words; `None` while no axis has its vectors.
-pub(super) fn figure(state: &State) -> Option<Figure> {
+pub(super) fn figure(state: &State, unknown: &str) -> Option<Figure> {
     let ways: Vec<&Way> = state.axes.ways.iter().flatten().collect();
     if ways.is_empty() {
         return None;
@@ -153,7 +153,7 @@ pub(super) fn figure(state: &State) -> Option<Figure> {
     if ways.len() == 1 {
         stack(&mut rows);
     }
-    let marks = marks(state, rows.into_iter(), true);
+    let marks = marks(state, rows.into_iter(), true, unknown);
     let bounds = bounds(&marks);
     let ends = ways.iter().flat_map(|it| it.ends.clone()).collect();
     Some(Figure { n_components: ways.len() as u32, marks, ends, bounds, ..Figure::default() })

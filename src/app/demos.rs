@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::presets::MapOf;
+use super::presets::{MapOf, ODD_CLUSTERS};
 use crate::anomaly::{ClusterParams, ReferenceParams};
 use crate::kmeans::KMeansParams;
 use crate::protocol::{ClusterScore, Fault, ItemId, JobId, ReferenceScore, RoundFacts, Stage};
@@ -142,12 +142,14 @@ pub enum OddWay {
 }
 
 /// Demo 4: odd ones.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct OddState {
     /// The way that is shown.
     pub way: OddWay,
     /// Which items.
     pub of: MapOf,
+    /// In how many clusters the way by clusters looks; all other of its K-Means is that of the step of clusters.
+    pub n_clusters: u32,
     /// Thresholds of the way by clusters.
     pub cluster_params: ClusterParams,
     /// Threshold of the way by references.
@@ -162,4 +164,21 @@ pub struct OddState {
     pub cluster_run: Run,
     /// How far the second is.
     pub reference_run: Run,
+}
+
+impl Default for OddState {
+    fn default() -> Self {
+        Self {
+            way: OddWay::default(),
+            of: MapOf::default(),
+            n_clusters: ODD_CLUSTERS,
+            cluster_params: ClusterParams::default(),
+            reference_params: ReferenceParams::default(),
+            references: Vec::new(),
+            by_clusters: None,
+            by_references: None,
+            cluster_run: Run::default(),
+            reference_run: Run::default(),
+        }
+    }
 }

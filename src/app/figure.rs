@@ -95,15 +95,15 @@ const N_LINKS: usize = 5;
 ///
 /// Where the person has asked for a map by words, that one is shown at its own step. At the step of clusters it wears
 /// those of the shown round and their centres, else those of the last round.
-pub fn map_figure(state: &State) -> Option<Figure> {
+pub fn map_figure(state: &State, unknown: &str) -> Option<Figure> {
     if state.axes.is_on && state.step == Step::Map {
-        return axes::figure(state);
+        return axes::figure(state, unknown);
     }
     let result = state.map.result.as_ref()?;
     let n_components = result.n_components as usize;
     let n = result.items.len().min(result.places.len().checked_div(n_components)?);
     let places = result.items.iter().take(n).enumerate().map(|(at, id)| (*id, place_at(result, at)));
-    let marks = marks(state, places, false);
+    let marks = marks(state, places, false, unknown);
     let links = links(state, &marks);
     let centres = if state.step == Step::Clusters { centres(&marks) } else { Vec::new() };
     let (bounds, ends, n_components) = (bounds(&marks), Vec::new(), result.n_components);
@@ -112,7 +112,12 @@ pub fn map_figure(state: &State) -> Option<Figure> {
 }
 
 /// Items at places as the points that they are, as their small pictures if `has_thumbs`; those that are gone have none.
-pub(super) fn marks(state: &State, places: impl Iterator<Item = (ItemId, [f32; 3])>, has_thumbs: bool) -> Vec<Mark> {
+pub(super) fn marks(
+    state: &State,
+    places: impl Iterator<Item = (ItemId, [f32; 3])>,
+    has_thumbs: bool,
+    unknown: &str,
+) -> Vec<Mark> {
     let items: BTreeMap<ItemId, &Item> = state.items.iter().map(|it| (it.id, it)).collect();
     let clusters = shown_clusters(state);
     let odd = odd_items(state);
@@ -126,7 +131,7 @@ pub(super) fn marks(state: &State, places: impl Iterator<Item = (ItemId, [f32; 3
         marks.push(Mark {
             item: id,
             place,
-            text: caption(state, item),
+            text: caption(state, item, unknown),
             shape,
             is_word,
             cluster,
@@ -138,17 +143,19 @@ pub(super) fn marks(state: &State, places: impl Iterator<Item = (ItemId, [f32; 3
     marks
 }
 
-/// What to write at an item: a word's name; for a picture its true name once that is revealed, else the page's guess,
-/// else the file's name without its ending. The guess is no secret here: only step 1 hides it for a beat.
-pub fn caption(state: &State, item: &Item) -> String {
+/// What to write at an item: a word's name; for a picture its true name once that is revealed, else the page's guess, else
+/// `unknown` where it has none, and before that the file's name without its ending. The guess is no secret here: only
+/// step 1 hides it for a beat.
+pub fn caption(state: &State, item: &Item, unknown: &str) -> String {
     match &item.kind {
         Kind::Word(label) => label.shown(state.lang).to_owned(),
         Kind::Picture(Picture { truth: Some(truth), .. }) if state.naming.revealed.contains(&item.id) => {
             truth.shown(state.lang).to_owned()
         }
         Kind::Picture(Picture { name, .. }) => {
-            let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-            state.name_of(item.id).flatten().map_or(stem, |label| label.shown(state.lang)).to_owned()
+            let stem = || name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+            let said = state.name_of(item.id).map(|it| it.map_or(unknown, |label| label.shown(state.lang)));
+            said.unwrap_or_else(stem).to_owned()
         }
     }
 }
@@ -293,25 +300,25 @@ mod tests {
 
     #[test]
     fn no_map_no_figure() {
-        assert_eq!(map_figure(&State::default()), None);
+        assert_eq!(map_figure(&State::default(), ""), None);
     }
 
     #[test]
     fn words_among_pictures_are_diamonds_and_words_alone_are_not() {
         let mut state = tank();
-        let figure = map_figure(&state).unwrap();
+        let figure = map_figure(&state, "").unwrap();
         let shapes: Vec<Shape> = figure.marks.iter().map(|it| it.shape).collect();
         assert_eq!(shapes, [Shape::Circle, Shape::Circle, Shape::Diamond, Shape::Diamond]);
         assert_eq!(figure.marks[1].place, [2.0, 4.0, 0.0]);
         state.map.of = MapOf::Names;
-        assert_eq!(map_figure(&state).unwrap().marks[3].shape, Shape::Circle);
+        assert_eq!(map_figure(&state, "").unwrap().marks[3].shape, Shape::Circle);
     }
 
     #[test]
     fn an_item_that_is_gone_has_no_point() {
         let mut state = tank();
         state.items.remove(1);
-        let figure = map_figure(&state).unwrap();
+        let figure = map_figure(&state, "").unwrap();
         assert_eq!(figure.marks.iter().map(|it| it.item).collect::<Vec<_>>(), [11, 13, 14]);
         assert_eq!(figure.marks[1].place, [-3.0, 1.0, 0.0]);
     }
@@ -319,13 +326,14 @@ mod tests {
     #[test]
     fn the_step_of_clusters_shows_its_round_and_the_map_the_last() {
         let mut state = grouped();
-        let clusters = |state: &State| map_figure(state).unwrap().marks.iter().map(|it| it.cluster).collect::<Vec<_>>();
+        let clusters =
+            |state: &State| map_figure(state, "").unwrap().marks.iter().map(|it| it.cluster).collect::<Vec<_>>();
         assert_eq!(clusters(&state), [Some(0), Some(0), Some(1), None]);
-        assert!(map_figure(&state).unwrap().centres.is_empty());
+        assert!(map_figure(&state, "").unwrap().centres.is_empty());
         state.step = Step::Clusters;
         state.clusters.round = 0;
         assert_eq!(clusters(&state), [Some(0), Some(1), Some(1), None]);
-        let centres = map_figure(&state).unwrap().centres;
+        let centres = map_figure(&state, "").unwrap().centres;
         assert_eq!(centres[0], Centre { cluster: 0, place: [0.0, 0.0, 0.0] });
         assert_eq!(centres[1], Centre { cluster: 1, place: [-0.5, 2.5, 0.0] });
     }
@@ -335,16 +343,16 @@ mod tests {
         let mut state = tank();
         let near = |item| Ranked { item, cosine: 0.5 };
         state.nearest = Some((12, vec![near(14), near(99), near(11)]));
-        assert!(map_figure(&state).unwrap().links.is_empty());
+        assert!(map_figure(&state, "").unwrap().links.is_empty());
         state.selected = Some(12);
-        let figure = map_figure(&state).unwrap();
+        let figure = map_figure(&state, "").unwrap();
         assert_eq!(figure.links, [[[2.0, 4.0, 0.0], [7.0, 7.0, 0.0]], [[2.0, 4.0, 0.0], [0.0, 0.0, 0.0]]]);
         assert!(figure.marks[1].is_selected && !figure.marks[0].is_selected);
     }
 
     #[test]
     fn bounds_hold_every_point_and_move_in_steps() {
-        let figure = map_figure(&tank()).unwrap();
+        let figure = map_figure(&tank(), "").unwrap();
         for mark in &figure.marks {
             for (value, (low, high)) in mark.place.iter().zip(figure.bounds) {
                 assert!(low < *value && *value < high, "{value} is outside {low}..{high}");
@@ -359,7 +367,7 @@ mod tests {
     #[test]
     fn a_caption_is_the_guess_until_the_truth_is_revealed() {
         let mut state = tank();
-        let written = |state: &State| caption(state, &state.items[0]);
+        let written = |state: &State| caption(state, &state.items[0], "unknown");
         state.naming.ranked.insert(11, (0, vec![Ranked { item: 13, cosine: 0.3 }]));
         assert_eq!(written(&state), "コイ");
         state.naming.revealed.insert(11);
@@ -367,14 +375,14 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_of_something_unknown_is_called_by_its_guess_and_else_by_its_file() {
+    fn a_picture_without_a_true_name_is_called_by_its_file_and_then_by_its_guess_or_unknown() {
         let mut state = tank();
         state.items[0].picture_mut().unwrap().truth = None;
-        let written = |state: &State| caption(state, &state.items[0]);
+        let written = |state: &State| caption(state, &state.items[0], "unknown");
         assert_eq!(written(&state), "a.b");
         state.naming.ranked.insert(11, (0, vec![Ranked { item: 13, cosine: 0.3 }]));
         assert_eq!(written(&state), "コイ");
         state.naming.thresholds.insert(String::new(), 0.4);
-        assert_eq!(written(&state), "a.b", "under the threshold it has no name");
+        assert_eq!(written(&state), "unknown", "under the threshold it has no name");
     }
 }

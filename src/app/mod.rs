@@ -36,7 +36,7 @@ pub use groups::{Gap, Group, groups, modality_gap};
 pub use item::{Item, Kind, Picture, Status, Vector};
 pub use label::{Label, Lang, parse_labels, write_labels};
 pub use msg::{ModelChoice, Msg, NewPicture};
-pub use presets::{MapOf, cluster_preset, map_preset};
+pub use presets::{MapOf, ODD_CLUSTERS, cluster_preset, map_preset};
 pub use quiz::{choices, is_named_rightly, score};
 pub use reading::{NearestCentre, Reading, WayStep};
 pub use sample::{Sample, Sampled};

@@ -134,6 +134,8 @@ pub enum Msg {
     SetOddWay(OddWay),
     /// Which items are looked at.
     SetOddOf(MapOf),
+    /// In how many clusters.
+    SetOddClusters(u32),
     /// Thresholds of the way by clusters.
     SetClusterOdd(ClusterParams),
     /// Threshold of the way by references.

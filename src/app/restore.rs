@@ -17,7 +17,9 @@ pub(super) fn restore(state: &mut State, stored: Stored) -> Vec<ItemId> {
     let settings = stored.settings;
     state.lang = settings.lang;
     state.theme = settings.theme;
-    state.step = settings.step;
+    if !state.has_step {
+        state.step = settings.step;
+    }
     if let Some(entry) = state.catalog.find(&settings.model).cloned().or(settings.own_model) {
         state.model.entry = entry;
     }
@@ -31,6 +33,7 @@ pub(super) fn restore(state: &mut State, stored: Stored) -> Vec<ItemId> {
     state.odd.way = settings.odd_way;
     state.odd.of = settings.odd_of;
     state.odd.cluster_params = settings.cluster_odd;
+    state.odd.n_clusters = settings.odd_clusters;
     state.odd.reference_params = settings.reference_odd;
     state.odd.references = settings.references;
     state.naming.thresholds = settings.thresholds.into_iter().collect();

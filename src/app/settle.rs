@@ -308,7 +308,7 @@ fn ask_clusters(state: &mut State, effects: &mut Vec<Effect>) {
 
 fn ask_odd_clusters(state: &mut State, effects: &mut Vec<Effect>) {
     let (items, mut kmeans, params) = (state.ready(state.odd.of), state.clusters.params, state.odd.cluster_params);
-    kmeans.n_clusters = kmeans.n_clusters.min(items.len() as u32);
+    kmeans.n_clusters = state.odd.n_clusters.min(items.len() as u32);
     let key = question(state, state.odd.of, &[&items, &kmeans.numbers(), &params.numbers()]);
     let task = Task::OddClusters(items.clone().into());
     if let Some(job) = ask(state, |it| &mut it.odd.cluster_run, key, items.len() >= 3, task, effects) {

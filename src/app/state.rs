@@ -114,6 +114,16 @@ pub enum Step {
 impl Step {
     /// All: the webinar's, in its order, and what the page adds.
     pub const ALL: [Self; 6] = [Self::Vectors, Self::Names, Self::Map, Self::Clusters, Self::Odd, Self::Draw];
+
+    /// Its name in addresses and attributes.
+    pub fn name(self) -> &'static str {
+        ["vectors", "names", "map", "clusters", "odd", "draw"][self as usize]
+    }
+
+    /// The one of this name.
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
 }
 
 /// The model in use or on its way.

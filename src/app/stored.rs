@@ -95,6 +95,8 @@ pub struct StoredSettings {
     pub odd_of: MapOf,
     /// Thresholds of the way by clusters.
     pub cluster_odd: ClusterParams,
+    /// In how many clusters.
+    pub odd_clusters: u32,
     /// Threshold of the way by references.
     pub reference_odd: ReferenceParams,
     /// The references.
@@ -136,6 +138,7 @@ impl State {
             odd_way: self.odd.way,
             odd_of: self.odd.of,
             cluster_odd: self.odd.cluster_params,
+            odd_clusters: self.odd.n_clusters,
             reference_odd: self.odd.reference_params,
             references: self.odd.references.clone(),
             thresholds: self.naming.thresholds.iter().map(|(model, it)| (model.clone(), *it)).collect(),

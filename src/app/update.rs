@@ -189,6 +189,7 @@ fn set(state: &mut State, msg: Msg) {
         Msg::SetClusters(params) => state.clusters.params = params,
         Msg::SetOddWay(way) => state.odd.way = way,
         Msg::SetOddOf(of) => state.odd.of = of,
+        Msg::SetOddClusters(n_clusters) => state.odd.n_clusters = n_clusters,
         Msg::SetClusterOdd(params) => state.odd.cluster_params = params,
         Msg::SetReferenceOdd(params) => state.odd.reference_params = params,
         Msg::ToggleReference(item) => match state.odd.references.iter().position(|it| *it == item) {

@@ -4,6 +4,7 @@
 mod page {
     use ikesu::app::{Catalog, Lang, ModelChoice, Msg, State, Step};
     use ikesu::ui;
+    use ikesu::web::history::Entry;
     use ikesu::web::{RuntimeOptions, fetch};
     use serde::Deserialize;
     use wasm_bindgen::JsValue;
@@ -55,8 +56,10 @@ mod page {
             state.map.params.n_neighbors = n_neighbors;
         }
         if let Some(demo) = options.demo.as_deref() {
-            state.step = step(demo)?;
-            state.has_step = true;
+            let none = || format!("demo must be vectors, names, map, clusters, odd or draw, not {demo:?}");
+            (state.step, state.has_step) = (Step::find(demo).ok_or_else(none)?, true);
+        } else if let Some(found) = (!options.embedded).then(linked).flatten() {
+            (state.step, state.has_step) = (found, true);
         }
         let runtime = RuntimeOptions { root: root.clone(), is_page: !options.embedded, source: options.src };
         let choice = options.model.map(|model| match state.catalog.find(&model) {
@@ -70,18 +73,10 @@ mod page {
         Ok(Mounted { handle: Some(handle) })
     }
 
-    fn step(word: &str) -> Result<Step, JsValue> {
-        Ok(match word {
-            "vectors" => Step::Vectors,
-            "names" => Step::Names,
-            "map" => Step::Map,
-            "clusters" => Step::Clusters,
-            "odd" => Step::Odd,
-            "draw" => Step::Draw,
-            other => {
-                return Err(format!("demo must be vectors, names, map, clusters, odd or draw, not {other:?}").into());
-            }
-        })
+    /// The step of a link into the page; an entry that the page itself has written is none.
+    fn linked() -> Option<Step> {
+        let entry = Entry::present();
+        Step::find(&entry.name).filter(|_| !entry.is_own)
     }
 
     /// The language asked for, else the browser's if it is one of ours, else Japanese.

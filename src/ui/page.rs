@@ -55,6 +55,10 @@ pub(crate) enum Panel {
     Samples,
     /// The camera.
     Camera,
+    /// All the ways to put pictures in, the camera first.
+    Add,
+    /// The tank, where the page has no room to show all of it.
+    Tank,
 }
 
 impl Page {

@@ -12,6 +12,10 @@ extern "C" {
     async fn open(id: Option<String>) -> Result<JsValue, JsValue>;
     fn close(stream: &MediaStream);
     async fn choices() -> JsValue;
+    #[wasm_bindgen(js_name = onEnd)]
+    fn on_end(stream: &MediaStream, run: &Closure<dyn FnMut()>);
+    #[wasm_bindgen(js_name = isAllowed)]
+    async fn is_allowed() -> JsValue;
     /// The key of the camera whose stream `video` shows.
     #[wasm_bindgen(js_name = idOf)]
     pub fn id_of_camera(video: &HtmlVideoElement) -> Option<String>;
@@ -23,6 +27,7 @@ extern "C" {
 #[derive(Debug)]
 pub struct Camera {
     stream: MediaStream,
+    _ended: Closure<dyn FnMut()>,
 }
 
 /// Why there is no camera; each has its own way out.
@@ -36,6 +41,8 @@ pub enum CameraFault {
     Absent,
     /// Something else holds it.
     Taken,
+    /// It has stopped showing anything.
+    Ended,
     /// Anything else.
     Other,
 }
@@ -56,13 +63,21 @@ impl Drop for Camera {
 }
 
 impl Camera {
-    /// Opens the camera called `id`, or else the one that looks away from the person.
+    /// Opens the camera called `id`, or else the one that looks away from the person; `ended` is called if it stops by
+    /// itself.
     ///
     /// # Errors
     /// [`CameraFault`], from the name of the browser's exception.
-    pub async fn open(id: Option<String>) -> Result<Self, CameraFault> {
+    pub async fn open(id: Option<String>, ended: impl FnMut() + 'static) -> Result<Self, CameraFault> {
         let stream = open(id).await.map_err(|thrown| fault(&error::name(&thrown)))?;
-        Ok(Self { stream: stream.unchecked_into() })
+        let (stream, ended): (MediaStream, _) = (stream.unchecked_into(), Closure::new(ended));
+        on_end(&stream, &ended);
+        Ok(Self { stream, _ended: ended })
+    }
+
+    /// Whether the person has allowed the camera already, so that it opens without a question.
+    pub async fn is_allowed() -> bool {
+        is_allowed().await.is_truthy()
     }
 
     /// Lets `video` show what the camera sees.

@@ -1,7 +1,7 @@
 // Words as sliders: two opposite phrases lay everything out, on a line or on a plane, without UMAP.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answered, asked, keptSettings, nothingSideways, pictures, screenshot, showAll, start, step, still, stored, useSamples } from "./helpers.mjs";
+import { answered, asked, closePanel, keptSettings, nothingSideways, pictures, screenshot, showAll, start, step, still, stored, useSamples } from "./helpers.mjs";
 
 /** A page with the market, at the map by words, which opens with the first two axes that are suggested. */
 async function byWords(t, options) {
@@ -37,11 +37,14 @@ for (const window of ["desktop", "phone"]) {
     await screenshot(page, `axes-plane-${window}`);
     await nothingSideways(page);
     // The phrases are in no list of names, and no name was asked for again.
-    await page.locator(".tab").nth(1).click();
+    if (window === "phone") await page.getByRole("button", { name: "さがす" }).click();
+    const tabs = page.locator(window === "phone" ? ".panel .tab" : ".tab");
+    await tabs.nth(1).click();
     // A long list comes in slices.
     await page.locator(".cell.is-word").nth(92).waitFor();
     assert.equal(await page.locator(".cell.is-word").count(), 93);
-    await page.locator(".tab").nth(0).click();
+    if (window === "phone") await closePanel(page);
+    else await tabs.nth(0).click();
 
     // Without the second axis it is a line, in whose order the table is.
     await axis(page, 1).getByRole("button", { name: "使わない" }).click();

@@ -48,7 +48,7 @@ test("each round shows its own clusters in the tank and in the groups, forward a
   const { page, n } = await clusters(t);
   const last = await round(page);
   assert.equal(last.at, last.of, "the step does not open with the last round");
-  assert(last.isDone && last.of > 2, JSON.stringify(last));
+  assert(last.isDone && last.of >= 6, JSON.stringify(last));
   const end = await agree(page, n, 5);
   await page.getByText("中心に近い順です。").waitFor();
   for (const name of ["次へ", "終わりへ"]) assert(await player(page, name).isDisabled(), name);
@@ -145,31 +145,28 @@ test("as many clusters as the slider says, and the way back leads to the first a
 
 test("the starts, their number and the dice lead to other answers, and the same ones to the same", async (t) => {
   const { page } = await clusters(t);
-  const best = await round(page);
-  await answered(page, "Cluster", () => slide(page, "やりなおす回数", 1));
   const once = await answer(page);
-  assert((await round(page)).inertia >= best.inertia, "one start is better than the best of ten");
+  const { inertia } = await round(page);
 
   const start = page.getByRole("group", { name: "はじめの中心の置きかた" });
   const isOn = (name) => start.getByRole("button", { name }).getAttribute("aria-pressed");
-  assert.deepEqual([await isOn("k-means++"), await isOn("でたらめ")], ["true", "false"]);
-  await answered(page, "Cluster", () => start.getByRole("button", { name: "でたらめ" }).click());
   assert.deepEqual([await isOn("k-means++"), await isOn("でたらめ")], ["false", "true"]);
-  const random = await answer(page);
-  assert.notDeepEqual(random, once);
   await answered(page, "Cluster", () => start.getByRole("button", { name: "k-means++" }).click());
+  assert.deepEqual([await isOn("k-means++"), await isOn("でたらめ")], ["true", "false"]);
+  assert.notDeepEqual(await answer(page), once);
+  await answered(page, "Cluster", () => start.getByRole("button", { name: "でたらめ" }).click());
   assert.deepEqual(await answer(page), once);
 
   const dice = page.getByRole("button", { name: "さいころをふって" });
-  assert.equal(await dice.innerText(), "5");
+  const seed = Number(await dice.innerText());
   await loadDice(page, 123);
   await answered(page, "Cluster", () => dice.click());
   assert.equal(await dice.innerText(), "123");
   assert.notDeepEqual(await answer(page), once);
-  await loadDice(page, 5);
+  await loadDice(page, seed);
   await answered(page, "Cluster", () => dice.click());
   assert.deepEqual(await answer(page), once);
   // With many starts the best of them is taken.
   await answered(page, "Cluster", () => slide(page, "やりなおす回数", 50));
-  assert((await round(page)).inertia <= best.inertia);
+  assert((await round(page)).inertia < inertia);
 });

@@ -37,17 +37,18 @@ async function summary(page) {
 /** Pictures that bear the mark of an odd one in the tank. */
 const marked = (page) => pictures(page).evaluateAll((all) => all.filter((it) => it.getAttribute("aria-label").includes(" · 変わりもの")).map((it) => it.dataset.item));
 
-const GLOBAL = /^いちばん近い中心まで \d\.\d{3}。全体で見ると遠いです（z = (\d+\.\d)）。$/;
-const GROUP = /^(\d+) 件だけの集まりで、となりの中心から \d\.\d{3} 離れています。$/;
-const LOCAL = /^中心まで (\d\.\d{3})。同じ集まりでは (\d\.\d{3}) くらいがふつうです（z = (\d+\.\d)）。$/;
-const NOT = /^中心まで \d\.\d{3}。同じ集まりでは \d\.\d{3} くらいがふつうです。$/;
-const PERCENTILE = /^全体の (\d+) % は、これと同じか、これよりふつうです。$/;
+const NUMBERS = /まん中まで (\d\.\d{3})、ふつうは (\d\.\d{3})/.source;
+const GLOBAL = new RegExp(`^ほかのものより、まん中からずっと遠いです。 ${NUMBERS}（z = (\\d+\\.\\d)）$`);
+const GROUP = /^ほかから離れた、少数の集まりです。 (\d+) 件、となりのまん中まで \d\.\d{3}$/;
+const LOCAL = new RegExp(`^自分の集まりの中では、まん中からずっと遠いです。 ${NUMBERS}（z = (\\d+\\.\\d)）$`);
+const NOT = new RegExp(`^まん中からの遠さは、ほかのものと変わりません。 ${NUMBERS}$`);
+const RANK = /^変わり方は (\d+) 件のうち (\d+) 番目です。$/;
 
 /** Each row says for each of its badges why, in numbers that keep to the sliders; gives the badges that were seen. */
 function reasons(all, { globalZ, localZ }) {
   for (const { badges, why, isOdd } of all) {
     assert.equal(isOdd, badges.length > 0);
-    assert.match(why.at(-1), PERCENTILE);
+    assert.match(why.at(-1), RANK);
     const sentences = why.slice(0, -1);
     if (!isOdd) {
       assert.match(sentences.join("\n"), NOT);
@@ -55,7 +56,7 @@ function reasons(all, { globalZ, localZ }) {
     }
     assert.equal(sentences.length, badges.length, sentences.join());
     for (const [at, badge] of badges.entries()) {
-      if (badge === "グローバル") assert(Number(sentences[at].match(GLOBAL)[1]) >= globalZ, sentences[at]);
+      if (badge === "グローバル") assert(Number(sentences[at].match(GLOBAL)[3]) >= globalZ, sentences[at]);
       else if (badge === "グループ") assert.match(sentences[at], GROUP);
       else {
         assert.equal(badge, "ローカル");
@@ -69,9 +70,15 @@ function reasons(all, { globalZ, localZ }) {
 
 test("by clusters each odd one says why in numbers, in the list, in the tank and in the detail", async (t) => {
   const { page, list } = await odd(t);
-  const sliders = ["グローバル：", "ローカル：", "グループ："].map((name) => page.getByRole("slider", { name }));
-  assert.deepEqual(await Promise.all(sliders.map((it) => it.inputValue())), ["3.5", "3.5", "0.05"]);
+  // From the middle of all, what 'try this' says is what happens.
   const first = await rows(page);
+  const hidden = first.filter((it) => it.isOdd);
+  assert.deepEqual(hidden.map((it) => it.badges), [["グローバル"], ["グローバル"], ["グローバル"]]);
+  const marks = await marked(page);
+  const at = await pictures(page).evaluateAll((all, marks) => marks.map((id) => all.findIndex((it) => it.dataset.item === id)), marks);
+  assert.deepEqual(at.map((it) => list[it].ja).sort(), ["びん", "傘", "長靴"]);
+  assert.deepEqual(first.slice(0, 3).map((it) => it.why.at(-1).match(RANK).slice(1)), [1, 2, 3].map((it) => ["60", String(it)]));
+  assert.equal(await page.getByRole("slider", { name: "ローカル：" }).count(), 0, "there is no inside of one cluster");
   const [n, n_odd] = await summary(page);
   assert.deepEqual([first.length, n], [list.length, list.length]);
   assert.equal(first.filter((it) => it.isOdd).length, n_odd);
@@ -79,6 +86,9 @@ test("by clusters each odd one says why in numbers, in the list, in the tank and
   reasons(first, { globalZ: 3.5, localZ: 3.5 });
 
   // A lower line finds more, a line out of reach finds none of its kind.
+  await answered(page, "ScoreClusters", () => slide(page, "いくつの集まりで見る", 5));
+  const sliders = ["グローバル：", "ローカル：", "グループ："].map((name) => page.getByRole("slider", { name }));
+  assert.deepEqual(await Promise.all(sliders.map((it) => it.inputValue())), ["3.5", "3.5", "0.05"]);
   await answered(page, "ScoreClusters", () => slide(page, "グローバル：", 1));
   await answered(page, "ScoreClusters", () => slide(page, "ローカル：", 1));
   const many = await rows(page);
@@ -94,8 +104,7 @@ test("by clusters each odd one says why in numbers, in the list, in the tank and
   // The same numbers stand in the detail.
   await page.locator(".odd-row .tile").first().click();
   const detail = page.getByRole("complementary", { name: "えらんだもの" });
-  const percent = many[0].why.at(-1);
-  await detail.getByText(percent).waitFor();
+  await detail.getByText(many[0].why.at(-1)).waitFor();
   const z = many[0].why[0].match(/（z = (\d+\.\d)）/);
   if (z) assert.match(await detail.locator(".reason").innerText(), new RegExp(`（z = ${z[1]}）`));
 
@@ -118,6 +127,7 @@ test("a small cluster far from the others is odd as a group, and says how small 
     const all = (await rows(page)).filter((it) => it.badges.includes("グループ"));
     return all.map(({ badges, why }) => Number(why[badges.indexOf("グループ")].match(GROUP)[1]));
   };
+  await answered(page, "ScoreClusters", () => slide(page, "いくつの集まりで見る", 5));
   // How far is far is the first line's business.
   await answered(page, "ScoreClusters", () => slide(page, "グローバル：", 0.5));
   await answered(page, "ScoreClusters", () => slide(page, "グループ：", 0.5));

@@ -23,13 +23,13 @@ fn by_words() -> Page {
 }
 
 fn figure(page: &Page) -> Figure {
-    map_figure(&page.state).unwrap()
+    map_figure(&page.state, "").unwrap()
 }
 
 #[test]
 fn places_are_differences_of_cosines_and_the_label_list_stays_as_it_is() {
     let mut page = by_words();
-    assert!(map_figure(&page.state).is_none(), "no axis, no map");
+    assert!(map_figure(&page.state, "").is_none(), "no axis, no map");
     let names: Vec<_> = page.pictures().iter().map(|it| page.state.names_of(it.id).unwrap().to_vec()).collect();
     set(&mut page, 0, "carp", " squid ");
     page.run();
@@ -97,7 +97,7 @@ fn another_model_has_its_own_axes_of_the_same_words() {
     page.send(Msg::Confirm(true));
     page.run();
     // That one reads Japanese, as the page does: its axes are others and not set yet.
-    assert!(map_figure(&page.state).is_none());
+    assert!(map_figure(&page.state, "").is_none());
     set(&mut page, 0, "red", "blue");
     page.run();
     let after = figure(&page);
@@ -117,7 +117,7 @@ fn a_phrase_that_fails_is_told_and_not_asked_for_again() {
     page.send(Msg::Worker(Event { job, news: News::Failed(fault.clone()) }, ikesu::protocol::Body::default()));
     page.run();
     assert_eq!(page.state.axes.fault, Some(fault));
-    assert!(!page.state.is_busy() && map_figure(&page.state).is_none());
+    assert!(!page.state.is_busy() && map_figure(&page.state, "").is_none());
     // Once something is changed it is tried again.
     set(&mut page, 0, "red", "green");
     assert_eq!(page.state.axes.fault, None);
@@ -133,7 +133,7 @@ fn phrases_that_are_stopped_stay_so_until_the_map_is_asked_for_again() {
     page.send(Msg::Worker(Event { job, news: News::Cancelled }, ikesu::protocol::Body::default()));
     page.run();
     assert_eq!(page.state.axes.fault.as_ref().map(|it| it.kind), Some(FaultKind::Cancelled));
-    assert!(!page.state.is_busy() && map_figure(&page.state).is_none());
+    assert!(!page.state.is_busy() && map_figure(&page.state, "").is_none());
     page.send(Msg::SetByWords(false));
     page.send(Msg::SetByWords(true));
     page.run();

@@ -131,7 +131,7 @@ fn a_slider_moves_names_and_the_place_and_nothing_else() {
     page.send(Msg::GoTo(Step::Draw));
     page.run();
     let map = page.state.map.result.clone().unwrap();
-    let figure = map_figure(&page.state);
+    let figure = map_figure(&page.state, "");
     let before = page.state.draw.reading.clone().unwrap();
     assert_eq!(before.nearest.len(), 5);
     // The cosine-weighted mean of the places of its nearest.
@@ -147,7 +147,7 @@ fn a_slider_moves_names_and_the_place_and_nothing_else() {
     assert_ne!(before.names, after.names);
     assert_ne!(before.place, after.place);
     assert!(std::sync::Arc::ptr_eq(&map, page.state.map.result.as_ref().unwrap()));
-    assert_eq!(map_figure(&page.state), figure, "the others stand still");
+    assert_eq!(map_figure(&page.state, ""), figure, "the others stand still");
     let places = drawing_places(&page.state);
     assert_eq!((places.len(), Some(places[0])), (1 + N_WAY, after.place));
     page.send(Msg::GoTo(Step::Map));

@@ -1,8 +1,9 @@
-//! The camera's panel: look, take, keep or take again.
+//! The camera's panel: look, take, see what it is called, take again.
 
 mod file;
+mod taken;
 
-use web_sys::{Blob, HtmlVideoElement};
+use web_sys::HtmlVideoElement;
 
 use crate::ui::dom::{Kid, Stored, Var, View, document, el, group, on_document, shown, stored, value_of};
 use crate::ui::page::{Page, use_page};
@@ -12,6 +13,7 @@ use crate::web::camera::{Camera, CameraChoice, CameraFault, frame_of, id_of_came
 use crate::web::gather::Named;
 use crate::web::task::spawn;
 use file::camera_file;
+use taken::taken;
 
 /// How far the camera is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +21,6 @@ enum Stand {
     Off,
     Opening,
     Live,
-    Frozen,
     Failed(CameraFault),
 }
 
@@ -32,7 +33,8 @@ struct Eye {
     /// The one that the person chose, or the browser for them.
     chosen: Var<Option<String>>,
     camera: Stored<Option<Camera>>,
-    frame: Stored<Option<Blob>>,
+    /// The name of the file that was taken last.
+    taken: Var<Option<String>>,
     video: Stored<HtmlVideoElement>,
 }
 
@@ -42,7 +44,11 @@ impl Eye {
         self.chosen.set(id.clone());
         self.stand.set(Stand::Opening);
         spawn(async move {
-            let opened = Camera::open(id.clone()).await;
+            let ended = move || {
+                self.close();
+                self.stand.set(Stand::Failed(CameraFault::Ended));
+            };
+            let opened = Camera::open(id.clone(), ended).await;
             // The panel may have closed while the person was being asked, or they chose another one meanwhile: then this
             // camera goes out at once.
             let Some(Stand::Opening) = self.stand.try_get_untracked() else { return };
@@ -70,57 +76,32 @@ impl Eye {
     fn close(self) {
         // The panel may have gone already; then they went with it.
         self.camera.update(Option::take);
-        self.frame.update(Option::take);
         self.stand.set(Stand::Off);
     }
 
-    /// Nobody looks: the camera goes out, a picture that was taken stays.
-    fn hide(self) {
-        if self.stand.get_untracked() == Stand::Frozen {
-            self.camera.update(Option::take);
-        } else {
-            self.close();
-        }
-    }
-
+    /// What the camera sees goes into the tank at once, and it goes on seeing.
     fn take(self) {
         let video = self.video.get();
-        drop(video.pause());
         spawn(async move {
-            let frame = frame_of(&video).await;
-            let stand = if frame.is_some() { Stand::Frozen } else { Stand::Failed(CameraFault::Other) };
-            self.frame.update(|it| *it = frame);
-            self.stand.set(stand);
+            let Some(file) = frame_of(&video).await else {
+                self.close();
+                return self.stand.set(Stand::Failed(CameraFault::Ended));
+            };
+            let name = file_name();
+            self.taken.set(Some(name.clone()));
+            self.page.runtime().add_files(vec![Named { name, file, is_found: false }]);
         });
     }
-
-    fn again(self) {
-        if self.camera.with(Option::is_none) {
-            return self.open(self.chosen.get_untracked());
-        }
-        self.frame.set(None);
-        // Its answer comes as the picture itself.
-        self.video.with(|it| drop(it.play()));
-        self.stand.set(Stand::Live);
-    }
-
-    fn keep(self) {
-        let taken = self.frame.update(Option::take).flatten();
-        if let Some(blob) = taken {
-            self.page.runtime().add_files(vec![Named { name: file_name(), file: blob, is_found: false }]);
-        }
-        self.page.close();
-    }
 }
 
-/// `camera-2026-11-23T15-42-10.jpg`: sorts by time, and is a name everywhere.
+/// `camera-2026-11-23T15-42-10-123.jpg`: sorts by time, is a name everywhere, and is nobody else's.
 fn file_name() -> String {
     let now = String::from(js_sys::Date::new_0().to_iso_string());
-    ["camera-", &now.get(..19).unwrap_or(&now).replace(':', "-"), ".jpg"].concat()
+    ["camera-", &now.trim_end_matches('Z').replace([':', '.'], "-"), ".jpg"].concat()
 }
 
-/// The panel.
-pub(super) fn camera_panel() -> View {
+/// The panel; the camera opens at once where `is_asked_for`, or else if the person has allowed it before.
+pub(super) fn camera_panel(is_asked_for: bool) -> View {
     let page = use_page();
     let words = &page.words().shell;
     let video = el("video[autoplay][playsinline]").prop("muted", true).attr("aria-label", words.camera());
@@ -130,44 +111,51 @@ pub(super) fn camera_panel() -> View {
         choices: Var::new(Vec::new()),
         chosen: Var::new(None),
         camera: stored(None),
-        frame: stored(None),
+        taken: Var::new(None),
         video: stored(video.node()),
     };
-    eye.open(None);
+    if is_asked_for {
+        eye.open(None);
+    } else {
+        spawn(async move {
+            // The panel may have closed meanwhile, or the person been faster.
+            if Camera::is_allowed().await && eye.stand.try_get_untracked() == Some(Stand::Off) {
+                eye.open(None);
+            }
+        });
+    }
     on_document("visibilitychange", move |_| {
         if document().hidden() {
-            eye.hide();
+            eye.close();
         }
     });
     let stand = eye.stand;
     let line = move || match stand.get() {
-        Stand::Off | Stand::Live | Stand::Frozen => words.camera_note(),
+        Stand::Off | Stand::Live => words.camera_note(),
         Stand::Opening => words.camera_opening(),
         Stand::Failed(CameraFault::Insecure) => words.camera_insecure(),
         Stand::Failed(CameraFault::Refused) => words.camera_refused(),
         Stand::Failed(CameraFault::Absent) => words.camera_absent(),
+        Stand::Failed(CameraFault::Ended) => words.camera_ended(),
         Stand::Failed(CameraFault::Taken) => words.camera_taken(),
         Stand::Failed(CameraFault::Other) => words.camera_other(),
     };
     let failed = move || matches!(stand.get(), Stand::Failed(_));
-    let shows_video = move || matches!(stand.get(), Stand::Live | Stand::Frozen);
+    let shows_video = move || stand.get() == Stand::Live;
     let buttons = move || match stand.get() {
         Stand::Opening => ().view(),
         Stand::Live => {
             tool(".button.is-main", Icon::Camera, words.camera_take()).on("click", move |_| eye.take()).view()
         }
-        Stand::Frozen => group()
-            .add(tool(".button.is-main", Icon::Check, words.camera_use()).on("click", move |_| eye.keep()))
-            .add(tool(".button", Icon::Reset, words.camera_again()).on("click", move |_| eye.again()))
-            .view(),
         Stand::Off | Stand::Failed(_) => {
-            tool(".button", Icon::Camera, words.camera_start()).on("click", move |_| eye.open(None)).view()
+            tool(".button.is-main", Icon::Camera, words.camera_start()).on("click", move |_| eye.open(None)).view()
         }
     };
     group()
         .add(el("div.eye").class_if("is-on", shows_video).add(video))
         .add(el("p[role=status]").class_if("hint", move || !failed()).class_if("warn", failed).add(line))
         .add(el("div.row").add(buttons))
+        .add(taken(page, eye.taken))
         .add(choices(eye))
         .add(camera_file())
         .view()

@@ -34,7 +34,7 @@ pub(super) fn detail_nearest(id: ItemId) -> El {
             let item = state.item(it.item).filter(|it| it.is_picture() || !is_hidden)?;
             Some(Near {
                 id: it.item,
-                name: called(state, item),
+                name: called(state, item, page.words().shell.unknown()),
                 thumb: item.thumb().cloned(),
                 is_picture: item.is_picture(),
                 cosine: it.cosine,

@@ -2,12 +2,12 @@
 
 use crate::app::shown_clusters;
 use crate::protocol::{ClusterScore, ItemId, ReferenceScore};
-use crate::ui::dom::{El, Kid, View, el, shown};
+use crate::ui::dom::{El, Kid, View, el, group, shown};
 use crate::ui::messages::{fill, told};
 use crate::ui::page::{Page, use_page};
 use crate::ui::parts::mark::cluster_mark;
 use crate::ui::parts::number::number;
-use crate::ui::parts::reasons::{percentile, reasons};
+use crate::ui::parts::reasons::{rank, reasons};
 use crate::ui::tank::cells::called;
 
 /// Cluster, oddness by clusters, oddness by references; only what has been computed.
@@ -20,11 +20,13 @@ pub(super) fn detail_place(id: ItemId) -> View {
         let size = clusters.values().filter(|it| **it == cluster).count();
         Some((cluster, size))
     });
-    let by_clusters = page
-        .memo(move |state| state.odd.by_clusters.as_ref()?.iter().find(|(of, _)| *of == id).map(|(_, score)| *score));
+    let by_clusters = page.memo(move |state| {
+        let scores = state.odd.by_clusters.as_ref()?;
+        scores.iter().find(|(of, _)| *of == id).map(|(_, score)| (*score, scores.len()))
+    });
     let by_references = page.memo(move |state| {
         let (_, score) = state.odd.by_references.as_ref()?.iter().find(|(of, _)| *of == id)?;
-        let reference = state.item(score.reference).map(|it| called(state, it)).unwrap_or_default();
+        let reference = state.item(score.reference).map(|it| called(state, it, words.unknown())).unwrap_or_default();
         Some((*score, reference))
     });
     let shows = move || cluster.get().is_some() || by_clusters.get().is_some() || by_references.get().is_some();
@@ -38,16 +40,17 @@ pub(super) fn detail_place(id: ItemId) -> View {
         el("section")
             .add(el("h3").add(words.place()))
             .add(cluster_line)
-            .add(move || by_clusters.get().map(|it| cluster_lines(&it)))
+            .add(move || by_clusters.get().map(|(it, n)| cluster_lines(&it, n)))
             .add(move || by_references.get().map(|(it, reference)| reference_lines(page, &it, &reference)))
     })
     .view()
 }
 
-fn cluster_lines(score: &ClusterScore) -> El {
-    let mut why = reasons(score);
-    why.push(percentile(score));
-    el("p.reason").class_if("is-odd", score.is_odd()).add(why.join(" "))
+fn cluster_lines(score: &ClusterScore, n: usize) -> El {
+    let said = reasons(score)
+        .into_iter()
+        .map(|(text, numbers)| group().add(text).add(" ").add(el("span.note.figure").add(numbers)).add(" ").view());
+    el("p.reason").class_if("is-odd", score.is_odd()).add(said.collect::<Vec<View>>()).add(rank(score, n))
 }
 
 fn reference_lines(page: Page, score: &ReferenceScore, reference: &str) -> El {

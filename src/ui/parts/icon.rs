@@ -33,6 +33,8 @@ icons! {
     Folder,
     /// A camera.
     Camera,
+    /// A plus.
+    Plus,
     /// A cross.
     Close,
     /// A tick.

@@ -5,8 +5,11 @@ use crate::protocol::ClusterScore;
 use crate::ui::messages::told;
 use crate::ui::page::use_page;
 
-/// A sentence for each way in which it is odd, or the one that says that it is not.
-pub(crate) fn reasons(score: &ClusterScore) -> Vec<String> {
+/// What is said of an item: in plain words, and its numbers.
+pub(crate) type Reason = (&'static str, String);
+
+/// A reason for each way in which it is odd, or the one that says that it is not.
+pub(crate) fn reasons(score: &ClusterScore) -> Vec<Reason> {
     let w = &use_page().words().stage;
     let values = [
         ("distance", number(score.distance, 3)),
@@ -16,16 +19,19 @@ pub(crate) fn reasons(score: &ClusterScore) -> Vec<String> {
         ("size", score.cluster_size.to_string()),
         ("separation", number(score.separation, 3)),
     ];
-    let ways = [
-        (score.is_global, w.why_global()),
-        (score.is_group, w.why_group()),
-        (score.is_local, w.why_local()),
-        (!score.is_odd(), w.why_not()),
-    ];
-    ways.into_iter().filter(|(is_so, _)| *is_so).map(|(_, text)| told(text, &values)).collect()
+    let is_so = [score.is_global, score.is_group, score.is_local, !score.is_odd()];
+    let texts = w.whys().iter().zip(w.why_numbers());
+    is_so
+        .into_iter()
+        .zip(texts)
+        .filter(|(is_so, _)| *is_so)
+        .map(|(_, (why, numbers))| (*why, told(numbers, &values)))
+        .collect()
 }
 
-/// How many are no odder.
-pub(crate) fn percentile(score: &ClusterScore) -> String {
-    told(use_page().words().shell.percentile(), &[("n", number(score.percentile * 100.0, 0))])
+/// Its place among all `n`, the oddest first.
+pub(crate) fn rank(score: &ClusterScore, n: usize) -> String {
+    let before = (n as f32 * (1.0 - score.percentile)).round();
+    let values = [("n", n.to_string()), ("rank", number(before + 1.0, 0))];
+    told(use_page().words().shell.odd_rank(), &values)
 }

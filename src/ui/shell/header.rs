@@ -13,7 +13,10 @@ pub(super) fn header() -> El {
     let name = move || group().add(words().name()).add(" ").add(el("span.brand-kanji[lang=ja]").add("生け簀"));
     // Inside another page, that page's own title comes first.
     let title = if page.is_page { el("h1.brand-name").add(name).view() } else { el("h2.brand-name").add(name).view() };
+    // Once there is something to see, a narrow page has no room to spare.
+    let has_begun = page.memo(|state| state.pictures().next().is_some());
     el("header.head")
+        .class_if("is-small", has_begun)
         .add(
             el("div.brand")
                 .add(el("span.brand-mark").add(icon(Icon::Fish)))

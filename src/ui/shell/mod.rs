@@ -3,6 +3,7 @@
 mod busy;
 mod drop;
 mod header;
+mod history;
 mod live;
 mod notices;
 mod offer;
@@ -16,19 +17,20 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, Event, KeyboardEvent};
 
 use crate::ui::detail::{close_detail, detail};
-use crate::ui::dom::{El, View, button, el, focus, group, later, on_window};
-use crate::ui::page::{Page, use_page};
+use crate::ui::dom::{El, View, button, el, focus, group, later, on_window, once_shown};
+use crate::ui::page::{Page, Panel, use_page};
 use crate::ui::stage::stage;
 use crate::ui::tank::tank;
 use busy::busy;
 use drop::{DropState, drop_veil};
 use header::header;
+use history::follow_history;
 use live::live;
 use notices::notices;
 use offer::offer;
 use panels::panels;
 use rail::rail;
-use root::follow_root;
+use root::{follow_root, is_narrow};
 use welcome::welcome;
 
 /// What the whole page does with an event.
@@ -38,6 +40,7 @@ type Hear = fn(Page, DropState, &Event);
 pub(super) fn shell() -> El {
     let page = use_page();
     follow_root(page);
+    follow_history(page);
     let drops = DropState::new(page);
     let mut frame = el("div.frame");
     let heard: [(&'static str, Hear); 6] = [
@@ -125,7 +128,11 @@ fn take_key(page: Page, event: &KeyboardEvent) {
     match event.key().as_str() {
         "/" if !is_typing(event) => {
             event.prevent_default();
-            page.ask_for_search();
+            if is_narrow(page) {
+                page.open(Panel::Tank);
+            }
+            // Once it is there, if it comes with the panel.
+            once_shown(move || page.ask_for_search());
         }
         "Escape" if page.panel.get_untracked().is_some() => {
             event.prevent_default();

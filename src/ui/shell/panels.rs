@@ -4,12 +4,15 @@ use web_sys::HtmlElement;
 
 use super::privacy::privacy_panel;
 use crate::ui::camera::camera_panel;
-use crate::ui::dom::{Kid, View, effect, el, group, soon};
+use crate::ui::dom::{El, Kid, View, effect, el, group, soon};
 use crate::ui::models::menu::model_menu;
 use crate::ui::names::labels::labels_panel;
 use crate::ui::page::{Panel, use_page};
-use crate::ui::parts::tool::cross;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::tool::{cross, tool};
+use crate::ui::tank::add::{add_files, add_folder};
 use crate::ui::tank::samples::samples_panel;
+use crate::ui::tank::tank;
 
 /// One panel at a time, or none.
 pub(super) fn panels() -> View {
@@ -23,6 +26,29 @@ pub(super) fn panels() -> View {
     (move || page.panel.get().map(open)).view()
 }
 
+/// The ways into the tank besides the camera.
+fn ways() -> El {
+    let page = use_page();
+    let words = &page.words().shell;
+    el("div.add-ways")
+        .add(add_files(words.use_own()))
+        .add(add_folder(words.use_folder()))
+        .add(tool(".button", Icon::Fish, words.samples()).on("click", move |_| page.open(Panel::Samples)))
+}
+
+/// The tank; what is picked in it is shown on the page.
+fn whole_tank() -> View {
+    let page = use_page();
+    let selected = page.memo(|state| state.selected);
+    let before = selected.get_untracked();
+    effect(move || {
+        if selected.get() != before {
+            soon(move || page.close());
+        }
+    });
+    tank().view()
+}
+
 fn open(panel: Panel) -> View {
     let page = use_page();
     let words = &page.words().shell;
@@ -31,7 +57,9 @@ fn open(panel: Panel) -> View {
         Panel::Privacy => (words.privacy_title(), privacy_panel().view()),
         Panel::Labels => (words.labels(), labels_panel().view()),
         Panel::Samples => (words.samples(), samples_panel()),
-        Panel::Camera => (words.camera(), camera_panel().view()),
+        Panel::Camera => (words.camera(), camera_panel(true)),
+        Panel::Add => (words.put_in(), group().add(camera_panel(false)).add(ways()).view()),
+        Panel::Tank => (words.tank(), whole_tank()),
     };
     let panel = el("section.panel[tabindex=-1][role=dialog][aria-modal=true]")
         .attr("aria-label", title)

@@ -45,6 +45,11 @@ pub(super) fn follow_root(page: Page) {
     });
 }
 
+/// Whether the page is as narrow as a phone's.
+pub(super) fn is_narrow(page: Page) -> bool {
+    page.runtime().root().get_attribute("data-size").as_deref() == Some("narrow")
+}
+
 fn put(element: &web_sys::Element, name: &str, value: &str) {
     // An attribute with a fixed, valid name cannot fail.
     drop(element.set_attribute(name, value));

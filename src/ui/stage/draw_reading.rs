@@ -119,7 +119,7 @@ fn odd() -> View {
     let lines = page.memo(|state| {
         let found = read(state)?;
         let reference = found.reference.map(|it| {
-            let name = state.item(it.item).map(|it| called(state, it)).unwrap_or_default();
+            let name = state.item(it.item).map(|it| called(state, it, shared().unknown())).unwrap_or_default();
             let is_odd = it.cosine < state.odd.reference_params.threshold;
             let line = fill(shared().reference_line(), &[("name", &name), ("cosine", &number(it.cosine, 3))]);
             let verdict = if is_odd { shared().reference_odd() } else { shared().reference_fine() };

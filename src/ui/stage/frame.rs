@@ -20,7 +20,7 @@ pub(super) fn frame(step: Step, lead: &'static str, try_this: &'static str, body
 
 /// A picture and the settings that change it: side by side where there is room, else the picture first.
 pub(super) fn bench(picture: View, settings: View) -> View {
-    el("div.bench").add(el("div.bench-picture").add(picture)).add(settings).view()
+    el("div.bench").add(el("div.bench-picture").add(picture)).add(el("div.bench-side").add(settings)).view()
 }
 
 /// Something that folds out; it is only there while it is open.

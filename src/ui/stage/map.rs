@@ -15,7 +15,7 @@ use super::map_settings::map_settings;
 use super::plot::{Drawn, plot_view};
 use super::run::run_line;
 use super::table::table;
-use super::words;
+use super::{shared, words};
 use crate::app::{Figure, MapOf, Msg, Step, map_figure, modality_gap};
 use crate::protocol::Stage;
 use crate::ui::messages::told;
@@ -45,23 +45,23 @@ pub(super) fn map() -> View {
         ))
     };
     let settings = move || if by_words.get() { axes().view() } else { map_settings(run).view() };
-    let body = group()
-        .add(el("div.choices").add(kind(of, act(move |it| page.send(Msg::SetMapOf(it))))).add(choice(
-            w.map_by(),
-            "",
-            vec!["UMAP", w.map_by_words()],
-            memo(move || usize::from(by_words.get())),
-            act(move |at| page.send(Msg::SetByWords(at == 1))),
-        )))
-        .add(bench(picture.view(), settings.view()));
-    frame(Step::Map, w.map_lead(), w.map_try(), body.view(), || paragraphs(words().map_how()))
+    let choices = el("div.choices").add(kind(of, act(move |it| page.send(Msg::SetMapOf(it))))).add(choice(
+        w.map_by(),
+        "",
+        vec!["UMAP", w.map_by_words()],
+        memo(move || usize::from(by_words.get())),
+        act(move |at| page.send(Msg::SetByWords(at == 1))),
+    ));
+    let body = bench(picture.view(), group().add(choices).add(settings).view());
+    frame(Step::Map, w.map_lead(), w.map_try(), body, || paragraphs(words().map_how()))
 }
 
 /// The map itself, with its buttons, its key and its table; the step of clusters shows it too.
 pub(super) fn picture() -> View {
     let page = use_page();
     let w = words();
-    let figure = page.memo(|state| map_figure(state).map(Arc::new));
+    let unknown = shared().unknown();
+    let figure = page.memo(move |state| map_figure(state, unknown).map(Arc::new));
     let is_free = Var::new(false);
     let texts = Var::new(None::<bool>);
     let is_coarse = is_coarse();
@@ -83,9 +83,9 @@ pub(super) fn picture() -> View {
         // Of this element alone: what still draws in one that has gone must not stand in the way of the next.
         let drawn = Drawn::new();
         group()
-            .add(map_bar(drawn, has_text, act(move |it| texts.set(Some(it))), is_free))
             .add(flat())
             .add(plot_view(drawn, figure, view))
+            .add(map_bar(drawn, has_text, act(move |it| texts.set(Some(it))), is_free))
             .add(key(figure))
             .add(notes(figure))
             .add(fold(w.table(), move || table(figure).view()))

@@ -16,7 +16,7 @@ use crate::web::plot::save_drawing;
 /// What a saved picture is called.
 const FILE: &str = "ikesu-map.png";
 
-/// The buttons above `drawn`.
+/// The buttons of `drawn`.
 pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is_free: Var<bool>) -> El {
     let page = use_page();
     let w = words();

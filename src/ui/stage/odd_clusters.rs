@@ -1,6 +1,6 @@
 //! The first way: odd against the clusters, with nobody's help (教師なし).
 
-use crate::ui::dom::{Kid, Var, View, act, el, group, memo};
+use crate::ui::dom::{Kid, Var, View, act, el, group, memo, shown};
 
 use super::field::{Track, reset, slider};
 use super::frame::bench;
@@ -9,12 +9,15 @@ use super::run::run_line;
 use super::tile::tile;
 use super::words;
 use crate::anomaly::ClusterParams;
-use crate::app::{MapOf, Msg, State, Step};
+use crate::app::{MapOf, Msg, ODD_CLUSTERS, State, Step};
 use crate::protocol::{ClusterScore, ItemId, Stage};
 use crate::ui::messages::told;
 use crate::ui::page::use_page;
 use crate::ui::parts::more::more;
-use crate::ui::parts::reasons::{percentile, reasons};
+use crate::ui::parts::reasons::{rank, reasons};
+
+/// More can be asked for in the step of clusters.
+const MOST_CLUSTERS: usize = 30;
 
 /// Rows at first, and at each asking for more.
 const N_ROWS: usize = 20;
@@ -32,33 +35,52 @@ pub(super) fn odd_clusters() -> View {
         change(&mut params, to);
         page.send(Msg::SetClusterOdd(params));
     };
-    let slider = move |label,
-                       term,
-                       max: f32,
-                       step,
-                       decimals,
-                       get: fn(&ClusterParams) -> f32,
-                       change: fn(&mut ClusterParams, f32)| {
+    let knob = move |label,
+                     term,
+                     max: f32,
+                     step,
+                     decimals,
+                     get: fn(&ClusterParams) -> f32,
+                     change: fn(&mut ClusterParams, f32)| {
         let track =
             Track { label, term, min: if decimals == 2 { 0.0 } else { step }, step, decimals, ..Track::default() };
         slider(track, memo(move || params.with(get)), memo(move || max), fault, act(move |it| set(change, it)))
     };
+    let n_clusters = page.memo(|state| state.odd.n_clusters);
+    let n = page.memo(|state| state.ready(state.odd.of).len());
+    let most = memo(move || n.get().clamp(2, MOST_CLUSTERS).max(n_clusters.get() as usize) as f32);
+    let k = Track { label: w.odd_k(), term: "K", min: 1.0, step: 1.0, ..Track::default() };
+    let among_several = move || {
+        group()
+            .add(knob(w.odd_local_z(), "local_z", 10.0, 0.1, 1, |it| it.local_z, |it, to| it.local_z = to))
+            .add(knob(
+                w.odd_group_share(),
+                "group_share",
+                0.5,
+                0.01,
+                2,
+                |it| it.group_share,
+                |it, to| it.group_share = to,
+            ))
+            .add(el("p.note").add(w.odd_k_note()))
+            .view()
+    };
     let settings = el("div.settings")
-        .add(slider(w.odd_global_z(), "global_z", 10.0, 0.1, 1, |it| it.global_z, |it, to| it.global_z = to))
-        .add(slider(w.odd_local_z(), "local_z", 10.0, 0.1, 1, |it| it.local_z, |it, to| it.local_z = to))
         .add(slider(
-            w.odd_group_share(),
-            "group_share",
-            0.5,
-            0.01,
-            2,
-            |it| it.group_share,
-            |it, to| it.group_share = to,
+            k,
+            memo(move || n_clusters.get() as f32),
+            most,
+            fault,
+            act(move |it| page.send(Msg::SetOddClusters(it as u32))),
         ))
-        .add(el("p.note").add(w.odd_k_note()))
+        .add(knob(w.odd_global_z(), "global_z", 10.0, 0.1, 1, |it| it.global_z, |it, to| it.global_z = to))
+        .add(shown(move || n_clusters.get() > 1, among_several))
         .add(el("div.knob-row").add(reset(
-            memo(move || params.get() != ClusterParams::default()),
-            act(move |()| page.send(Msg::SetClusterOdd(ClusterParams::default()))),
+            memo(move || params.get() != ClusterParams::default() || n_clusters.get() != ODD_CLUSTERS),
+            act(move |()| {
+                page.send(Msg::SetClusterOdd(ClusterParams::default()));
+                page.send(Msg::SetOddClusters(ODD_CLUSTERS));
+            }),
         )));
     let list = group()
         .add(run_line(run, Step::Odd, &[Stage::Scores], &["global_z", "local_z", "group_share"]))
@@ -72,8 +94,11 @@ fn list() -> View {
     let limit = Var::new(N_ROWS);
     let count = memo(move || rows.with(Vec::len));
     let summary = move || rows.with(|rows| summary(rows.len(), rows.iter().filter(|(_, it)| it.is_odd()).count()));
-    let list =
-        move || rows.with(|it| it.iter().take(limit.get()).map(|(id, it)| row(*id, it)).collect::<Vec<_>>().view());
+    let list = move || {
+        rows.with(|rows| {
+            rows.iter().take(limit.get()).map(|(id, it)| row(*id, it, rows.len())).collect::<Vec<_>>().view()
+        })
+    };
     group().add(el("p.summary[aria-live=polite]").add(summary)).add(el("ol.odd-list").add(list)).add(more(
         ".button.is-quiet",
         count,
@@ -88,11 +113,13 @@ pub(super) fn summary(n: usize, odd: usize) -> String {
     if n == 0 { String::new() } else { told(text, &[("odd", odd.to_string()), ("n", n.to_string())]) }
 }
 
-fn row(item: ItemId, it: &ClusterScore) -> View {
+fn row(item: ItemId, it: &ClusterScore, n: usize) -> View {
     let w = words();
     let kinds = [(it.is_global, w.odd_global()), (it.is_group, w.odd_group()), (it.is_local, w.odd_local())];
     let badges = kinds.into_iter().filter(|(is, _)| *is).map(|(_, text)| el("span.badge").add(text));
-    let why = reasons(it).into_iter().map(|text| el("p").add(text));
+    let why = reasons(it)
+        .into_iter()
+        .map(|(text, numbers)| el("p").add(text).add(" ").add(el("span.note.figure").add(numbers)));
     el("li.odd-row")
         .class_if("is-odd", it.is_odd())
         .add(tile(item))
@@ -100,7 +127,7 @@ fn row(item: ItemId, it: &ClusterScore) -> View {
             el("div.odd-why")
                 .add(el("p.badges").add(badges.collect::<Vec<_>>()))
                 .add(why.collect::<Vec<_>>())
-                .add(el("p.note").add(percentile(it))),
+                .add(el("p.note").add(rank(it, n))),
         )
         .view()
 }

@@ -9,9 +9,9 @@ use super::odd_clusters::summary;
 use super::pick::pick;
 use super::run::run_line;
 use super::tile::tile;
-use super::words;
+use super::{shared, words};
 use crate::anomaly::ReferenceParams;
-use crate::app::{Msg, State, Step, caption};
+use crate::app::{Msg, State, Step};
 use crate::protocol::{ItemId, ReferenceScore, Stage};
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
@@ -19,6 +19,7 @@ use crate::ui::parts::icon::Icon;
 use crate::ui::parts::more::more;
 use crate::ui::parts::number::number;
 use crate::ui::parts::tool::tool;
+use crate::ui::tank::cells::called;
 
 /// Rows at first, and at each asking for more.
 const N_ROWS: usize = 20;
@@ -101,7 +102,8 @@ fn row(at: usize, row: &Row, threshold: f32) -> View {
 
 /// The least similar first; the references themselves are left out, for they are like themselves.
 fn rows(state: &State) -> Vec<Row> {
-    let name = |id: ItemId| state.item(id).map(|it| caption(state, it)).unwrap_or_default();
+    let unknown = shared().unknown();
+    let name = |id: ItemId| state.item(id).map(|it| called(state, it, unknown)).unwrap_or_default();
     let scores = state.odd.by_references.iter().flat_map(|it| it.iter());
     let scores = scores.filter(|(id, it)| !it.is_reference && state.item(*id).is_some());
     let mut rows: Vec<Row> =

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use crate::ui::dom::{El, Memo, button, el};
 
-use crate::app::{Msg, State, caption};
+use super::shared;
+use crate::app::{Msg, State};
 use crate::protocol::ItemId;
 use crate::ui::page::use_page;
 use crate::ui::parts::thumb::thumb;
-use crate::ui::tank::cells::{HIDDEN, is_hidden};
+use crate::ui::tank::cells::called;
 
 /// What a tile shows.
 #[derive(Clone, PartialEq)]
@@ -26,9 +27,7 @@ pub(super) fn face(state: &State, item: ItemId) -> Face {
     let found = state.item(item);
     Face {
         thumb: found.and_then(|it| it.thumb().cloned()),
-        text: found
-            .map(|it| if is_hidden(state, it) { HIDDEN.to_owned() } else { caption(state, it) })
-            .unwrap_or_default(),
+        text: found.map(|it| called(state, it, shared().unknown())).unwrap_or_default(),
         is_word: found.is_some_and(|it| !it.is_picture()),
     }
 }

@@ -28,5 +28,10 @@ pub(crate) fn add_camera(label: &'static str) -> El {
 
 fn picker(picker: Picker) -> View {
     let page = use_page();
-    Picker { class: "button", ..picker }.view(move |list| page.runtime().gather_list(&list))
+    Picker { class: "button", ..picker }.view(move |list| {
+        page.runtime().gather_list(&list);
+        if page.panel.get_untracked().is_some() {
+            page.close();
+        }
+    })
 }

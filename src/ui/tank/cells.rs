@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::app::{Item, Kind, State, Status, Step, odd_items, shown_clusters};
+use crate::app::{Item, Kind, State, Status, Step, caption, odd_items, shown_clusters};
 use crate::protocol::ItemId;
 use crate::ui::messages::Shell;
 
@@ -109,12 +109,9 @@ pub(crate) fn title_of(state: &State, id: ItemId) -> String {
     state.item(id).map(|it| it.title(state.lang).to_owned()).unwrap_or_default()
 }
 
-/// One short name for an item, whatever it is.
-pub(crate) fn called(state: &State, item: &Item) -> String {
-    match name(state, item) {
-        Name::Given(name) => name,
-        _ => item.title(state.lang).to_owned(),
-    }
+/// One short name for an item, whatever it is; `unknown` where the page has none for it.
+pub(crate) fn called(state: &State, item: &Item, unknown: &str) -> String {
+    if is_hidden(state, item) { HIDDEN.to_owned() } else { caption(state, item, unknown) }
 }
 
 impl Stand {

@@ -75,7 +75,12 @@ pub(super) fn tank() -> El {
                     tool(".button", Icon::Edit, words.edit_words()).on("click", move |_| page.open(Panel::Labels)),
                 )),
         )
-        .add(tank_list(cells, words.tank()))
+        .add(
+            el("div.shelf")
+                .class_if("is-empty", move || is_empty.get())
+                .add(quick())
+                .add(tank_list(cells, words.tank())),
+        )
         .add(shown(
             move || is_empty.get(),
             move || {
@@ -89,6 +94,15 @@ pub(super) fn tank() -> El {
         .add(more(".button.more", count, most, MOST))
         .add(failed())
         .add(undo())
+}
+
+/// Where the page has no room for the tools: the ways to put something in, and to all that is there, below the thumb.
+fn quick() -> El {
+    let page = use_page();
+    let words = &page.words().shell;
+    el("div.quick")
+        .add(tool(".button.is-main", Icon::Plus, words.add()).on("click", move |_| page.open(Panel::Add)))
+        .add(tool(".button", Icon::Search, words.find()).on("click", move |_| page.open(Panel::Tank)))
 }
 
 /// The way out of all that could not be read; nothing where all was.

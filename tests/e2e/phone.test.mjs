@@ -1,0 +1,77 @@
+// On a phone: what adds, what finds and what a step is about are under the thumb and in sight.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { closePanel, pictures, screenshot, settled, start, step, useSamples } from "./helpers.mjs";
+
+/** Whether all of an element lies in the window. */
+async function isInSight(page, locator) {
+  const box = await locator.boundingBox();
+  const { width, height } = page.viewportSize();
+  return box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
+}
+
+for (const window of ["phone", "small"]) {
+  test(`in every step a photo is two taps away from the tank, with its names in sight, on a ${window} window`, async (t) => {
+    const { page } = await start(t, { window });
+    const list = await useSamples(page);
+    const add = page.getByRole("button", { name: "いれる", exact: true });
+    for (let at = 0; at < 6; at += 1) {
+      await step(page, at);
+      assert(await isInSight(page, add), `step ${at}`);
+      const { y, height } = await add.boundingBox();
+      assert(y > page.viewportSize().height / 2 && height >= 44, `step ${at}: within the thumb's reach`);
+    }
+    await step(page, 2);
+    // The camera has been allowed before: it opens with the panel.
+    await add.tap();
+    const panel = page.locator(".panel");
+    const take = panel.getByRole("button", { name: "とる", exact: true });
+    await page.waitForFunction(() => document.querySelector("video")?.currentTime > 0);
+    await take.tap();
+    const third = panel.locator(".taken-names li").nth(2);
+    await third.waitFor();
+    assert(await isInSight(page, third), "the names are in sight");
+    assert.equal(await pictures(page).count(), list.length + 1);
+    await screenshot(page, `add-${window}`);
+    await closePanel(page);
+  });
+}
+
+test("before the camera has been allowed nobody is asked for it, and the other ways are there", async (t) => {
+  const { page } = await start(t, { window: "phone", camera: false });
+  await page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () => { throw new Error("asked"); };
+  });
+  await page.getByRole("button", { name: "いれる", exact: true }).tap();
+  const panel = page.locator(".panel");
+  await panel.getByRole("button", { name: "カメラをつける" }).waitFor();
+  await panel.getByRole("button", { name: "自分の写真をいれる" }).waitFor();
+  await panel.getByRole("button", { name: "見本をえらぶ" }).tap();
+  await panel.getByRole("button", { name: /製造ライン/ }).tap();
+  await settled(page, 80);
+});
+
+test("search and names are one tap away, and what is picked there is shown", async (t) => {
+  const { page } = await start(t, { window: "phone" });
+  const list = await useSamples(page);
+  await step(page, 3);
+  await page.getByRole("button", { name: "さがす", exact: true }).tap();
+  const panel = page.locator(".panel");
+  assert.equal(await panel.locator(".cell").count(), list.length);
+  await screenshot(page, "find-phone");
+  await panel.locator(".tab").nth(1).tap();
+  await panel.locator(".cell.is-word").nth(92).waitFor();
+  await panel.getByRole("searchbox").fill("ウミタナゴ");
+  await page.waitForFunction(() => document.querySelectorAll(".panel .cell").length === 1);
+  await panel.locator(".cell").tap();
+  await panel.waitFor({ state: "detached" });
+  await page.locator(".detail").filter({ hasText: "ウミタナゴ" }).waitFor();
+});
+
+test("on a narrow window the search is one key away too", async (t) => {
+  const { page } = await start(t, { window: "zoomed" });
+  await useSamples(page);
+  await page.keyboard.press("/");
+  await page.waitForFunction(() => document.activeElement.matches(".panel .search input"));
+  await page.keyboard.press("Escape");
+});
