@@ -6,21 +6,25 @@ const SYMBOLS = ["circle", "square", "diamond", "cross", "circle-open", "square-
 // The traces that `follow` moves: the way of what a person draws, and its place.
 const MOVING = [5, 6];
 
+// Pixels of a point that lies under its small picture, as Plotly counts them on a plane and in space.
+const UNDER_PICTURE = { plane: 20, space: 12 };
+
 // Colours in which clusters are shown before they come again; `--cluster-0` and on in style.css.
 const N_COLOURS = 10;
 
 let plotly; // the library itself, once it is there
-let loading; // the promise of it
+let signs; // what is drawn over it: small pictures and names
+let loading; // the promise of both
 let canDrawInSpace;
 
 // Plotly gives an element its `on` with the first drawing; who listens earlier waits here.
 const waiting = new WeakMap();
 
-/** Loads Plotly from `<base>vendor/plotly.js`, once a page; fails if it cannot be had, and may then be tried again. */
+/** Loads Plotly from `<base>vendor/plotly.js`, and signs.js, once a page; fails if it cannot be had, and may then be tried again. */
 export async function load(base) {
-  loading ??= import(new URL("vendor/plotly.js", base).href);
+  loading ??= Promise.all(["vendor/plotly.js", "signs.js"].map((it) => import(new URL(it, base).href)));
   try {
-    plotly = (await loading).default;
+    [{ default: plotly }, signs] = await loading;
   } catch (error) {
     loading = undefined; // a lost connection is no reason to be without maps until the next visit
     throw error;
@@ -43,10 +47,10 @@ export function hasWebgl() {
  * Draws a figure, or changes what is drawn; zoom and camera stay. Of each point: its text, the number of its item, its
  * place (3 numbers), and its cluster (-1: none), its shape, whether it is odd and selected (4 numbers). `links` has 6
  * numbers each, `centres` 4 (cluster and place), `bounds` 2 for each axis. A map by words has at the low and the high
- * `ends` of its axes two texts each, and `thumbs`, where there are any. All numbers lie in Rust's memory: they are read
+ * `ends` of its axes two texts each; `thumbs` are the addresses of small pictures, where there are any. All numbers lie in Rust's memory: they are read
  * before anything else happens.
  */
-export async function draw(element, texts, thumbs, ends, items, places, wears, links, centres, bounds, inSpace, hasText, canDrag, canZoom) {
+export async function draw(element, texts, thumbs, ends, items, places, wears, links, centres, bounds, inSpace, hasText, hasThumbs, canDrag, canZoom) {
   const clothes = rows(wears, 4);
   const figure = {
     points: rows(places, 3).map((place, at) => {
@@ -58,12 +62,13 @@ export async function draw(element, texts, thumbs, ends, items, places, wears, l
     bounds: rows(bounds, 2),
     ends: Array.from({ length: ends.length / 2 }, (_, at) => ends.slice(at * 2, at * 2 + 2)),
   };
-  const view = { inSpace, hasText, canDrag };
+  const view = { inSpace, hasText, hasThumbs, canDrag };
   const config = { responsive: true, displaylogo: false, displayModeBar: false, scrollZoom: canZoom };
   config.locale = element.closest("[lang]")?.lang || "ja";
   await plotly.react(element, traces(element, figure, view), layout(element, figure, view), config);
   for (const [name, callback] of waiting.get(element) ?? []) listen(element, name, callback);
   waiting.delete(element);
+  signs.show(element, figure, lookOf(element), view);
 }
 
 /**
@@ -109,6 +114,7 @@ function moveInSpace(element, moved) {
 /** Takes the drawing away and gives its memory and its WebGL context back; browsers allow about 16 of these. */
 export function dispose(element) {
   waiting.delete(element);
+  signs?.hide(element);
   plotly?.purge(element);
 }
 
@@ -121,7 +127,14 @@ export function on(element, name, callback) {
 /** The drawing as it is seen, as a data address of a PNG at twice the pixels. */
 export async function toImage(element) {
   const { clientWidth: width, clientHeight: height } = element;
-  return plotly.toImage(element, { format: "png", scale: 2, width, height });
+  const drawn = new Image();
+  drawn.src = await plotly.toImage(element, { format: "png", scale: 2, width, height });
+  await drawn.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height });
+  const context = canvas.getContext("2d");
+  context.drawImage(drawn, 0, 0);
+  signs.copy(element, context, 2);
+  return canvas.toDataURL("image/png");
 }
 
 /** Hands the drawing over as a file called `name`. */
@@ -200,15 +213,13 @@ function traces(element, { points, links, centres }, view) {
       line: { color: look.faint, width: 2 },
       hoverinfo: "skip",
     }),
-    trace(view.hasText ? "markers+text" : "markers", points.map((it) => it.place), {
+    // Names and pictures lie over it (signs.js): here are what they are the names of, and what a pointer finds.
+    trace("markers", points.map((it) => it.place), {
       text: points.map((it) => it.text),
-      // A picture stands on its point.
-      textposition: points.map((it) => (it.thumb ? "bottom center" : "top center")),
-      textfont: { size: 11, color: look.ink },
       customdata: points.map((it) => it.item),
       marker: {
-        // Under a picture it only says where, and of which cluster.
-        size: points.map((it) => (it.thumb ? 0.7 * size : size)),
+        // Under a picture it only answers the pointer, nearly as large.
+        size: points.map((it) => (it.thumb && view.hasThumbs ? UNDER_PICTURE[view.inSpace ? "space" : "plane"] : size)),
         color: points.map((it) => look.cluster(it.cluster)),
         symbol: points.map((it) => SYMBOLS[it.shape]),
         opacity: 1,
@@ -217,13 +228,9 @@ function traces(element, { points, links, centres }, view) {
     }),
     rings(points.filter((it) => it.isOdd), look.odd, 1.5),
     rings(points.filter((it) => it.isSelected), look.select, 1.9),
-    // A cross as text: the symbol `x` in space is drawn from a font's dingbats, which many devices lack.
-    trace("text", centres.map((it) => it.place), {
-      text: centres.map((it) => `<b>×</b>${it.cluster + 1}`),
-      textposition: "middle center",
-      textfont: { size: 22, color: look.ink },
-      hoverinfo: "skip",
-    }),
+    // Their crosses lie over all (signs.js): the symbol `x` in space is drawn from a font's dingbats, which many devices
+    // lack, and pictures would cover it.
+    trace("markers", centres.map((it) => it.place), { marker: { size: 1, opacity: 0 }, hoverinfo: "skip" }),
     trace("lines+markers", placesOf(element, MOVING[0]), {
       line: { color: look.select, width: view.inSpace ? 4 : 2 },
       marker: { size: size * 0.4, color: look.select },
@@ -243,7 +250,7 @@ function placesOf(element, at) {
 }
 
 /** Axes without numbers, for those of a UMAP map mean nothing (`byWords` gives them some); the page's own colours. */
-function layout(element, { bounds, ends, points }, view) {
+function layout(element, { bounds, ends }, view) {
   const look = lookOf(element);
   const axis = (at, fields) => ({
     range: bounds[at],
@@ -256,7 +263,7 @@ function layout(element, { bounds, ends, points }, view) {
     ...fields,
   });
   // On a phone's narrow canvas the sides would be cut off.
-  const far = element.clientWidth < 480 ? 1.35 : 1;
+  const far = element.clientWidth < 480 ? 0.9 : 0.75;
   const quiet = { showspikes: false, showbackground: false };
   const fixed = { fixedrange: !view.canDrag };
   return {
@@ -284,21 +291,19 @@ function layout(element, { bounds, ends, points }, view) {
       : {
           dragmode: view.canDrag ? "pan" : false,
           ...(ends.length > 0
-            ? byWords(element, { bounds, ends, points }, (at, fields) => axis(at, { ...fixed, ...fields }), look)
+            ? byWords(element, { bounds, ends }, (at, fields) => axis(at, { ...fixed, ...fields }), look)
             : { xaxis: axis(0, fixed), yaxis: axis(1, { ...fixed, scaleanchor: "x" }) }),
         }),
   };
 }
 
-// Pixels of a small picture.
-const THUMB = 34;
+// Pixels that a small picture needs beyond the outermost point.
+const THUMB = 24;
 
-/** What a map by words has: axes whose places are cosines and whose ends are named, and small pictures at the points. */
-function byWords(element, { bounds, ends, points }, axis, look) {
-  const { clientWidth, clientHeight } = element;
-  const [left, right] = bounds[0];
+/** What a map by words has: axes whose places are cosines and whose ends are named. */
+function byWords(element, { bounds, ends }, axis, look) {
   const [low, top] = bounds[1];
-  const [across, up] = [(right - left) / Math.max(clientWidth - 60, 1), (top - low) / Math.max(clientHeight - 90, 1)];
+  const up = (top - low) / Math.max(element.clientHeight - 90, 1);
   const places = { zeroline: true, zerolinecolor: look.faint, showticklabels: true, tickfont: { size: 10, color: look.faint } };
   // On a line alone, up and down mean nothing.
   const upwards = ends.length > 1 ? places : { showgrid: false };
@@ -309,8 +314,7 @@ function byWords(element, { bounds, ends, points }, axis, look) {
     uirevision: ends.join(),
     margin: { l: ends.length > 1 ? 44 : 16, r: 16, t: 32, b: 52 },
     xaxis: axis(0, places),
-    // A picture stands on the uppermost point too.
-    yaxis: axis(1, { ...upwards, range: [low, top + up * THUMB] }),
+    yaxis: axis(1, { ...upwards, range: [low - up * THUMB, top + up * THUMB] }),
     annotations: [
       name(`← ${from}`, { x: 0, y: 0, xanchor: "left", yanchor: "top", yshift: -22 }),
       name(`${to} →`, { x: 1, y: 0, xanchor: "right", yanchor: "top", yshift: -22 }),
@@ -321,17 +325,5 @@ function byWords(element, { bounds, ends, points }, axis, look) {
           ]
         : []),
     ],
-    images: points.filter((it) => it.thumb).map(({ thumb, place: [x, y] }) => ({
-      source: thumb,
-      xref: "x",
-      yref: "y",
-      x,
-      y,
-      sizex: across * THUMB,
-      sizey: up * THUMB,
-      xanchor: "center",
-      yanchor: "bottom",
-      layer: "below",
-    })),
   };
 }

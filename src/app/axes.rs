@@ -153,7 +153,7 @@ pub(super) fn figure(state: &State, unknown: &str) -> Option<Figure> {
     if ways.len() == 1 {
         stack(&mut rows);
     }
-    let marks = marks(state, rows.into_iter(), true, unknown);
+    let marks = marks(state, rows.into_iter(), unknown);
     let bounds = bounds(&marks);
     let ends = ways.iter().flat_map(|it| it.ends.clone()).collect();
     Some(Figure { n_components: ways.len() as u32, marks, ends, bounds, ..Figure::default() })

@@ -48,7 +48,7 @@ pub struct Mark {
     pub is_odd: bool,
     /// Whether it is the selected one.
     pub is_selected: bool,
-    /// The address of its small picture, on a map that shows pictures.
+    /// The address of its small picture, if it has one.
     pub thumb: Option<Arc<str>>,
 }
 
@@ -103,7 +103,7 @@ pub fn map_figure(state: &State, unknown: &str) -> Option<Figure> {
     let n_components = result.n_components as usize;
     let n = result.items.len().min(result.places.len().checked_div(n_components)?);
     let places = result.items.iter().take(n).enumerate().map(|(at, id)| (*id, place_at(result, at)));
-    let marks = marks(state, places, false, unknown);
+    let marks = marks(state, places, unknown);
     let links = links(state, &marks);
     let centres = if state.step == Step::Clusters { centres(&marks) } else { Vec::new() };
     let (bounds, ends, n_components) = (bounds(&marks), Vec::new(), result.n_components);
@@ -111,13 +111,8 @@ pub fn map_figure(state: &State, unknown: &str) -> Option<Figure> {
     Some(Figure { n_components, marks, centres, links, ends, bounds, is_unfolding })
 }
 
-/// Items at places as the points that they are, as their small pictures if `has_thumbs`; those that are gone have none.
-pub(super) fn marks(
-    state: &State,
-    places: impl Iterator<Item = (ItemId, [f32; 3])>,
-    has_thumbs: bool,
-    unknown: &str,
-) -> Vec<Mark> {
+/// Items at places as the points that they are; those that are gone have none.
+pub(super) fn marks(state: &State, places: impl Iterator<Item = (ItemId, [f32; 3])>, unknown: &str) -> Vec<Mark> {
     let items: BTreeMap<ItemId, &Item> = state.items.iter().map(|it| (it.id, it)).collect();
     let clusters = shown_clusters(state);
     let odd = odd_items(state);
@@ -137,7 +132,7 @@ pub(super) fn marks(
             cluster,
             is_odd: odd.contains(&id),
             is_selected: state.selected == Some(id),
-            thumb: item.thumb().filter(|_| has_thumbs).cloned(),
+            thumb: item.thumb().cloned(),
         });
     }
     marks

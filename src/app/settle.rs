@@ -218,25 +218,20 @@ fn embed_pictures(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Pictures without names of the present list, and the words that would name them; none while words are coming.
-fn unnamed(state: &State) -> (Vec<ItemId>, Vec<ItemId>) {
-    let (words, version) = (state.ready(MapOf::Names), state.naming.version);
-    if words.is_empty() || state.words().any(|it| matches!(it.status, Status::Waiting | Status::Working)) {
-        return Default::default();
-    }
-    let is_named = |id: &ItemId| state.naming.ranked.get(id).is_some_and(|(at, _)| *at == version);
-    (state.ready(MapOf::Pictures).into_iter().filter(|id| !is_named(id)).collect(), words)
+/// Pictures without names of the present list; none while words of it still wait for their vectors.
+fn unnamed(state: &State) -> impl Iterator<Item = &Item> {
+    let is_coming = |it: &Item| matches!(it.status, Status::Waiting | Status::Working);
+    let can_be = state.words().any(Item::is_ready) && !state.words().any(is_coming);
+    let version = state.naming.version;
+    let is_named = move |it: &Item| state.naming.ranked.get(&it.id).is_some_and(|(at, _)| *at == version);
+    state.pictures().filter(move |it| can_be && it.is_ready() && !is_named(it))
 }
 
 /// Names pictures on the spot where that is done in a moment: the first names are there before a worker is.
 fn name_here(state: &mut State) {
-    let (mut queries, words) = unnamed(state);
-    let vectors = |ids: &[ItemId]| ids.iter().filter_map(|id| state.item(*id)).collect();
-    let words: Vec<&Item> = vectors(&words);
-    let dims = words.first().and_then(|it| it.vector.as_ref()).map_or(0, |it| it.values.len());
-    queries.truncate(PRODUCTS_HERE / (words.len() * dims).max(1));
-    let pictures: Vec<&Item> = vectors(&queries);
-    let names = pictures.iter().filter_map(|it| {
+    let words: Vec<&Item> = state.words().filter(|it| it.is_ready()).collect();
+    let n = PRODUCTS_HERE / (words.len() * state.dims().unwrap_or(0)).max(1);
+    let names = unnamed(state).take(n).filter_map(|it| {
         let vector = it.vector.as_ref()?;
         Some((it.id, (state.naming.version, nearest(&vector.values, &words, TOP_NAMES as usize))))
     });
@@ -245,15 +240,14 @@ fn name_here(state: &mut State) {
 }
 
 fn rank(state: &mut State, effects: &mut Vec<Effect>) {
-    let (mut queries, words) = unnamed(state);
     if state.words().all(|it| !matches!(it.status, Status::Ready | Status::Waiting | Status::Working)) {
         // Names that are gone are no answer any more, and no new one will take their place.
         state.naming.ranked.clear();
     }
-    queries.truncate(NAME_BATCH);
+    let queries: Vec<ItemId> = unnamed(state).take(NAME_BATCH).map(|it| it.id).collect();
     if !queries.is_empty() && !state.tasks.values().any(|it| matches!(it, Task::Names(..))) {
-        let job = state.task(Task::Names(queries.clone(), state.naming.version));
-        effects.push(Effect::post(Command::Rank { job, queries, among: words, top: TOP_NAMES }));
+        let (among, job) = (state.ready(MapOf::Names), state.task(Task::Names(queries.clone(), state.naming.version)));
+        effects.push(Effect::post(Command::Rank { job, queries, among, top: TOP_NAMES }));
     }
     let Some(selected) = state.selected.filter(|id| state.item(*id).is_some_and(Item::is_ready)) else { return };
     let is_known = state.nearest.as_ref().is_some_and(|(id, _)| *id == selected);

@@ -30,6 +30,7 @@ extern "C" {
         bounds: &[f32],
         in_space: bool,
         has_text: bool,
+        has_thumbs: bool,
         can_drag: bool,
         can_zoom: bool,
     ) -> Result<JsValue, JsValue>;
@@ -54,8 +55,10 @@ pub fn has_webgl() -> bool {
 pub struct Sight {
     /// Whether it is drawn in space; else the third axis is left out.
     pub in_space: bool,
-    /// Whether each point's text is written.
+    /// Whether each point's text is written, as far as there is room.
     pub has_text: bool,
+    /// Whether small pictures stand for points that have one.
+    pub has_thumbs: bool,
     /// Whether dragging turns or shifts it.
     pub can_drag: bool,
     /// Whether the wheel and two fingers zoom it.
@@ -117,7 +120,7 @@ impl Plot {
             })
             .collect();
         let bounds: Vec<f32> = figure.bounds.iter().flat_map(|(low, high)| [*low, *high]).collect();
-        let Sight { in_space, has_text, can_drag, can_zoom } = sight;
+        let Sight { in_space, has_text, has_thumbs, can_drag, can_zoom } = sight;
         draw(
             &self.element,
             &texts,
@@ -131,6 +134,7 @@ impl Plot {
             &bounds,
             in_space,
             has_text,
+            has_thumbs,
             can_drag,
             can_zoom,
         )

@@ -33,7 +33,7 @@ for (const window of ["desktop", "phone"]) {
     const { page, list } = await byWords(t, { window });
     assert.deepEqual(await ends(page), ["← 赤い", "青い →", "↑ 細長い", "↓ 丸い"]);
     await page.getByRole("img", { name: `${list.length} 個の点の地図` }).waitFor();
-    assert.equal(await page.locator(".plot-canvas image").count(), list.length);
+    await page.waitForFunction((n) => document.querySelector(".plot-signs").signs?.images.length === n, list.length);
     await screenshot(page, `axes-plane-${window}`);
     await nothingSideways(page);
     // The phrases are in no list of names, and no name was asked for again.
@@ -77,7 +77,7 @@ test("what is selected in the tank is ringed on the line, and the way back to UM
     await page.getByRole("button", { name: "2-D" }).click();
   });
   await page.locator(".plot-canvas .main-svg").first().waitFor();
-  await page.waitForFunction(() => !document.querySelector(".plot-canvas image, .plot-canvas .annotation-text"));
+  await page.waitForFunction(() => !document.querySelector(".plot-canvas .annotation-text"));
 });
 
 test("the axes are kept over a reload", async (t) => {

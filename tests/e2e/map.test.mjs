@@ -1,8 +1,11 @@
 // The step of the map: what its points tell, its settings, and pictures beside names.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { answered, drop, folderOf, loadDice, pictures, png, settled, showAll, slide, start, step, useSamples } from "./helpers.mjs";
+import {
+  ROOT, answered, closePanel, drop, folderOf, loadDice, pictures, png, setLabels, settled, showAll, slide, start, step, useSamples,
+} from "./helpers.mjs";
 
 /** A page with a map of the samples. */
 async function map(t) {
@@ -234,4 +237,66 @@ test("photos, names or both: the points, the settings that belong to them, and t
   await drawn(page, list.length);
   assert.deepEqual(await sliders(), ["15", "0.2"]);
   await gap.waitFor({ state: "detached" });
+});
+
+/** What is painted over the map: the items whose small pictures are seen, and the names with their boxes. */
+const signs = (page) => page.locator(".plot-signs").evaluate((it) => it.signs);
+
+for (const dims of ["2-D", "3-D"]) {
+  test(`in ${dims} small pictures stand at the points, and no name lies over another`, async (t) => {
+    const { page, list } = await map(t);
+    if (dims === "2-D") {
+      await answered(page, "Project", () => choose(page, "地図のかたち", dims));
+      await drawn(page, list.length);
+    }
+    await page.waitForFunction((n) => document.querySelector(".plot-signs").signs?.images.length === n, list.length);
+    const apart = ({ names }) => {
+      assert(names.length > 5, `only ${names.length} names`);
+      names.forEach(({ text, box: a }, at) => names.slice(at + 1).forEach(({ text: other, box: b }) => {
+        assert(a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3], `${text} and ${other}`);
+      }));
+      return names.length;
+    };
+    const before = apart(await signs(page));
+    // What is selected has its name in any case.
+    const title = await page.locator(".cell.is-picture .cell-name").nth(7).innerText();
+    await pictures(page).nth(7).click();
+    await page.waitForFunction((title) => document.querySelector(".plot-signs").signs.names[0]?.text === title, title);
+    await page.keyboard.press("Escape");
+    // Larger, there is room for more.
+    if (dims === "2-D") {
+      await canvas(page).evaluate((it) => {
+        const [low, high] = it._fullLayout.xaxis.range;
+        const [bottom, top] = it._fullLayout.yaxis.range;
+        const part = ([a, b]) => [a + (b - a) * 0.3, b - (b - a) * 0.3];
+        return it._context && import(new URL("vendor/plotly.js", document.baseURI)).then(({ default: plotly }) => plotly.relayout(it, { "xaxis.range": part([low, high]), "yaxis.range": part([bottom, top]) }));
+      });
+      await page.waitForFunction((n) => document.querySelector(".plot-signs").signs.images.length < n, list.length);
+      const { images, names } = await signs(page);
+      apart({ names });
+      assert(names.length / images.length > before / list.length, `${names.length} of ${images.length}, before ${before} of ${list.length}`);
+    }
+    await press(page, "名前を書く");
+    await page.waitForFunction(() => document.querySelector(".plot-signs").signs.names.length === 0);
+    await press(page, "絵で見る");
+    await page.waitForFunction(() => document.querySelector(".plot-signs").signs.images.length === 0);
+  });
+}
+
+test("names stand as they are typed, on a plane and in space", async (t) => {
+  const { page } = await map(t);
+  // An entity, a link, a line break: of a list of names, all of it is a name. Two more make a map.
+  const text = `${await readFile(join(ROOT, "tests/cases/11_names.txt"), "utf8")}\nさめ\nえい\n`;
+  const typed = text.split("\n").filter(Boolean);
+  await setLabels(page, text);
+  await closePanel(page);
+  await choose(page, "何を使う？", "名前");
+  for (const dims of ["3-D", "2-D"]) {
+    await choose(page, "地図のかたち", dims);
+    await page.waitForFunction((typed) => {
+      const names = document.querySelector(".plot-signs")?.signs?.names.map((it) => it.text) ?? [];
+      return typed.every((it) => names.includes(it));
+    }, typed);
+  }
+  assert.equal(await page.locator(".plot a, .plot b").count(), 0);
 });

@@ -11,6 +11,7 @@ test("the bridge draws, answers, changes what is drawn and goes away", async (t)
   const site = await serveBlog({
     "/": PAGE,
     "/plot.js": { file: join(DIST, "plot.js") },
+    "/signs.js": { file: join(DIST, "signs.js") },
     "/vendor/plotly.js": { file: join(DIST, "vendor/plotly.js") },
   });
   t.after(() => site.stop());
@@ -36,7 +37,7 @@ test("the bridge draws, answers, changes what is drawn and goes away", async (t)
     plot.on(plane, "hover", () => window.hovers++);
     plot.on(plane, "click", (...touch) => window.touches.push(touch));
     const draw = (element, inSpace, hasText) =>
-      plot.draw(element, texts, [], [], items, places, wears, links, centres, bounds, inSpace, hasText, true, true);
+      plot.draw(element, texts, [], [], items, places, wears, links, centres, bounds, inSpace, hasText, false, true, true);
     await draw(plane, false, true);
     await draw(space, true, false);
     await draw(plane, false, false);

@@ -81,6 +81,7 @@ words! {
         map_neighbours,
         map_min_dist,
         map_shrunk,
+        map_thumbs,
         map_text,
         map_turn,
         map_save,

@@ -10,7 +10,7 @@ use super::frame::{bench, fold, frame, paragraphs};
 use super::gate::enough;
 use super::key::key;
 use super::kind::kind;
-use super::map_bar::map_bar;
+use super::map_bar::{reveal, save, toggle};
 use super::map_settings::map_settings;
 use super::plot::{Drawn, plot_view};
 use super::run::run_line;
@@ -20,11 +20,12 @@ use crate::app::{Figure, MapOf, Msg, Step, map_figure, modality_gap};
 use crate::protocol::Stage;
 use crate::ui::messages::told;
 use crate::ui::page::use_page;
+use crate::ui::parts::icon::Icon;
 use crate::ui::parts::number::number;
 use crate::web::plot::{Sight, has_webgl, is_coarse};
 
-/// Points up to which each has its text from the start.
-const N_TEXTS: usize = 120;
+/// Points up to which each has its small picture and its text from the start.
+const N_SIGNS: usize = 300;
 
 /// The step.
 pub(super) fn map() -> View {
@@ -63,18 +64,19 @@ pub(super) fn picture() -> View {
     let unknown = shared().unknown();
     let figure = page.memo(move |state| map_figure(state, unknown).map(Arc::new));
     let is_free = Var::new(false);
-    let texts = Var::new(None::<bool>);
+    let (texts, thumbs) = (Var::new(None::<bool>), Var::new(None::<bool>));
     let is_coarse = is_coarse();
     let count = memo(move || figure.with(|it| it.as_ref().map_or(0, |it| it.marks.len())));
-    // Small pictures say by themselves what they are.
     let has_pictures = memo(move || figure.with(|it| it.iter().any(|it| it.marks.iter().any(|it| it.thumb.is_some()))));
-    let has_text = memo(move || texts.get().unwrap_or_else(|| count.get() <= N_TEXTS && !has_pictures.get()));
+    let has_text = memo(move || texts.get().unwrap_or_else(|| count.get() <= N_SIGNS));
+    let has_thumbs = memo(move || thumbs.get().unwrap_or_else(|| count.get() <= N_SIGNS));
     let in_space = memo(move || figure.with(|it| it.as_ref().is_some_and(|it| it.n_components == 3)));
     // Asked only when something is to be drawn in space: where a processor draws, the answer takes half a second.
     let lacks_webgl = memo(move || in_space.get() && !has_webgl());
     let view = memo(move || Sight {
         in_space: in_space.get() && !lacks_webgl.get(),
         has_text: has_text.get(),
+        has_thumbs: has_thumbs.get(),
         can_drag: is_free.get() || !is_coarse,
         can_zoom: is_free.get(),
     });
@@ -84,8 +86,21 @@ pub(super) fn picture() -> View {
         let drawn = Drawn::new();
         group()
             .add(flat())
-            .add(plot_view(drawn, figure, view))
-            .add(map_bar(drawn, has_text, act(move |it| texts.set(Some(it))), is_free))
+            .add(plot_view(drawn, figure, view, act(move |it| is_free.set(it))))
+            .add(
+                el("div.toolbar")
+                    .add(shown(
+                        move || has_pictures.get(),
+                        move || {
+                            toggle(w.map_thumbs(), Icon::Pictures, has_thumbs, act(move |it| thumbs.set(Some(it))))
+                                .view()
+                        },
+                    ))
+                    .add(toggle(w.map_text(), Icon::Tag, has_text, act(move |it| texts.set(Some(it)))))
+                    .add(toggle(w.map_turn(), Icon::Turn, memo(move || is_free.get()), act(move |it| is_free.set(it))))
+                    .add(save(drawn))
+                    .add(reveal()),
+            )
             .add(key(figure))
             .add(notes(figure))
             .add(fold(w.table(), move || table(figure).view()))

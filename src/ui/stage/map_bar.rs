@@ -1,6 +1,6 @@
 //! The buttons of the map: names at points, turning, saving, and all answers.
 
-use crate::ui::dom::{Act, El, Kid, Memo, Var, act, el, memo};
+use crate::ui::dom::{Act, El, Kid, Memo, View, shown};
 use crate::web::error;
 use crate::web::task::spawn;
 
@@ -16,10 +16,9 @@ use crate::web::plot::save_drawing;
 /// What a saved picture is called.
 const FILE: &str = "ikesu-map.png";
 
-/// The buttons of `drawn`.
-pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is_free: Var<bool>) -> El {
+/// Shows all true names, where some are secret.
+pub(super) fn reveal() -> View {
     let page = use_page();
-    let w = words();
     let has_secrets = page.memo(|state| {
         state
             .map
@@ -27,13 +26,17 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
             .as_ref()
             .is_some_and(|it| it.items.iter().any(|id| state.item(*id).is_some_and(|it| state.is_secret(it))))
     });
-    let reveal = move || {
-        has_secrets.get().then(|| {
-            tool(".button.is-quiet", Icon::Eye, w.reveal_all())
-                .on("click", move |_| page.send(Msg::RevealAll(true)))
-                .view()
-        })
+    let button = move || {
+        tool(".button.is-quiet", Icon::Eye, words().reveal_all())
+            .on("click", move |_| page.send(Msg::RevealAll(true)))
+            .view()
     };
+    shown(move || has_secrets.get(), button)
+}
+
+/// Hands `drawn` over as a picture.
+pub(super) fn save(drawn: Drawn) -> El {
+    let page = use_page();
     let save = move |_| {
         let Some(element) = drawn.element() else { return };
         spawn(async move {
@@ -43,14 +46,11 @@ pub(super) fn map_bar(drawn: Drawn, has_text: Memo<bool>, on_text: Act<bool>, is
             }
         });
     };
-    el("div.toolbar")
-        .add(toggle(w.map_text(), Icon::Tag, has_text, on_text))
-        .add(toggle(w.map_turn(), Icon::Turn, memo(move || is_free.get()), act(move |it| is_free.set(it))))
-        .add(tool(".button.is-quiet", Icon::Save, w.map_save()).on("click", save))
-        .add(reveal)
+    tool(".button.is-quiet", Icon::Save, words().map_save()).on("click", save)
 }
 
-fn toggle(label: &'static str, drawing: Icon, is_on: Memo<bool>, on_set: Act<bool>) -> El {
+/// A button that is pressed while `is_on`.
+pub(super) fn toggle(label: &'static str, drawing: Icon, is_on: Memo<bool>, on_set: Act<bool>) -> El {
     tool(".button.is-quiet", drawing, label)
         .class_if("is-on", is_on)
         .aria("aria-pressed", is_on)

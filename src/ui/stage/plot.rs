@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::ui::dom::{Kid, Memo, Stored, Var, View, effect, el, group, on_media, stored};
+use crate::ui::dom::{Act, Kid, Memo, Stored, Var, View, effect, el, group, on_media, stored};
 use crate::web::task::spawn;
 use web_sys::{Event, HtmlElement};
 
@@ -78,8 +78,14 @@ impl Drawn {
     }
 }
 
-/// The drawing, with a card at the point that is pointed at; a touch selects.
-pub(super) fn plot_view(drawn: Drawn, figure: Memo<Option<Arc<Figure>>>, view: Memo<Sight>) -> View {
+/// The drawing, with a card at the point that is pointed at; a touch selects. What is drawn in space is turned by a finger
+/// from the first tap on it: `on_free` is told.
+pub(super) fn plot_view(
+    drawn: Drawn,
+    figure: Memo<Option<Arc<Figure>>>,
+    view: Memo<Sight>,
+    on_free: Act<bool>,
+) -> View {
     let page = use_page();
     let theme = page.memo(|state| state.theme);
     let label = move || {
@@ -125,6 +131,9 @@ pub(super) fn plot_view(drawn: Drawn, figure: Memo<Option<Arc<Figure>>>, view: M
     let tap = move |_| {
         if is_kept() {
             drawn.tapped.set(js_sys::Date::now());
+            if view.get_untracked().in_space {
+                on_free(true);
+            }
         }
     };
     let failed = move || {
