@@ -1,6 +1,7 @@
-// <ikesu-tank>: the page inside somebody else's page. A poster until it is clicked; nothing heavy loads before.
+// <ikesu-tank>: the page inside somebody else's page. A poster until it is clicked; nothing heavy loads before, unless
+// `loading` is "lazy" (once it comes near the window) or "eager" (at once).
 //
-// Attributes in: src, demo, lang, model, seed, n-neighbors. Events out: progress, done, error.
+// Attributes in: src, demo, lang, model, seed, n-neighbors, poster, loading. Events out: load, progress, done, error.
 // The tank stands in the light DOM, for Plotly draws wrongly inside a shadow.
 
 const base = new URL("./", import.meta.url).href;
@@ -26,12 +27,21 @@ function load() {
   return loading;
 }
 
-function dress() {
+/** Brings the styles to where a tank is: those of a document end at a shadow. */
+function dress(root) {
+  const place = root instanceof ShadowRoot ? root : document.head;
   for (const name of ["style.css", "frame.css", "stage.css"]) {
     const href = base + name;
-    if (document.querySelector(`link[href="${href}"]`)) continue;
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+    if (place.querySelector(`link[href="${href}"]`)) continue;
+    place.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
   }
+}
+
+/** What an author put into a tank; a copy has brought the poster along, or the tank itself. */
+function authored(tank) {
+  const poster = tank.querySelector(":scope > .ikesu-poster");
+  const children = [...(poster ?? tank).childNodes];
+  return children.filter((it) => !it.matches?.("[aria-live], .ikesu, .ikesu-poster-picture"));
 }
 
 class IkesuTank extends HTMLElement {
@@ -42,21 +52,43 @@ class IkesuTank extends HTMLElement {
   #mounted = null;
 
   connectedCallback() {
-    dress();
+    dress(this.getRootNode());
+    // Moved: what is in it goes on.
+    if (this.#mounted || this.#starting) return;
     if (!this.#inside) {
-      this.#inside = [...this.childNodes];
+      this.#inside = authored(this);
       this.#line.setAttribute("aria-live", "polite");
       Object.assign(this.#poster, { type: "button", className: "ikesu-poster" }).append(...this.#inside, this.#line);
       this.#poster.addEventListener("click", () => this.start());
+      if (this.hasAttribute("poster")) {
+        const picture = { className: "ikesu-poster-picture", src: this.getAttribute("poster"), alt: "", loading: "lazy" };
+        this.#poster.prepend(Object.assign(document.createElement("img"), picture));
+      }
     }
     this.#say("start");
     this.replaceChildren(this.#poster);
+    const loading = this.getAttribute("loading");
+    if (loading === "eager") this.start();
+    if (loading === "lazy") this.#awaitSight();
   }
 
   disconnectedCallback() {
-    this.#mounted?.dispose();
-    this.#mounted = null;
-    this.replaceChildren();
+    // One that is only moved is back by then.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#mounted?.dispose();
+      this.#mounted = null;
+      this.replaceChildren();
+    });
+  }
+
+  #awaitSight() {
+    const observer = new IntersectionObserver(([{ isIntersecting }]) => {
+      if (!isIntersecting) return;
+      observer.disconnect();
+      if (this.isConnected) this.start();
+    }, { rootMargin: "200px" });
+    observer.observe(this);
   }
 
   /** Starts the tank as a click on the poster does; resolves once it stands, or has said why it does not. */
@@ -96,6 +128,7 @@ class IkesuTank extends HTMLElement {
       if (!root.isConnected) return mounted.dispose();
       this.#mounted = mounted;
       this.#poster.remove();
+      this.dispatchEvent(new CustomEvent("load"));
     } catch (error) {
       root.remove();
       this.#say("failed");

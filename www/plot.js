@@ -17,6 +17,9 @@ let signs; // what is drawn over it: small pictures and names
 let loading; // the promise of both
 let canDrawInSpace;
 
+// Plotly follows the window's size; elements change theirs without it: a tab is opened, a sidebar folds.
+const watched = new WeakMap();
+
 // Plotly gives an element its `on` with the first drawing; who listens earlier waits here.
 const waiting = new WeakMap();
 
@@ -68,6 +71,7 @@ export async function draw(element, texts, thumbs, ends, items, places, wears, l
   await plotly.react(element, traces(element, figure, view), layout(element, figure, view), config);
   for (const [name, callback] of waiting.get(element) ?? []) listen(element, name, callback);
   waiting.delete(element);
+  watch(element);
   signs.show(element, figure, lookOf(element), view);
 }
 
@@ -91,6 +95,7 @@ export async function follow(element, way) {
   const data = places.map((_, at) => ({ x: moved.x[at], y: moved.y[at] }));
   const atOnce = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
   await plotly.animate(element, { data, traces: MOVING }, atOnce);
+  signs.again(element);
 }
 
 // By Plotly's own way all traces would be drawn again, and all points once more for the finger that may touch them,
@@ -114,6 +119,8 @@ function moveInSpace(element, moved) {
 /** Takes the drawing away and gives its memory and its WebGL context back; browsers allow about 16 of these. */
 export function dispose(element) {
   waiting.delete(element);
+  watched.get(element)?.disconnect();
+  watched.delete(element);
   signs?.hide(element);
   plotly?.purge(element);
 }
@@ -141,6 +148,17 @@ export async function toImage(element) {
 export async function save(element, name) {
   const href = await toImage(element);
   Object.assign(document.createElement("a"), { href, download: name }).click();
+}
+
+function watch(element) {
+  if (watched.has(element)) return;
+  const observer = new ResizeObserver(([{ contentRect: { width, height } }]) => {
+    const { width: drawnWidth, height: drawnHeight } = element._fullLayout ?? {};
+    const differs = Math.abs(width - drawnWidth) > 1 || Math.abs(height - drawnHeight) > 1;
+    if (width > 0 && height > 0 && differs) plotly.Plots.resize(element);
+  });
+  observer.observe(element);
+  watched.set(element, observer);
 }
 
 function rows(numbers, width) {

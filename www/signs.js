@@ -29,6 +29,12 @@ export function show(element, { points, centres }, look, { hasText, hasThumbs })
   paint(signs);
 }
 
+/** Paints the signs of `element` again: something under them has moved. */
+export function again(element) {
+  const signs = shown.get(element);
+  if (signs) paint(signs);
+}
+
 /** Takes the signs of `element` away. */
 export function hide(element) {
   shown.get(element)?.canvas.remove();
@@ -51,8 +57,7 @@ function begin(element) {
   element.after(canvas);
   const signs = { element, canvas, points: [], centres: [], pictures: new Map(), isDue: false };
   shown.set(element, signs);
-  const again = () => paint(signs);
-  for (const name of ["relayouting", "relayout", "afterplot"]) element.on(`plotly_${name}`, again);
+  for (const name of ["relayouting", "relayout", "afterplot"]) element.on(`plotly_${name}`, () => paint(signs));
   return signs;
 }
 
@@ -129,6 +134,7 @@ function draw(signs, context) {
     names.push({ text: point.text, box });
     paintText(context, look, point.text, x, top);
   }
+  paintDrawing(signs, context, place);
   Object.assign(context, { font: `bold ${CROSS}px ${look.font}`, textBaseline: "middle" });
   for (const { cluster, place: at } of centres) {
     const { x, y } = place(at);
@@ -136,6 +142,22 @@ function draw(signs, context) {
   }
   // What can be read here, for whoever cannot look.
   signs.canvas.signs = { images, names };
+}
+
+// Plotly's own traces of it lie under the pictures: what a person draws, in the last, and the way that it is on.
+function paintDrawing({ element, look }, context, place) {
+  const [way, drawn] = element.data.slice(-2).map(({ x, y, z }) => x.map((_, at) => place([x[at], y[at], z?.[at] ?? 0])));
+  Object.assign(context, { strokeStyle: look.select, fillStyle: look.select, lineWidth: 3 });
+  context.beginPath();
+  for (const { x, y } of way) context.lineTo(x, y);
+  context.stroke();
+  for (const { x, y } of drawn) {
+    context.beginPath();
+    context.arc(x, y, 8, 0, 2 * Math.PI);
+    context.fill();
+    context.strokeStyle = look.ink;
+    context.stroke();
+  }
 }
 
 /** With the ground around the letters, over whatever lies there. */

@@ -12,12 +12,13 @@ export async function samples(folder, title) {
   const hasPictures = title !== "names";
   const [{ model, pictures, vectors }, file, names] = await Promise.all([
     hasPictures ? collection(`${folder}${title}/`) : named,
-    hasPictures && get(`${folder}${title}/pictures.bin`).then((it) => it.blob()),
+    hasPictures && get(`${folder}${title}/pictures.bin`).then((it) => it.arrayBuffer()),
     known,
   ]);
   let end = 0;
   const entries = pictures.map(({ bytes, ja, en }, at) => {
-    const blob = file.slice(end, (end += bytes), "image/jpeg");
+    // A copy: of a part of a Blob, WebKit's storage keeps the whole.
+    const blob = new Blob([file.slice(end, (end += bytes))], { type: "image/jpeg" });
     // What it shows is not to be read off its name.
     return [`${String(at + 1).padStart(2, "0")}.jpg`, blob, null, ja, en, model, vectors[at]];
   });

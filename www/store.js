@@ -84,6 +84,12 @@ export async function claim() {
   return take();
 }
 
+/** Asks the browser to keep what is here when room is short, or after weeks without a visit. */
+export async function persist() {
+  // Some ask the person, so it is asked once there is something of theirs; not all know of it.
+  if (!(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.();
+}
+
 export async function usage() {
   const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {};
   return [usage, quota];
@@ -161,22 +167,23 @@ export async function read(base, blob) {
   const vectors = table && readNpy(table);
   const vectorOf = (row) => (Number.isInteger(row) && row >= 0 && row < (vectors?.n ?? 0) ? vectors.row(row) : new Float32Array());
   const blobOf = (name) => (entries.has(name) ? partOf(blob, entries.get(name)) : null);
-  return {
-    settings,
-    items: await Promise.all(items.map(async ({ id, head, row, file, thumb }) => (
-      { id, head, file: await blobOf(file), thumb: await blobOf(thumb), vector: vectorOf(row) }
-    ))),
-  };
+  const found = [];
+  // One after another: no more than one of them is in the memory, and what is made a Blob the browser may put on the disk.
+  for (const { id, head, row, file, thumb } of items) {
+    found.push({ id, head, file: await blobOf(file), thumb: await blobOf(thumb), vector: vectorOf(row) });
+  }
+  return { settings, items: found };
 }
 
-// An entry's bytes. What was stored as it is stays where it lies in the file: a tank may be larger than the memory.
+// An entry's bytes; of what was stored as it is they are taken without zip.js, which is many times as slow. They are
+// copied: a part of a file is gone with the file, and WebKit's storage keeps all of the file for a part of it.
 async function partOf(blob, entry) {
   const head = new DataView(await blob.slice(entry.offset, entry.offset + LOCAL_HEADER).arrayBuffer());
   const isAsItIs = entry.compressionMethod === 0 && !entry.encrypted && head.getUint32(0) === 0x504b0304;
   if (!isAsItIs) return new Blob([await entry.arrayBuffer()]);
   // Its name and more, whose lengths need not be those of the list at the end.
   const start = entry.offset + LOCAL_HEADER + head.getUint16(26, true) + head.getUint16(28, true);
-  return blob.slice(start, start + entry.uncompressedSize);
+  return new Blob([await blob.slice(start, start + entry.uncompressedSize).arrayBuffer()]);
 }
 
 // A vector on the clipboard, as a list that Python and JavaScript read; whether the browser allowed it.

@@ -17,9 +17,7 @@ pub(super) fn restore(state: &mut State, stored: Stored) -> Vec<ItemId> {
     let settings = stored.settings;
     state.lang = settings.lang;
     state.theme = settings.theme;
-    if !state.has_step {
-        state.step = settings.step;
-    }
+    state.step = settings.step;
     if let Some(entry) = state.catalog.find(&settings.model).cloned().or(settings.own_model) {
         state.model.entry = entry;
     }

@@ -83,6 +83,7 @@ pub(super) fn take(state: &mut State, sampled: Sampled, effects: &mut Vec<Effect
         remove(state, &old, effects);
     }
     add(state, pictures, effects);
+    state.model.is_wanted = true;
     let of = sample.kind();
     set_map_of(state, of);
     (state.clusters.of, state.odd.of, state.odd.way) = (of, of, OddWay::Clusters);

@@ -221,7 +221,8 @@ fn embed_pictures(state: &mut State, effects: &mut Vec<Effect>) {
 /// Pictures without names of the present list; none while words of it still wait for their vectors.
 fn unnamed(state: &State) -> impl Iterator<Item = &Item> {
     let is_coming = |it: &Item| matches!(it.status, Status::Waiting | Status::Working);
-    let can_be = state.words().any(Item::is_ready) && !state.words().any(is_coming);
+    let are_coming = has_model(state) && state.words().any(is_coming);
+    let can_be = state.words().any(Item::is_ready) && !are_coming;
     let version = state.naming.version;
     let is_named = move |it: &Item| state.naming.ranked.get(&it.id).is_some_and(|(at, _)| *at == version);
     state.pictures().filter(move |it| can_be && it.is_ready() && !is_named(it))

@@ -15,7 +15,7 @@ use super::restore::restore;
 use super::sample;
 use super::settle::settle;
 use super::sketch;
-use super::state::{Load, Notice, State, Step, Task};
+use super::state::{Load, Notice, State, Step, Task, WorkerState};
 use super::tank::{add, erase, remove, set_thumb, undo};
 use crate::protocol::{Command, Fault, FaultKind, ItemId};
 
@@ -37,7 +37,9 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::Started(stored) => {
             state.is_started = true;
             if let Some(stored) = stored {
+                let linked = state.has_step.then_some(state.step);
                 let early = restore(state, *stored);
+                state.step = linked.unwrap_or(state.step);
                 effects.push(Effect::Keep(early));
             }
         }
@@ -219,6 +221,10 @@ fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
     let after: Vec<ItemId> = state.words().map(|it| it.id).collect();
     let stays: BTreeSet<ItemId> = after.iter().copied().collect();
     let gone: Vec<ItemId> = before.into_iter().filter(|id| !stays.contains(id)).collect();
+    if state.worker == WorkerState::Ready && !gone.is_empty() {
+        let job = state.task(Task::Forget);
+        effects.push(Effect::post(Command::Forget { job, items: gone.clone() }));
+    }
     effects.push(Effect::Drop(gone));
     effects.push(Effect::Keep(after));
     effects.push(Effect::KeepSettings);
@@ -292,6 +298,9 @@ fn take(state: &mut State, effects: &mut Vec<Effect>) {
         // Nothing that came along with another one's vectors is an answer of this one.
         state.fit_threshold();
         state.unset_vectors(effects);
+        state.naming.ranked.clear();
+        (state.map.result, state.clusters.result) = (None, None);
+        (state.odd.by_clusters, state.odd.by_references) = (None, None);
     }
 }
 

@@ -76,7 +76,8 @@ mod page {
     /// The step of a link into the page; an entry that the page itself has written is none.
     fn linked() -> Option<Step> {
         let entry = Entry::present();
-        Step::find(&entry.name).filter(|_| !entry.is_own)
+        // The first step is where every visit begins.
+        Step::find(&entry.name).filter(|it| !entry.is_own && *it != Step::default())
     }
 
     /// The language asked for, else the browser's if it is one of ours, else Japanese.

@@ -301,6 +301,8 @@ pub enum FaultKind {
     ImageGone,
     /// A drop or a folder without a file.
     NoImage,
+    /// A link was dropped, not the picture behind it.
+    Link,
     /// Files of a folder that are no pictures; the subject is how many.
     OtherFiles,
     /// A picture or word without direction: its vector has length zero or is not finite.

@@ -22,6 +22,7 @@ extern "C" {
     fn all() -> Promise;
     fn claim() -> Promise;
     fn usage() -> Promise;
+    fn persist() -> Promise;
     fn save(base: &str, settings: &JsValue, records: &Array) -> Promise;
     fn read(base: &str, blob: &Blob) -> Promise;
     #[wasm_bindgen(js_name = isCollection)]
@@ -78,6 +79,14 @@ pub async fn remove(ids: &[ItemId]) -> Result<(), JsValue> {
 /// What the browser threw.
 pub async fn clear() -> Result<(), JsValue> {
     JsFuture::from(erase()).await.map(|_| ())
+}
+
+/// Asks the browser not to throw away what is here.
+///
+/// # Errors
+/// What the browser threw.
+pub async fn insist() -> Result<(), JsValue> {
+    JsFuture::from(persist()).await.map(|_| ())
 }
 
 /// Bytes in use and allowed, as far as the browser says.

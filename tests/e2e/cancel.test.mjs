@@ -111,6 +111,8 @@ test("pictures and words that are stopped together go on together", async (t) =>
   await page.locator(".busy.is-stopped").waitFor();
   await page.waitForFunction(() => !document.querySelector(".cell.is-waiting, .cell.is-working"));
   await page.locator(".busy.is-stopped button").click();
+  // The line goes before the cells change.
+  await page.waitForFunction(() => !document.querySelector(".cell.is-stopped"));
   await settled(page, list.length);
   assert.equal(await page.locator(".cell:is(.is-stopped, .is-failed)").count(), 0);
   await page.locator(".tab").nth(1).click();

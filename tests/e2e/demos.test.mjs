@@ -181,15 +181,6 @@ test("a worker that dies is started anew and nothing is lost", async (t) => {
   await everyDemo(page, list.length + 1);
 });
 
-test("a snapshot of the camera goes into the tank", async (t) => {
-  const { page } = await start(t);
-  await page.getByRole("button", { name: "カメラでとる" }).first().click();
-  await page.getByRole("button", { name: "とる", exact: true }).click();
-  await page.getByRole("button", { name: "生け簀にいれる" }).click();
-  await settled(page, 1);
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
-});
-
 test("a camera that is refused says what to do", async (t) => {
   const { page } = await start(t, { camera: false });
   await page.evaluate(() => {

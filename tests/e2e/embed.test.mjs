@@ -209,7 +209,8 @@ for (const [allowed, allow] of [[true, 'allow="camera; fullscreen"'], [false, ""
       return;
     }
     await frame.getByRole("button", { name: "とる", exact: true }).click();
-    await frame.getByRole("button", { name: "生け簀にいれる" }).click();
+    await frame.locator(".taken").waitFor();
+    await frame.locator(".panel").press("Escape");
     await frame.locator(".cell.is-picture:not(.is-waiting, .is-working, .is-failed) img").waitFor({ timeout: 60_000 });
     await frame.locator(".cell.is-picture").click();
     await frame.locator(".detail-title").filter({ hasText: "640 × 480" }).waitFor();
@@ -242,4 +243,73 @@ test("embed.html shows both ways, and what its buttons copy works in a post", as
   await page.locator("ikesu-tank .plot-canvas[aria-label^='60 個の点']").waitFor();
   await page.locator("iframe").scrollIntoViewIfNeeded();
   await page.frameLocator("iframe").locator(".welcome .is-main").waitFor({ timeout: 60_000 });
+});
+
+test("07_copy: a copy of a tank has one poster, and starts by itself", async (t) => {
+  const { blog, page } = await blogOf(t, (site) => scripted(site, '<ikesu-tank src="samples" demo="names"><p>さかな</p></ikesu-tank>'));
+  await page.goto(blog.url);
+  await page.locator(".ikesu-poster").waitFor();
+  const copied = () => page.evaluate(() => {
+    const tank = document.querySelector("ikesu-tank");
+    tank.replaceWith(tank.cloneNode(true));
+  });
+  await copied();
+  assert.equal(await page.locator(".ikesu-poster").count(), 1);
+  assert.equal(await page.locator(".ikesu-poster p").count(), 1);
+  await begin(page);
+  await fired(page, "done");
+  await copied();
+  assert.deepEqual([await page.locator(".ikesu-poster").count(), await page.locator("ikesu-tank .ikesu").count()], [1, 0]);
+  await begin(page);
+  await fired(page, "done");
+});
+
+test("08_move: a tank that is moved keeps what is in it; one that is taken out is gone", async (t) => {
+  const { blog, page } = await blogOf(t, (site) => scripted(site, '<section id="a"><ikesu-tank src="/list.json" demo="names"></ikesu-tank></section><section id="b"></section>'), {
+    lists: { "/list.json": PICTURES.map((name) => ({ url: name, name })) },
+  });
+  await page.goto(blog.url);
+  await begin(page);
+  await fired(page, "done");
+  await page.evaluate(() => document.getElementById("b").append(document.querySelector("ikesu-tank")));
+  assert.equal(await page.locator("#b .cell.is-picture").count(), PICTURES.length);
+  await page.locator("#b .rail-step").nth(2).click();
+  await page.getByRole("heading", { name: "見える化", exact: true }).waitFor();
+  const left = await page.evaluate(async () => {
+    const tank = document.querySelector("ikesu-tank");
+    tank.remove();
+    await null;
+    return tank.childNodes.length;
+  });
+  assert.equal(left, 0);
+});
+
+test("a poster, a start when it comes into sight, and a word once it stands", async (t) => {
+  const { blog, page, site } = await blogOf(t, (site) => scripted(site, `<ikesu-tank id="one" poster="/fish.png"></ikesu-tank>
+    <div style="height: 4000px"></div><ikesu-tank id="two" loading="lazy" demo="map"></ikesu-tank>`));
+  await page.goto(blog.url);
+  await page.waitForFunction(() => document.querySelector("#one .ikesu-poster img")?.naturalWidth > 0);
+  await page.evaluate(() => {
+    globalThis.loaded = 0;
+    document.getElementById("two").addEventListener("load", () => (globalThis.loaded += 1));
+  });
+  await page.locator("#two .ikesu-poster").waitFor();
+  assert(!site.requests.some((it) => /\.wasm/.test(it)), "it is out of sight");
+  await page.locator("#two").scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => globalThis.loaded === 1);
+  assert.equal(await page.locator("#two .ikesu").count(), 1);
+});
+
+test("inside a shadow the styles are where the tank is", async (t) => {
+  const { blog, page } = await blogOf(t, (site) => scripted(site, '<div id="host"></div>'));
+  await page.goto(blog.url);
+  await page.waitForFunction(() => customElements.get("ikesu-tank"));
+  await page.evaluate(() => {
+    const root = document.getElementById("host").attachShadow({ mode: "open" });
+    root.append(document.createElement("ikesu-tank"));
+  });
+  await page.waitForFunction(() => {
+    const poster = document.getElementById("host").shadowRoot.querySelector(".ikesu-poster");
+    return poster && getComputedStyle(poster).borderRadius === "16px";
+  });
 });

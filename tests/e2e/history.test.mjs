@@ -58,6 +58,18 @@ test("a step that is taken while a panel closes has its own entry", async (t) =>
   assert.equal(await page.locator(".panel").count(), 0);
 });
 
+test("a step that changes under an open panel has its own entry once the panel has closed", async (t) => {
+  const { page } = await start(t);
+  await page.locator(".welcome").getByRole("button", { name: "カメラでとる" }).click();
+  await page.waitForFunction(() => document.querySelector("video")?.currentTime > 0);
+  await page.locator(".panel").getByRole("button", { name: "とる", exact: true }).click();
+  await page.locator(".taken-names li").first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => location.hash === "#names" && history.state === "page");
+  await page.goBack();
+  await title(page, "ベクトルって？");
+});
+
 test("a link leads to its step, which what is put in does not leave", async (t) => {
   const { page, site } = await start(t);
   await page.goto("about:blank");

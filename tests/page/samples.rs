@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use ikesu::app::{Effect, MapOf, ModelChoice, Msg, NewPicture, OddWay, Sample, Sampled, Step, Tell, Vector};
+use ikesu::app::{
+    Effect, MapOf, ModelChoice, Msg, NewPicture, OddWay, Sample, Sampled, Step, Tell, Vector, write_labels,
+};
 use ikesu::protocol::ItemId;
 
 use crate::harness::{Page, squares};
@@ -158,6 +160,36 @@ fn another_model_in_place_of_one_that_has_not_come_makes_all_vectors_itself() {
     assert_eq!(vectors(&page), vectors(&alone));
     assert_eq!(page.state.map.result.as_ref().unwrap().places, alone.state.map.result.as_ref().unwrap().places);
     assert!(page.state.notices.is_empty());
+}
+
+#[test]
+fn a_name_that_is_taken_out_before_the_model_has_come_is_in_nobodys_way() {
+    let made = maker(4);
+    let mut page = without_its_model(&made, Sample::Both);
+    page.run();
+    page.send(Msg::EditLabels(write_labels(&page.state.labels()[1..])));
+    page.run();
+    page.send(Msg::Choose(ModelChoice::Entry("gelu".to_owned())));
+    page.send(Msg::Confirm(true));
+    page.is_slow = false;
+    page.run();
+    assert_eq!((page.ready(), page.state.words().count()), (4, 92));
+    assert!(page.state.words().all(ikesu::app::Item::is_ready) && page.state.notices.is_empty());
+}
+
+#[test]
+fn without_a_model_one_name_without_a_vector_keeps_no_picture_from_its_names() {
+    let made = maker(4);
+    let mut page = without_its_model(&made, Sample::Market);
+    page.network.clear();
+    page.is_slow = false;
+    page.run();
+    assert!(page.state.model.is_lacking());
+    page.send(Msg::EditLabels(write_labels(&page.state.labels()) + "\nまだない名前\n"));
+    page.send(Msg::Sampled(Box::new(sampled(&made, Sample::Market, None))));
+    page.run();
+    assert_eq!(page.ready(), 8);
+    assert!(page.pictures().iter().all(|it| !page.state.names_of(it.id).unwrap().is_empty()));
 }
 
 #[test]

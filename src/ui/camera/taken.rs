@@ -2,12 +2,13 @@
 
 use crate::app::{Item, Msg};
 use crate::protocol::ItemId;
-use crate::ui::dom::{El, Kid, Var, View, el, group};
+use crate::ui::dom::{El, Kid, Var, View, el, focus, group};
 use crate::ui::page::Page;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::number::number;
 use crate::ui::parts::thumb::thumb;
 use crate::ui::parts::tool::tool;
+use crate::ui::tank::cells::stand;
 
 /// Names that are shown.
 const N_NAMES: usize = 3;
@@ -38,8 +39,19 @@ fn card(page: Page, item: ItemId) -> View {
             .filter_map(|it| Some((state.item(it.item)?.label()?.shown(state.lang).to_owned(), it.cosine)));
         Some((is_unknown, named.collect::<Vec<_>>()))
     });
+    let why = page.memo(move |state| {
+        let lacks_names = state.words().next().is_none();
+        let said = state.item(item).map_or("", |it| stand(&it.status).said(words));
+        if !said.is_empty() {
+            said
+        } else if lacks_names {
+            words.no_words()
+        } else {
+            words.waiting()
+        }
+    });
     let said = move || match names.get() {
-        None => el("p.hint").add(words.waiting()).view(),
+        None => el("p.hint").add(why.get()).view(),
         Some((is_unknown, named)) => {
             let line = |(name, cosine): (String, f32)| {
                 el("li").add(el("span").add(name)).add(" ").add(el("span.figure").add(number(cosine, 3)))
@@ -53,9 +65,10 @@ fn card(page: Page, item: ItemId) -> View {
     el("section.taken[aria-live=polite]")
         .add(move || face.get().map(|it| thumb("taken-picture", &it)))
         .add(el("div.taken-names").add(said))
-        .add(
-            tool(".button.is-quiet", Icon::Reset, words.camera_again())
-                .on("click", move |_| page.send(Msg::Remove(vec![item]))),
-        )
+        .add(tool(".button.is-quiet", Icon::Reset, words.camera_again()).on("click", move |_| {
+            // This button goes with the picture.
+            focus(&page.runtime().root(), ".panel .is-main");
+            page.send(Msg::Remove(vec![item]));
+        }))
         .view()
 }

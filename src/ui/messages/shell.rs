@@ -7,6 +7,7 @@ words! {
     Shell {
         // Header.
         name,
+        title,
         tagline,
         other_lang,
         theme_system,
@@ -184,7 +185,7 @@ words! {
         said_notices,
         said_model,
         stages[8],
-        faults[30],
+        faults[31],
     }
 }
 

@@ -5,6 +5,7 @@ use web_sys::{FileList, HtmlInputElement};
 use super::icon::Icon;
 use super::tool::tool;
 use crate::ui::dom::{View, el, group};
+use crate::web::plot::is_coarse;
 
 /// What the button looks like and what may be picked.
 #[derive(Clone, Copy, Default)]
@@ -27,7 +28,8 @@ impl Picker {
     pub(crate) fn view(self, take: impl Fn(FileList) + 'static) -> View {
         let field = el("input.picker[type=file][tabindex=-1][aria-hidden=true]")
             .attr("multiple", self.is_multiple)
-            .attr("accept", Some(self.accept).filter(|it| !it.is_empty()))
+            // A phone's picker greys out what it has no kind for; what it is, the page sees anyway.
+            .attr("accept", Some(self.accept).filter(|it| !it.is_empty() && (self.is_camera || !is_coarse())))
             .attr("capture", self.is_camera.then_some("environment"));
         let input: HtmlInputElement = field.node();
         input.set_webkitdirectory(self.is_folder);

@@ -22,7 +22,7 @@ impl DropState {
 
     /// Something came over an element.
     pub(super) fn enter(self, event: &DragEvent) {
-        if carries_files(event) {
+        if is_for_us(event) {
             event.prevent_default();
             self.depth.update(|it| *it += 1);
         }
@@ -30,7 +30,7 @@ impl DropState {
 
     /// Something is still over an element: a browser takes a drop only if this is claimed.
     pub(super) fn over(self, event: &DragEvent) {
-        if carries_files(event) {
+        if is_for_us(event) {
             event.prevent_default();
             if let Some(transfer) = event.data_transfer() {
                 transfer.set_drop_effect("copy");
@@ -40,7 +40,7 @@ impl DropState {
 
     /// Something left an element.
     pub(super) fn leave(self, event: &DragEvent) {
-        if carries_files(event) {
+        if is_for_us(event) {
             self.depth.update(|it| *it = (*it - 1).max(0));
         }
     }
@@ -48,15 +48,24 @@ impl DropState {
     /// Something was dropped.
     pub(super) fn take(self, event: &DragEvent) {
         self.depth.set(0);
-        if let Some(transfer) = event.data_transfer().filter(|_| carries_files(event)) {
+        if let Some(transfer) = event.data_transfer().filter(|_| is_for_us(event)) {
             event.prevent_default();
-            self.page.runtime().gather_drop(&transfer);
+            if carries(event, "Files") {
+                self.page.runtime().gather_drop(&transfer);
+            } else {
+                self.page.runtime().refuse_link();
+            }
         }
     }
 }
 
-fn carries_files(event: &DragEvent) -> bool {
-    event.data_transfer().is_some_and(|it| it.types().includes(&"Files".into(), 0))
+/// Whether files come, or a link, which the browser would follow away from the page.
+fn is_for_us(event: &DragEvent) -> bool {
+    carries(event, "Files") || carries(event, "text/uri-list")
+}
+
+fn carries(event: &DragEvent, kind: &str) -> bool {
+    event.data_transfer().is_some_and(|it| it.types().includes(&kind.into(), 0))
 }
 
 /// The veil that shows where a drop goes: everywhere.

@@ -26,8 +26,13 @@ pub(super) fn follow_history(page: Page) {
             let entry = Entry { name: step.name().to_owned(), has_panel, is_own: true };
             match shown.replace(Some(entry.clone())) {
                 Some(before) if before == entry => {}
-                // The first is the one that the page was opened with.
-                None => entry.replace(),
+                // The first is the one that the page was opened with; a panel may have been faster.
+                None => {
+                    Entry { has_panel: false, ..entry.clone() }.replace();
+                    if has_panel {
+                        entry.push();
+                    }
+                }
                 Some(before) if before.has_panel && !has_panel => {
                     shown.replace(Some(Entry { has_panel: false, ..before }));
                     is_leaving.set(true);
@@ -47,15 +52,15 @@ pub(super) fn follow_history(page: Page) {
     });
     on_window("popstate", move |_| {
         let entry = Entry::present();
+        // An address that was typed in may name no step.
+        let found = Step::find(&entry.name);
+        shown.replace(Some(Entry { has_panel: false, is_own: true, ..entry }));
         if is_leaving.replace(false) {
             if let Some(step) = step.get_untracked() {
                 keep(step, page.panel.get_untracked().is_some());
             }
             return;
         }
-        // An address that was typed in may name no step.
-        let found = Step::find(&entry.name);
-        shown.replace(Some(Entry { has_panel: false, is_own: true, ..entry }));
         if page.panel.get_untracked().is_some() {
             page.close();
         }

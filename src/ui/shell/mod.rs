@@ -30,7 +30,7 @@ use notices::notices;
 use offer::offer;
 use panels::panels;
 use rail::rail;
-use root::{follow_root, is_narrow};
+use root::follow_root;
 use welcome::welcome;
 
 /// What the whole page does with an event.
@@ -81,7 +81,7 @@ fn body() -> View {
         .add(aside(rail()))
         .add(aside(el("div.lines")).add(later(|| group().add(offer()).add(notices()).add(busy()))))
         .add(
-            aside(el("div.floor")).add(el("div.side").add(later(tank)).add(later(detail))).add(
+            aside(el("div.floor")).add(el("div.side").add(later(|| tank(false))).add(later(detail))).add(
                 el("div.stage-room[tabindex=-1]")
                     .attr("role", role)
                     .attr("aria-label", words.stage())
@@ -128,7 +128,7 @@ fn take_key(page: Page, event: &KeyboardEvent) {
     match event.key().as_str() {
         "/" if !is_typing(event) => {
             event.prevent_default();
-            if is_narrow(page) {
+            if page.is_narrow.get_untracked() {
                 page.open(Panel::Tank);
             }
             // Once it is there, if it comes with the panel.

@@ -1,10 +1,10 @@
 //! The panel that is open: it folds out over the page, takes the focus, and gives it back.
 
-use web_sys::HtmlElement;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::privacy::privacy_panel;
 use crate::ui::camera::camera_panel;
-use crate::ui::dom::{El, Kid, View, effect, el, group, soon};
+use crate::ui::dom::{El, Kid, View, effect, el, group, soon, target};
 use crate::ui::models::menu::model_menu;
 use crate::ui::names::labels::labels_panel;
 use crate::ui::page::{Panel, use_page};
@@ -39,14 +39,19 @@ fn ways() -> El {
 /// The tank; what is picked in it is shown on the page.
 fn whole_tank() -> View {
     let page = use_page();
-    let selected = page.memo(|state| state.selected);
-    let before = selected.get_untracked();
-    effect(move || {
-        if selected.get() != before {
-            soon(move || page.close());
-        }
-    });
-    tank().view()
+    let is_cell = |event: &Event| target::<Element>(event).closest(".cell").is_ok_and(|it| it.is_some());
+    tank(true)
+        .on("click", move |event| {
+            if is_cell(&event) {
+                page.close();
+            }
+        })
+        .on_as("keydown", move |event: KeyboardEvent| {
+            if matches!(event.key().as_str(), "Enter" | " ") && is_cell(&event) {
+                page.close();
+            }
+        })
+        .view()
 }
 
 fn open(panel: Panel) -> View {

@@ -19,6 +19,9 @@ pub(super) fn follow_root(page: Page) {
     let measure = move || {
         let is_narrow = root.with(|it| it.client_width()) < NARROW;
         set("data-size", if is_narrow { "narrow" } else { "wide" });
+        if page.is_narrow.get_untracked() != is_narrow {
+            page.is_narrow.set(is_narrow);
+        }
     };
     // Told once it has been laid out: to ask before would lay out the whole page for the answer alone.
     root.with(|it| on_resize(it, measure));
@@ -28,6 +31,7 @@ pub(super) fn follow_root(page: Page) {
         set("lang", lang);
         if page.is_page {
             on_page(|it| put(it, "lang", lang));
+            document().set_title(page.words().shell.title());
         }
     });
     let theme = page.memo(|state| state.theme);
@@ -43,11 +47,6 @@ pub(super) fn follow_root(page: Page) {
             on_page(|it| put(it, "data-ikesu-theme", theme));
         }
     });
-}
-
-/// Whether the page is as narrow as a phone's.
-pub(super) fn is_narrow(page: Page) -> bool {
-    page.runtime().root().get_attribute("data-size").as_deref() == Some("narrow")
 }
 
 fn put(element: &web_sys::Element, name: &str, value: &str) {

@@ -27,7 +27,7 @@ pub(super) fn clusters() -> View {
     let run = page.memo(|state| state.clusters.run.clone());
     let picture = group()
         .add(run_line(run, Step::Clusters, &[Stage::Clusters], &["n_clusters", "n_init"]))
-        .add(enough(of, 1, Some(|| Msg::SetClusterOf(MapOf::Names)), player_and_map));
+        .add(enough(of, 3, Some(|| Msg::SetClusterOf(MapOf::Names)), player_and_map));
     let settings = group().add(kind(of, act(move |it| page.send(Msg::SetClusterOf(it))))).add(settings(run));
     let body = group().add(bench(picture.view(), settings.view())).add(groups());
     frame(Step::Clusters, w.clusters_lead(), w.clusters_try(), body.view(), || paragraphs(words().clusters_how()))

@@ -115,7 +115,7 @@ pub(super) fn throw_seed() -> u32 {
 fn dice(seed: Memo<u32>, on_set: Act<u32>) -> El {
     let thrown = move |_| on_set(throw_seed());
     let die = button(".button.is-quiet")
-        .attr("aria-label", words().seed_throw())
+        .attr("aria-label", move || [words().seed_throw(), ": ", &seed.get().to_string()].concat())
         .on("click", thrown)
         .add(icon(Icon::Dice))
         .add(el("span.figure").add(move || seed.get().to_string()));

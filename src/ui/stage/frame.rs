@@ -10,7 +10,7 @@ use crate::ui::tank::samples::tip;
 pub(super) fn frame(step: Step, lead: &'static str, try_this: &'static str, body: View, how: fn() -> View) -> View {
     let title = shared().step_titles()[step as usize];
     el("div.step")
-        .add(el("header.step-head").add(el("h2").add(title)).add(el("p.step-lead").add(lead)))
+        .add(el("div.step-head").add(el("h2").add(title)).add(el("p.step-lead").add(lead)))
         .add(tip(step))
         .add(body)
         .add(el("p.step-try").add(el("strong").add(words().try_this())).add(try_this))

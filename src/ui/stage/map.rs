@@ -7,7 +7,7 @@ use crate::ui::dom::{Kid, Memo, Var, View, act, el, group, memo, shown};
 use super::axes::axes;
 use super::field::choice;
 use super::frame::{bench, fold, frame, paragraphs};
-use super::gate::enough;
+use super::gate::{enough, no_model};
 use super::key::key;
 use super::kind::kind;
 use super::map_bar::{reveal, save, toggle};
@@ -109,7 +109,11 @@ pub(super) fn picture() -> View {
     let is_there = memo(move || figure.with(Option::is_some));
     let lacks_words =
         page.memo(|state| state.step == Step::Map && state.axes.is_on && state.axes.is_empty(state.text_lang()));
+    let lacks_model = page.memo(|state| state.step == Step::Map && state.axes.is_on && state.model.facts.is_none());
     let blank = move || {
+        if lacks_model.get() {
+            return no_model();
+        }
         let said = move || lacks_words.get().then(|| el("p.note[role=status]").add(w.axes_empty()));
         group().add(el("div.plot.is-blank")).add(said).view()
     };

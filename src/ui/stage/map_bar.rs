@@ -1,4 +1,4 @@
-//! The buttons of the map: names at points, turning, saving, and all answers.
+//! The buttons of the map: what is on or off, saving, and all answers.
 
 use crate::ui::dom::{Act, El, Kid, Memo, View, shown};
 use crate::web::error;

@@ -10,7 +10,7 @@ use super::vector_row::missing;
 use super::{shared, words};
 use crate::app::{Msg, State, is_named_rightly};
 use crate::protocol::ItemId;
-use crate::ui::page::use_page;
+use crate::ui::page::{Panel, use_page};
 use crate::ui::parts::icon::{Icon, icon};
 use crate::ui::parts::thumb::thumb;
 
@@ -25,6 +25,7 @@ struct Card {
 #[derive(Clone, Copy, PartialEq)]
 enum Part {
     Missing(&'static str),
+    NoNames,
     Quiz,
     Names,
 }
@@ -42,6 +43,10 @@ pub(super) fn name_card(item: ItemId) -> El {
         Some(Part::Quiz) => quiz(item).view(),
         Some(Part::Names) => group().add(name_bars(item)).add(answer(item)).view(),
         Some(Part::Missing(why)) => el("p.note").add(why).view(),
+        Some(Part::NoNames) => group()
+            .add(el("p.note").add(shared().no_words()))
+            .add(button(".button.is-quiet").on("click", move |_| page.open(Panel::Labels)).add(shared().edit_words()))
+            .view(),
         None => ().view(),
     };
     el("article.card")
@@ -93,7 +98,11 @@ fn card(state: &State, item: ItemId) -> Option<Card> {
     let is_secret = state.is_secret(found);
     let part = if state.names_of(item).is_none() {
         let why = missing(state, item);
-        Part::Missing(if why.is_empty() { shared().waiting() } else { why })
+        if why.is_empty() && state.words().next().is_none() {
+            Part::NoNames
+        } else {
+            Part::Missing(if why.is_empty() { shared().waiting() } else { why })
+        }
     } else if is_secret {
         Part::Quiz
     } else {

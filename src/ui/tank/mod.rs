@@ -25,8 +25,8 @@ use undo::undo;
 /// Items shown before the person asks for more: each costs a dozen nodes.
 const MOST: usize = 200;
 
-/// The collection with its tools.
-pub(super) fn tank() -> El {
+/// The collection with its tools; on a narrow page they are in the panel alone, and so is what they choose.
+pub(super) fn tank(is_panel: bool) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let shows_words = Var::new(false);
@@ -35,6 +35,9 @@ pub(super) fn tank() -> El {
     let counts = page.memo(|state| (state.pictures().count(), state.words().count()));
     let cells: Memo<Cells> = memo(move || {
         let (shows_words, most) = (shows_words.get(), most.get());
+        if page.is_narrow.get() && !is_panel {
+            return page.read(|state| cells(state, false, "", most));
+        }
         search.with(|search| page.read(|state| cells(state, shows_words, search, most)))
     });
     let tab = move |is_words: bool, label: &'static str| {

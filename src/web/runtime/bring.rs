@@ -76,6 +76,11 @@ impl Runtime {
         });
     }
 
+    /// Says that a link is no picture: what lies behind it is another origin's to give.
+    pub fn refuse_link(self: &Rc<Self>) {
+        self.refuse(String::new(), FaultKind::Link, String::new());
+    }
+
     /// Takes the files of an `<input>`.
     pub fn gather_list(self: &Rc<Self>, list: &FileList) {
         self.add_files(gather::listed(list));

@@ -32,6 +32,12 @@ impl Runtime {
         if !self.keeps.get() {
             return;
         }
+        let is_own = |it: &Item| it.picture().is_some_and(|it| !it.is_sample);
+        let has_own = self.with(|state| items.iter().filter_map(|id| state.item(*id)).any(is_own));
+        if has_own && !self.has_insisted.replace(true) {
+            // Whether it agrees changes nothing that the page could do.
+            spawn(async { drop(store::insist().await) });
+        }
         let runtime = Rc::clone(self);
         spawn(async move {
             // What was changed is shown first.

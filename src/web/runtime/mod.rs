@@ -47,6 +47,8 @@ pub struct Runtime {
     /// Whether this page may keep things; another tab may have been first.
     keeps: Cell<bool>,
     is_settings_due: Cell<bool>,
+    /// Whether the browser has been asked not to throw away what is kept.
+    has_insisted: Cell<bool>,
     is_gone: Cell<bool>,
 }
 
@@ -63,6 +65,7 @@ impl Runtime {
             worker: RefCell::new(None),
             keeps: Cell::new(false),
             is_settings_due: Cell::new(false),
+            has_insisted: Cell::new(false),
             is_gone: Cell::new(false),
         });
         let opened = Rc::clone(&runtime);

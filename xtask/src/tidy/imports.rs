@@ -35,7 +35,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 /// The rooms of the view: what each may import besides itself, [`VIEW_COMMON`] and what `ui` may. Panels know nothing of
 /// one another; only the shell knows all of them.
 const VIEW: &[(&str, &[&str])] = &[
-    ("camera", &["parts"]),
+    ("camera", &["parts", "tank"]),
     ("detail", &["parts", "tank"]),
     ("dom", &[]),
     ("messages", &[]),

@@ -1,0 +1,57 @@
+// Nothing that axe-core finds stands in anybody's way: every step and panel, by day and by night, on a desktop and a phone.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { ROOT, WINDOWS, closePanel, open, pictures, serveSite, DIST, start, step, still, useSamples } from "./helpers.mjs";
+
+const AXE = await readFile(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
+
+/** What axe-core finds, in a line each. */
+async function violations(page, where) {
+  await still(page);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${where}: ${id} ${target}: ${failureSummary.replaceAll(/\s+/g, " ").slice(0, 160)}`));
+}
+
+for (const [window, locale] of [["desktop", "ja-JP"], ["dark", "en-US"], ["phone", "ja-JP"], ["small", "en-US"]]) {
+  test(`axe-core finds nothing on any step and panel, ${window}, ${locale}`, async (t) => {
+    const { page } = await start(t, { window, locale, ...(window === "small" && { colorScheme: "dark" }) });
+    await page.evaluate(AXE);
+    const found = await violations(page, "welcome");
+    const list = await useSamples(page);
+    for (let at = 0; at < 6; at += 1) {
+      await step(page, at);
+      if (at === 2) await page.locator(".plot-canvas .main-svg, .plot-canvas canvas").first().waitFor();
+      found.push(...await violations(page, `step ${at}`));
+    }
+    await step(page, 4);
+    await page.getByRole("tab").nth(1).click();
+    found.push(...await violations(page, "references"));
+    await pictures(page).nth(1).click();
+    await page.locator(".detail").waitFor();
+    found.push(...await violations(page, "detail"));
+    await page.keyboard.press("Escape");
+    const isNarrow = WINDOWS[window].isMobile;
+    const panels = [".privacy-line", ".model-button", ...(isNarrow ? [".quick .button:first-child", ".quick .button:last-child"] : [".tank-adds .button:nth-of-type(3)", ".tank-adds .button:last-child"])];
+    for (const selector of panels) {
+      await page.locator(selector).first().click();
+      await page.locator(".panel").waitFor();
+      found.push(...await violations(page, selector));
+      await closePanel(page);
+    }
+    assert(list.length > 0);
+    assert.deepEqual(found, []);
+  });
+}
+
+test("axe-core finds nothing in embed.html", async (t) => {
+  const site = await serveSite({ dir: DIST });
+  t.after(() => site.stop());
+  for (const window of ["desktop", "dark", "phone"]) {
+    const { page } = await open(t, { hosts: [site], window });
+    await page.goto(`${site.url}embed.html`);
+    await page.evaluate(AXE);
+    assert.deepEqual(await violations(page, window), []);
+  }
+});
