@@ -376,12 +376,16 @@ export const pressWhen = (page, selector, when = "() => true") =>
     ([selector, when]) =>
       new Promise((resolve) => {
         const holds = eval(when);
-        const look = () => {
+        // At each change, not at each frame: what comes and goes between two frames is pressed too.
+        const observer = new MutationObserver(look);
+        function look() {
           const button = document.querySelector(selector);
-          if (!button || !holds()) return requestAnimationFrame(look);
+          if (!button || !holds()) return;
+          observer.disconnect();
           button.click();
           resolve();
-        };
+        }
+        observer.observe(document, { subtree: true, childList: true, attributes: true });
         look();
       }),
     [selector, when],
