@@ -42,7 +42,7 @@ test("an empty list is a list: the page says what is missing, keeps it so, and g
   await page.locator(".panel").getByText("0 個の名前").waitFor();
   await closePanel(page);
   await named(page, 0);
-  await page.getByText("名前がまだありません。").waitFor();
+  await page.locator(".empty").getByText("名前がまだありません。").waitFor();
   await step(page, 1);
   await still(page);
   assert.equal(await page.locator(".card .names").count(), 0);
