@@ -55,7 +55,7 @@ test("an empty list is a list: the page says what is missing, keeps it so, and g
   await settled(page, 1);
   await named(page, 0);
   await page.locator(".tab").nth(1).click();
-  await page.getByRole("button", { name: "名前を編集" }).click();
+  await page.locator(".tank").getByRole("button", { name: "名前を編集" }).click();
   await page.locator(".panel").getByRole("button", { name: "はじめの値にもどす" }).first().click();
   await closePanel(page);
   await named(page, 93);
