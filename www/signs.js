@@ -93,9 +93,11 @@ function paint(signs) {
     const { canvas, element } = signs;
     const { clientWidth: width, clientHeight: height } = element;
     const scale = globalThis.devicePixelRatio || 1;
-    Object.assign(canvas, { width: width * scale, height: height * scale });
+    const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+    if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size);
     const context = canvas.getContext("2d");
-    context.scale(scale, scale);
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.clearRect(0, 0, width, height);
     draw(signs, context);
   });
 }

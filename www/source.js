@@ -17,7 +17,7 @@ export async function samples(folder, title) {
   ]);
   let end = 0;
   const entries = pictures.map(({ bytes, ja, en }, at) => {
-    // A copy: of a part of a Blob, WebKit's storage keeps the whole.
+    // A copy: of a part of a Blob, WebKit's storage keeps the whole, by its source.
     const blob = new Blob([file.slice(end, (end += bytes))], { type: "image/jpeg" });
     // What it shows is not to be read off its name.
     return [`${String(at + 1).padStart(2, "0")}.jpg`, blob, null, ja, en, model, vectors[at]];

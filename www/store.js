@@ -175,8 +175,8 @@ export async function read(base, blob) {
   return { settings, items: found };
 }
 
-// An entry's bytes; of what was stored as it is they are taken without zip.js, which is many times as slow. They are
-// copied: a part of a file is gone with the file, and WebKit's storage keeps all of the file for a part of it.
+// An entry's bytes, as a copy: a part of a file is gone with the file, and by its source WebKit's storage keeps all of the
+// file for a part of it. What was stored as it is is cut out of the file, damaged or not: its decoder will say.
 async function partOf(blob, entry) {
   const head = new DataView(await blob.slice(entry.offset, entry.offset + LOCAL_HEADER).arrayBuffer());
   const isAsItIs = entry.compressionMethod === 0 && !entry.encrypted && head.getUint32(0) === 0x504b0304;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::presets::{MapOf, ODD_CLUSTERS};
+use super::presets::MapOf;
 use crate::anomaly::{ClusterParams, ReferenceParams};
 use crate::kmeans::KMeansParams;
 use crate::protocol::{ClusterScore, Fault, ItemId, JobId, ReferenceScore, RoundFacts, Stage};
@@ -142,7 +142,7 @@ pub enum OddWay {
 }
 
 /// Demo 4: odd ones.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct OddState {
     /// The way that is shown.
     pub way: OddWay,
@@ -164,21 +164,4 @@ pub struct OddState {
     pub cluster_run: Run,
     /// How far the second is.
     pub reference_run: Run,
-}
-
-impl Default for OddState {
-    fn default() -> Self {
-        Self {
-            way: OddWay::default(),
-            of: MapOf::default(),
-            n_clusters: ODD_CLUSTERS,
-            cluster_params: ClusterParams::default(),
-            reference_params: ReferenceParams::default(),
-            references: Vec::new(),
-            by_clusters: None,
-            by_references: None,
-            cluster_run: Run::default(),
-            reference_run: Run::default(),
-        }
-    }
 }

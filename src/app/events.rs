@@ -182,10 +182,9 @@ fn finish(state: &mut State, job: JobId, task: Task, body: Body, effects: &mut V
                 effects.push(Effect::Keep(vec![id]));
                 let (done, total) = state.progress();
                 effects.push(Effect::Tell(Tell::Progress(done, total)));
-            } else if state.worker == WorkerState::Ready {
+            } else {
                 // Removed while it was being embedded.
-                let job = state.task(Task::Forget);
-                effects.push(Effect::post(Command::Forget { job, items: vec![id] }));
+                state.forget(vec![id], effects);
             }
         }
         Task::Words(ids, keys) => {

@@ -11,7 +11,7 @@ use super::demos::{ClusterState, MapState, Naming, OddState, Ranked};
 use super::events::DEATHS;
 use super::item::Item;
 use super::label::{Label, Lang};
-use super::presets::{MapOf, cluster_preset, map_preset};
+use super::presets::{MapOf, ODD_CLUSTERS, cluster_preset, map_preset};
 use super::sample::{Known, Sample};
 use super::sketch::SketchState;
 use crate::anomaly::ReferenceParams;
@@ -279,7 +279,7 @@ impl Default for State {
             map,
             axes: AxesState::default(),
             clusters,
-            odd: OddState::default(),
+            odd: OddState { n_clusters: ODD_CLUSTERS, ..OddState::default() },
             draw: SketchState::default(),
             tasks: BTreeMap::default(),
             notices: Vec::new(),

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::effect::Effect;
 use super::item::{Item, Kind, Picture, Status};
 use super::msg::NewPicture;
-use super::state::{Removed, State, Step, Task, WorkerState};
+use super::state::{Removed, State, Step, Task};
 use super::update::cancel_all;
-use crate::protocol::{Command, ItemId};
+use crate::protocol::ItemId;
 
 pub(super) fn add(state: &mut State, pictures: Vec<NewPicture>, effects: &mut Vec<Effect>) {
     state.is_gathering = false;
@@ -50,10 +50,7 @@ pub(super) fn remove(state: &mut State, items: &[ItemId], effects: &mut Vec<Effe
     state.odd.references.retain(|it| !items.contains(it));
     effects.push(Effect::Drop(items.to_vec()));
     effects.push(Effect::KeepSettings);
-    if state.worker == WorkerState::Ready {
-        let job = state.task(Task::Forget);
-        effects.push(Effect::post(Command::Forget { job, items: items.to_vec() }));
-    }
+    state.forget(items.to_vec(), effects);
 }
 
 pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
@@ -82,10 +79,7 @@ pub(super) fn erase(state: &mut State, effects: &mut Vec<Effect>) {
     release(state.items.iter().chain(state.removed.iter().map(|it| &it.item)), effects);
     state.items.clear();
     state.removed.clear();
-    if state.worker == WorkerState::Ready && !gone.is_empty() {
-        let job = state.task(Task::Forget);
-        effects.push(Effect::post(Command::Forget { job, items: gone }));
-    }
+    state.forget(gone, effects);
     let fresh = State::default();
     state.selected = None;
     state.forget_nearest();

@@ -221,10 +221,7 @@ fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
     let after: Vec<ItemId> = state.words().map(|it| it.id).collect();
     let stays: BTreeSet<ItemId> = after.iter().copied().collect();
     let gone: Vec<ItemId> = before.into_iter().filter(|id| !stays.contains(id)).collect();
-    if state.worker == WorkerState::Ready && !gone.is_empty() {
-        let job = state.task(Task::Forget);
-        effects.push(Effect::post(Command::Forget { job, items: gone.clone() }));
-    }
+    state.forget(gone.clone(), effects);
     effects.push(Effect::Drop(gone));
     effects.push(Effect::Keep(after));
     effects.push(Effect::KeepSettings);
@@ -427,7 +424,12 @@ impl State {
                 item.status = Status::Waiting;
             }
         }
-        if !items.is_empty() {
+        self.forget(items, effects);
+    }
+
+    /// Has the worker let go of what it has of `items`.
+    pub(super) fn forget(&mut self, items: Vec<ItemId>, effects: &mut Vec<Effect>) {
+        if self.worker == WorkerState::Ready && !items.is_empty() {
             let job = self.task(Task::Forget);
             effects.push(Effect::post(Command::Forget { job, items }));
         }

@@ -16,8 +16,13 @@ use crate::kmeans::{Init, KMeansParams};
 use crate::protocol::Stage;
 use crate::ui::page::use_page;
 
-/// The greatest K that the slider gives: more groups than this cannot be told apart by eye.
+/// The greatest K that a slider gives: more groups than this cannot be told apart by eye.
 const MOST_CLUSTERS: usize = 30;
+
+/// The end of a slider of K that stands at `n_clusters`, for `n` items.
+pub(super) fn most_clusters(n: usize, n_clusters: u32) -> f32 {
+    n.clamp(2, MOST_CLUSTERS).max(n_clusters as usize) as f32
+}
 
 /// The step.
 pub(super) fn clusters() -> View {
@@ -66,7 +71,7 @@ fn settings(run: Memo<Run>) -> El {
         page.send(Msg::SetClusters(params));
     };
     let fault = Some(memo(move || run.with(|it| it.fault.clone())));
-    let most = move || n.get().clamp(2, MOST_CLUSTERS).max(params.get().n_clusters as usize) as f32;
+    let most = move || most_clusters(n.get(), params.get().n_clusters);
     let counted = Track { min: 1.0, step: 1.0, ..Track::default() };
     let n_clusters = Track { label: w.clusters_k(), term: "K", ..counted };
     let n_init = Track { label: w.clusters_n_init(), term: "n_init", ..counted };

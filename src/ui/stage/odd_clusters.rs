@@ -2,6 +2,7 @@
 
 use crate::ui::dom::{Kid, Var, View, act, el, group, memo, shown};
 
+use super::clusters::most_clusters;
 use super::field::{Track, reset, slider};
 use super::frame::bench;
 use super::gate::enough;
@@ -15,9 +16,6 @@ use crate::ui::messages::told;
 use crate::ui::page::use_page;
 use crate::ui::parts::more::more;
 use crate::ui::parts::reasons::{rank, reasons};
-
-/// More can be asked for in the step of clusters.
-const MOST_CLUSTERS: usize = 30;
 
 /// Rows at first, and at each asking for more.
 const N_ROWS: usize = 20;
@@ -48,7 +46,7 @@ pub(super) fn odd_clusters() -> View {
     };
     let n_clusters = page.memo(|state| state.odd.n_clusters);
     let n = page.memo(|state| state.ready(state.odd.of).len());
-    let most = memo(move || n.get().clamp(2, MOST_CLUSTERS).max(n_clusters.get() as usize) as f32);
+    let most = memo(move || most_clusters(n.get(), n_clusters.get()));
     let k = Track { label: w.odd_k(), term: "K", min: 1.0, step: 1.0, ..Track::default() };
     let among_several = move || {
         group()
