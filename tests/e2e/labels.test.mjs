@@ -106,7 +106,8 @@ test("ten thousand names: the page stays alive, counts them and can be stopped",
   await setLabels(page, Array.from({ length: N_NAMES }, (_, at) => `名${at} | name ${at}`).join("\n"));
   await page.locator(".panel").getByText(`${N_NAMES} 個の名前`).waitFor();
   await closePanel(page);
-  // The tank shows a part and says how many more there are.
+  // The tank shows a part, slice by slice, and says how many more there are.
+  await words(page).nth(199).waitFor();
   assert.equal(await words(page).count(), 200);
   await page.getByText(`あと ${N_NAMES - 200} 件を見せる`).waitFor();
   // Stopped in the middle, they wait; then they go on.

@@ -40,7 +40,7 @@ use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::ui::dom::{Kid, View, effect, once_shown, window};
+use crate::ui::dom::{Kid, View, effect, window};
 
 use crate::app::Step;
 use crate::ui::messages::{Shell, StageWords};
@@ -54,7 +54,7 @@ pub(crate) fn stage() -> View {
     effect(move || {
         let now = step.get();
         if before.replace(now) != now {
-            once_shown(move || to_top(page));
+            to_top(page);
         }
     });
     (move || match step.get() {
@@ -68,7 +68,8 @@ pub(crate) fn stage() -> View {
     .view()
 }
 
-/// A step begins with its title, wherever the one before was left.
+/// A step begins with its title, wherever the one before was left. Called while that one still stands: a browser puts
+/// a page that was short for a moment back to where it has been before.
 fn to_top(page: Page) {
     let Some(room) = page.runtime().root().query_selector(".stage-room").ok().flatten() else { return };
     room.set_scroll_top(0);
