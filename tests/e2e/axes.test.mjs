@@ -107,7 +107,8 @@ test("names alone need no picture; in English, by night, the axes are English", 
   await page.getByRole("button", { name: "Names alone", exact: true }).click();
   await page.locator(".step-tip").waitFor();
   await page.getByRole("button", { name: "Words as axes" }).click();
-  await page.locator(".plot-canvas .annotation-text").first().waitFor();
+  // Those of one axis come before those of the other.
+  await page.locator(".plot-canvas .annotation-text").nth(3).waitFor();
   assert.deepEqual(await ends(page), ["← red", "blue →", "↑ long and thin", "↓ round"]);
   await still(page);
   await screenshot(page, "axes-names-dark-en");

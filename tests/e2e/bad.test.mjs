@@ -23,7 +23,7 @@ async function badFiles(t) {
 const idle = (page, n) =>
   page.waitForFunction(
     (n) => document.querySelector(".tab .count").innerText === String(n) && !document.querySelector(".busy") &&
-      !document.querySelector(".cell.is-waiting, .cell.is-working"),
+      !document.querySelector(".cell.is-waiting, .cell.is-working, .model-button:is([data-load=is-idle], [data-load=is-running])"),
     n,
     { timeout: 400_000 },
   );

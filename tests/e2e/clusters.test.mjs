@@ -54,6 +54,7 @@ test("each round shows its own clusters in the tank and in the groups, forward a
   for (const name of ["次へ", "終わりへ"]) assert(await player(page, name).isDisabled(), name);
 
   await player(page, "はじめへ").click();
+  await still(page);
   for (const name of ["はじめへ", "前へ"]) assert(await player(page, name).isDisabled(), name);
   const rounds = [await agree(page, n, 5)];
   const facts = [await round(page)];
@@ -116,6 +117,7 @@ test("the rounds are played from the first to the last, and stand still when pau
   await beat(5);
   assert.equal((await round(page)).at, 2, "it goes on though it was paused");
   await player(page, "動かす").click();
+  await page.waitForFunction(() => intervals.size > 0);
   await beat(1);
   assert.equal((await round(page)).at, 3);
   await beat(end.of - 3);

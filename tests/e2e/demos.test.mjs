@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import {
   DEMO, MATERIAL, ROOT, WITHOUT_MATERIAL, asked, closePanel, drop, everyDemo, loadAddress, modelReady, nothingSideways,
-  numbers, pictures, screenshot, serveHub, settled, start, step, still, stored, useSamples, withoutVectors,
+  numbers, pictures, screenshot, serveHub, settled, start, step, still, stored, until, useSamples,
+  withoutVectors,
 } from "./helpers.mjs";
 
 for (const window of ["desktop", "phone"]) {
@@ -127,10 +128,10 @@ test("a reload loses nothing and computes nothing again; erasing erases", async 
   await page.getByRole("button", { name: "消す", exact: true }).click();
   await page.locator(".welcome").waitFor();
   // Nothing is left, and nothing is put back.
-  await page.waitForFunction(async (kept) => {
-    const { items, models } = await eval(`(${kept})`)();
+  await until(page, "something is left", async () => {
+    const { items, models } = await kept(page);
     return items === 0 && models === 0;
-  }, String(keptHere));
+  });
   assert.deepEqual(await kept(page), { items: 0, settings: 0, models: 0 });
   await page.reload();
   await page.locator(".welcome").waitFor();

@@ -151,12 +151,12 @@ test("a tank that opens at the drawing shows its species by name, and two of the
       const values = [...document.querySelectorAll(`#${id} .species input`)].map((it) => it.value);
       return values.join() === "アユ,サンマ";
     }, id);
-    const isDrawn = () => tank.locator(".draw-canvas").evaluate((canvas) => {
+    // The canvas is not empty.
+    await page.waitForFunction((id) => {
+      const canvas = document.querySelector(`#${id} .draw-canvas`);
       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-      const colours = new Set(new Uint32Array(data.buffer));
-      return data.every((it, at) => at % 4 !== 3 || it === 255) && colours.size > 100;
-    });
-    assert(await isDrawn(), "the canvas is empty");
+      return data.every((it, at) => at % 4 !== 3 || it === 255) && new Set(new Uint32Array(data.buffer)).size > 100;
+    }, id);
     await tank.locator(".draw-answer strong").filter({ hasText: /./ }).waitFor({ timeout: 60_000 });
   }
   const controls = await page.locator(".species input").evaluateAll((all) => all.map((it) => it.getAttribute("aria-controls")));

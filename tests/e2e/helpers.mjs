@@ -234,6 +234,8 @@ export async function answered(page, name, act) {
   const before = await asked(page, name);
   await act();
   await page.waitForFunction(([name, before]) => (globalThis.asked[name] ?? 0) > before, [name, before]);
+  // That it is under way is shown in slices, too.
+  await still(page);
   await page.waitForFunction(() => !document.querySelector(".run, .busy"), undefined, { timeout: 120_000 });
   await still(page);
 }
@@ -265,18 +267,20 @@ export const step = (page, at) => page.locator(".rail-step").nth(at).click();
 
 /** Waits until nothing is under way any more: every picture that can have one has its vector. */
 export async function settled(page, n, timeout = 120_000) {
-  await page.waitForFunction(
-    (n) => {
-      const all = [...document.querySelectorAll(".cell.is-picture")];
-      // The small picture comes from the worker: a cell without one has not had its turn.
-      const isOver = (it) => /is-failed/.test(it.className) || (it.querySelector("img") && !/is-waiting|is-working/.test(it.className));
-      // What came with its vectors is there before the model, the answers are not.
-      const isAsked = all.every((it) => /is-failed/.test(it.className)) || !document.querySelector(".model-button:is([data-load=is-idle], [data-load=is-running])");
-      return all.length === n && all.every(isOver) && isAsked && !document.querySelector(".busy");
-    },
-    n,
-    { timeout },
-  );
+  const isOver = (n) => {
+    const all = [...document.querySelectorAll(".cell.is-picture")];
+    const hasFailed = (it) => /is-failed/.test(it.className);
+    // The small picture comes from the worker: a cell without one has not had its turn.
+    const isDone = (it) => hasFailed(it) || (it.querySelector("img") && !/is-waiting|is-working/.test(it.className));
+    // What came with its vectors is there before the model, the answers are not.
+    const isAsked = all.every(hasFailed) || !document.querySelector(".model-button:is([data-load=is-idle], [data-load=is-running])");
+    return all.length === n && all.every(isDone) && isAsked && !document.querySelector(".busy");
+  };
+  // A change is shown in slices: it must hold once all of it is there.
+  do {
+    await page.waitForFunction(isOver, n, { timeout });
+    await still(page);
+  } while (!(await page.evaluate(isOver, n)));
 }
 
 /** The pictures of a sample collection as its list has them, with what each is called in the tank and what it shows. */
@@ -326,7 +330,7 @@ export async function everyDemo(page, n) {
   await page.locator(".draw-canvas:not(.is-blank)").waitFor();
   await page.locator(".draw-names tbody tr").first().waitFor();
   await step(page, 0);
-  await page.locator(".vectors-row, tbody tr").first().waitFor();
+  await page.locator("table.vectors tbody tr").first().waitFor();
 }
 
 /** The first numbers of every picture's vector, as step 0 writes them. */
@@ -353,7 +357,7 @@ const kept = (page, store) =>
   }), store);
 
 /** Looks again and again until `holds` does; Playwright's `waitForFunction` does not wait for what is promised. */
-async function until(page, what, holds) {
+export async function until(page, what, holds) {
   for (const end = Date.now() + 60_000; !(await holds()); await page.waitForTimeout(50)) {
     assert(Date.now() < end, what);
   }
@@ -363,10 +367,11 @@ async function until(page, what, holds) {
 export const keptSettings = (page, text) =>
   until(page, `${text} is not kept`, async () => JSON.stringify(await kept(page, "settings")).includes(text));
 
-/** Waits until the browser's storage holds `n` pictures, each with all that it needs. */
-export const stored = (page, n) =>
+/** Waits until the browser's storage holds `n` pictures, each with all that it needs, its vector of `dims` numbers. */
+export const stored = (page, n, dims) =>
   until(page, `${n} pictures are not kept`, async () => {
-    const isWhole = (it) => it.head.name && it.vector.length && (it.thumb || it.head.is_sample);
+    const hasVector = (it) => (dims ? it.vector.length === dims : it.vector.length > 0);
+    const isWhole = (it) => it.head.name && hasVector(it) && (it.thumb || it.head.is_sample);
     return (await kept(page, "items")).filter(isWhole).length === n;
   });
 

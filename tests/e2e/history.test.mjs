@@ -27,11 +27,13 @@ test("Back goes a step back, and Forward a step on", async (t) => {
 test("Back closes a panel and stays at the step, and a panel that was closed by hand leaves nothing behind", async (t) => {
   const { page } = await start(t);
   await step(page, 3);
+  await title(page, "集まりを見る");
   await step(page, 4);
   await title(page, "変なデータ");
   const panel = page.locator(".panel");
   await page.locator(".model-button").click();
   await panel.waitFor();
+  await page.waitForFunction(() => history.state === "panel");
   await page.goBack();
   await panel.waitFor({ state: "detached" });
   await title(page, "変なデータ");

@@ -236,6 +236,7 @@ test("a second tab says that it keeps nothing, and keeps things once it is the o
   await second.goto(page.url());
   const notice = second.locator(".notices li").filter({ hasText: "ほかのタブでも開かれています" });
   await notice.waitFor();
+  await second.locator(".welcome").waitFor();
   assert.equal(await second.locator(".cell.is-picture").count(), 0);
   assert.equal(await page.locator(".notices li").count(), 0);
   await page.close();

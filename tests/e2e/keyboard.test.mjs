@@ -90,6 +90,8 @@ test("from a fresh page to the detail of a picture and through every step withou
     await page.locator(".detail").waitFor();
     await page.waitForFunction(() => document.activeElement.getAttribute("aria-selected") === "true");
   }
+  // The sheet of the first of the two is there until then.
+  await still(page);
   await page.locator(".detail .near").first().waitFor();
   await go(page, ".detail button[aria-label='閉じる']");
   await go(page, ".detail .near");
@@ -188,7 +190,10 @@ const beyond = (page) =>
     return found;
   });
 
-const unfold = (page) => page.locator("details:not([open])").evaluateAll((all) => all.forEach((it) => (it.open = true)));
+async function unfold(page) {
+  await page.locator("details:not([open])").evaluateAll((all) => all.forEach((it) => (it.open = true)));
+  await still(page);
+}
 
 for (const window of ["small", "zoomed"]) {
   for (const locale of ["ja-JP", "en-US"]) {
@@ -205,9 +210,11 @@ for (const window of ["small", "zoomed"]) {
       await step(page, 4);
       await page.getByRole("tab").nth(1).click();
       await page.locator(".pick").waitFor();
+      await still(page);
       assert.deepEqual(await beyond(page), [], "references");
       await pictures(page).nth(1).click();
-      await page.locator(".detail").waitFor();
+      await page.locator(".detail .near").first().waitFor();
+      await still(page);
       assert.deepEqual(await beyond(page), [], "the detail");
       await page.keyboard.press("Escape");
       for (const selector of [".privacy-line", ".model-button"]) {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import {
   ROOT, closePanel, drop, loadAddress, modelReady, nothingSideways, pressWhen, serveHub, setLabels, settled, start,
-  step, still,
+  step, still, stored,
 } from "./helpers.mjs";
 
 const golden = (name) => join(ROOT, "tests/golden/clip", name);
@@ -23,6 +23,7 @@ async function tank(t, options) {
 async function scores(page) {
   await step(page, 1);
   await page.locator(".card .names tbody tr").first().waitFor();
+  await still(page);
   const rows = page.locator(".card").first().locator(".names tbody tr");
   return rows.evaluateAll((all) => all.map((it) => [it.querySelector("th").innerText, it.querySelector(".figure").innerText]));
 }
@@ -51,6 +52,7 @@ test("an empty list is a list: the page says what is missing, keeps it so, and g
   await page.locator(".step .blank").waitFor();
   await page.waitForFunction(() => !document.querySelector(".busy"));
 
+  await stored(page, 1);
   await page.reload();
   await settled(page, 1);
   await named(page, 0);
@@ -157,7 +159,7 @@ test("an English model on the Japanese page: names stay Japanese, and what it ca
   await field.fill("daruma doll");
   await field.press("Enter");
   await page.locator(".panel .unreadable").waitFor({ state: "detached" });
-  assert.match(await page.locator(".panel textarea").first().inputValue(), /だるま \| daruma doll/);
+  await page.waitForFunction(() => /だるま \| daruma doll/.test(document.querySelector(".panel textarea").value));
   await closePanel(page);
   await named(page, 3);
   assert.equal(await mark.count(), 0);

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  ROOT, answered, closePanel, drop, folderOf, loadDice, pictures, png, setLabels, settled, showAll, slide, start, step, useSamples,
+  ROOT, answered, closePanel, drop, folderOf, loadDice, pictures, png, setLabels, settled, showAll, slide, start, step, still, useSamples,
 } from "./helpers.mjs";
 
 /** A page with a map of the samples. */
@@ -25,7 +25,14 @@ async function drawn(page, n) {
   await page.locator(`.plot-canvas[aria-label^='${n} 個の点の地図']`).waitFor();
   await page.waitForFunction((n) => document.querySelector(".plot-canvas").data?.[1].customdata.length === n, n);
   await page.locator(".run").waitFor({ state: "detached" });
+  // The last figure is drawn in the next frame, its signs in the one after.
+  await still(page);
+  await frames(page, 3);
 }
+
+const frames = (page, n) => page.evaluate(async (n) => {
+  for (let at = 0; at < n; at += 1) await new Promise(requestAnimationFrame);
+}, n);
 
 /** Unfolds the table behind the plot; gives a function that reads the places in it, a row of numbers for each point. */
 async function table(page) {
@@ -102,12 +109,11 @@ for (const dims of ["2-D", "3-D"]) {
 
     await page.mouse.down();
     // In space a press is seen when the next frame is drawn; fingers take longer than that.
-    await page.evaluate(async () => {
-      for (let at = 0; at < 3; at += 1) await new Promise(requestAnimationFrame);
-    });
+    await frames(page, 3);
     await page.mouse.up();
     const detail = page.getByRole("complementary", { name: "えらんだもの" });
     await detail.getByText(sample.file, { exact: true }).waitFor();
+    await still(page);
     assert.deepEqual(await pictures(page).evaluateAll((all) => all.filter((it) => it.ariaSelected === "true").map((it) => it.dataset.item)), [String(point.item)]);
     assert.match(await cell.getAttribute("aria-label"), new RegExp(`^${sample.file} `));
     const pressed = page.locator("table.places [aria-pressed=true]");
@@ -116,10 +122,11 @@ for (const dims of ["2-D", "3-D"]) {
     await page.waitForFunction((item) => document.querySelector(".plot-canvas").data[3].customdata.join() === String(item), point.item);
     // Lines lead to those of its nearest, as the detail lists them, that are on the map.
     await detail.locator(".near").first().waitFor();
+    await still(page);
     const n_near = await detail.locator(".near-body:not(.is-word)").count();
     t.diagnostic(`${n_near} pictures are among the nearest of ${sample.file}`);
     await page.waitForFunction((n) => document.querySelector(".plot-canvas").data[0].x.length === 3 * n, Math.min(n_near, 5));
-    assert.equal(await page.locator(".key").getByText("線：本当に近いもの").count(), n_near > 0 ? 1 : 0);
+    await page.locator(".key").getByText("線：本当に近いもの").waitFor({ state: n_near > 0 ? "visible" : "detached" });
 
     // The other way round: from the tank to the map.
     const other = (point.at + 1) % list.length;
@@ -144,7 +151,8 @@ test("once the answers are shown, points and cards bear the true names", async (
   await canvas(page).scrollIntoViewIfNeeded();
   const point = await lonely(page);
   await page.mouse.move(point.left, point.top, { steps: 5 });
-  await page.locator(".hover").waitFor();
+  // On its way the mouse may have passed another point.
+  await page.locator(".hover-title").getByText(list[point.at].file, { exact: true }).waitFor();
   assert.deepEqual(
     [await page.locator(".hover-name").innerText(), await page.locator(".hover-title").innerText()],
     [list[point.at].name, list[point.at].file],
@@ -260,9 +268,12 @@ for (const dims of ["2-D", "3-D"]) {
     const before = apart(await signs(page));
     // What is selected has its name in any case.
     const title = await page.locator(".cell.is-picture .cell-name").nth(7).innerText();
+    const selected = (n) => page.waitForFunction((n) => document.querySelector(".plot-canvas").data[3].customdata.length === n, n);
     await pictures(page).nth(7).click();
+    await selected(1);
     await page.waitForFunction((title) => document.querySelector(".plot-signs").signs.names[0]?.text === title, title);
     await page.keyboard.press("Escape");
+    await selected(0);
     // Larger, there is room for more.
     if (dims === "2-D") {
       await canvas(page).evaluate((it) => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { copyFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { DEMO, ROOT, asked, closePanel, drop, folderOf, loadAddress, modelReady, numbers, openModels, serveHub, settled, start } from "./helpers.mjs";
+import { DEMO, ROOT, answered, asked, closePanel, drop, folderOf, loadAddress, modelReady, numbers, openModels, serveHub, settled, start } from "./helpers.mjs";
 
 const CASES = join(ROOT, "tests/cases/models");
 const golden = (name) => join(ROOT, "tests/golden/clip/pictures", name);
@@ -45,7 +45,7 @@ test("what others save is the same model, by files and by address", async (t) =>
   await pick(page, folders["00_control"]);
   const control = await ready(page, OWN);
   for (const name of SAME) {
-    await pick(page, folders[name]);
+    await answered(page, "Load", () => pick(page, folders[name]));
     assert.deepEqual(await ready(page, OWN), control, `${name}, by files`);
     // Names that a browser has changed have no address.
     if (name === "13_downloaded_twice") continue;
@@ -73,8 +73,9 @@ test("two files of a kind are asked about, and one of several that is missing is
   await copyFile(join(folders["30_other_mean_same_weights"], "preprocessor_config.json"), join(folder, "preprocessor_config (1).json"));
   const field = await pick(page, folder);
   await field.getByText("どれを使いますか").waitFor();
+  await field.locator(".several button").nth(1).waitFor();
   assert.deepEqual((await field.locator(".several button").allInnerTexts()).sort(), ["preprocessor_config (1).json", "preprocessor_config.json"]);
-  await field.getByRole("button", { name: "preprocessor_config.json" }).click();
+  await answered(page, "Load", () => field.getByRole("button", { name: "preprocessor_config.json" }).click());
   assert.deepEqual(await ready(page, OWN), control);
 
   const sharded = await readdir(folders["03_sharded"]);

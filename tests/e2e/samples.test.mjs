@@ -88,7 +88,7 @@ test("without the model a collection goes through all steps, and a photo of one'
   await page.locator(".welcome .is-main").click();
   await page.locator(".model-button[data-load=is-failed]").waitFor();
   const lack = page.locator(".step .blank").filter({ hasText: "モデルがいります" });
-  assert.equal(await page.locator(".cell.is-picture:not(.is-waiting, .is-working) img").count(), list.length);
+  await page.waitForFunction((n) => document.querySelectorAll(".cell.is-picture:not(.is-waiting, .is-working) img").length === n, list.length);
   await page.locator(".card .name-bar, .card .quiz").first().waitFor();
   await step(page, 2);
   await page.getByRole("img", { name: `${list.length} 個の点の地図` }).waitFor();

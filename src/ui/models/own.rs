@@ -20,20 +20,21 @@ pub(super) fn own_files() -> El {
     let reads = Reads::default();
     let parts = Var::new(Vec::<ModelPart>::new());
     let problem = Var::new(None::<NoModel>);
-    let take = move |found: Vec<ModelPart>| {
+    let take = move |found: Vec<ModelPart>, reads: Vec<Lang>| {
         let files = page.runtime().model_files(&found);
         parts.set(found);
         problem.set(files.as_ref().err().cloned());
         if let Ok(files) = files {
-            page.send(Msg::Choose(ModelChoice::Files(files, reads.langs())));
+            page.send(Msg::Choose(ModelChoice::Files(files, reads)));
             show_load(page);
         }
     };
     let pick = move |list: FileList| {
-        let coming = parts_of(&list);
+        // The panel may be gone once they have been read.
+        let (coming, reads) = (parts_of(&list), reads.langs());
         spawn(async move {
             match coming.await {
-                Ok(found) => take(found),
+                Ok(found) => take(found, reads),
                 // One that cannot be read is as good as missing.
                 Err(thrown) => problem.set(Some(NoModel::Missing(error::words(&thrown)))),
             }
@@ -43,7 +44,7 @@ pub(super) fn own_files() -> El {
     let choose = move |name: &str, others: &[String]| {
         let mut found = parts.get_untracked();
         found.retain(|it| it.name == name || !others.contains(&it.name));
-        take(found);
+        take(found, reads.langs());
     };
     let told = move || match problem.get() {
         None => String::new(),

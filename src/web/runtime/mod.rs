@@ -195,8 +195,10 @@ impl Runtime {
             Effect::Erase => {
                 self.files.clear();
                 self.store(async move {
+                    // First, so that what is put meanwhile stays: the storage does one thing after the other.
+                    let cleared = store::clear().await;
                     fetch::erase().await;
-                    store::clear().await.map(|()| false)
+                    cleared.map(|()| false)
                 });
             }
             Effect::Save => self.save(),
