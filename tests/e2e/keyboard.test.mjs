@@ -213,7 +213,7 @@ for (const window of ["small", "zoomed"]) {
       await still(page);
       assert.deepEqual(await beyond(page), [], "references");
       await pictures(page).nth(1).click();
-      await page.locator(".detail .near").first().waitFor();
+      await page.locator(".detail").waitFor();
       await still(page);
       assert.deepEqual(await beyond(page), [], "the detail");
       await page.keyboard.press("Escape");
