@@ -46,10 +46,11 @@ for (const [window, locale] of [["desktop", "ja-JP"], ["dark", "en-US"], ["phone
 }
 
 test("axe-core finds nothing in embed.html", async (t) => {
-  const site = await serveSite({ dir: DIST });
-  t.after(() => site.stop());
   for (const window of ["desktop", "dark", "phone"]) {
+    const site = await serveSite({ dir: DIST });
     const { page } = await open(t, { hosts: [site], window });
+    // After the window has closed: the frame is fetched until then.
+    t.after(() => site.stop());
     await page.goto(`${site.url}embed.html`);
     await page.evaluate(AXE);
     assert.deepEqual(await violations(page, window), []);

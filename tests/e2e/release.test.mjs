@@ -29,8 +29,8 @@ test("after the first answer the page needs no network", async (t) => {
 
 test("a new release is there with the next load, and only what changed is fetched", async (t) => {
   const site = await serveSite({ dir: DIST });
-  t.after(() => site.stop());
   const { page } = await open(t, { hosts: [site] });
+  t.after(() => site.stop());
   await visit(page, site);
 
   site.dir = await nextRelease(t);

@@ -7,8 +7,8 @@ for (const base of ["/", "/blog/ikesu/"]) {
   for (const window of ["desktop", "phone"]) {
     test(`the page starts at ${base} on a ${window}`, async (t) => {
       const site = await serveSite({ dir: DIST, base });
-      t.after(() => site.stop());
       const { page } = await open(t, { hosts: [site], window });
+      t.after(() => site.stop());
       await page.goto(site.url);
       await page.locator("#shell").waitFor({ state: "detached" });
       assert.notEqual((await page.locator("#ikesu").innerText()).trim(), "");
