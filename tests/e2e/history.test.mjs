@@ -4,21 +4,23 @@ import { test } from "node:test";
 import { settled, start, step, useSamples } from "./helpers.mjs";
 
 const title = (page, name) => page.getByRole("heading", { name, exact: true }).waitFor();
-const hash = (page) => page.evaluate(() => location.hash);
+/** Waits until the page has this address, which it takes once the step is shown. */
+const address = (page, hash) => page.waitForFunction((hash) => location.hash === hash, hash);
 
 test("Back goes a step back, and Forward a step on", async (t) => {
   const { page } = await start(t);
-  assert.equal(await hash(page), "#vectors");
+  await address(page, "#vectors");
   await useSamples(page);
   await step(page, 2);
   await title(page, "見える化");
+  await address(page, "#map");
   await step(page, 4);
   await title(page, "変なデータ");
-  assert.equal(await hash(page), "#odd");
+  await address(page, "#odd");
   for (const [name, at] of [["見える化", "#map"], ["名前をあてる", "#names"], ["ベクトルって？", "#vectors"]]) {
     await page.goBack();
     await title(page, name);
-    assert.equal(await hash(page), at);
+    await address(page, at);
   }
   await page.goForward();
   await title(page, "名前をあてる");
@@ -28,6 +30,7 @@ test("Back closes a panel and stays at the step, and a panel that was closed by 
   const { page } = await start(t);
   await step(page, 3);
   await title(page, "集まりを見る");
+  await address(page, "#clusters");
   await step(page, 4);
   await title(page, "変なデータ");
   const panel = page.locator(".panel");
@@ -37,7 +40,7 @@ test("Back closes a panel and stays at the step, and a panel that was closed by 
   await page.goBack();
   await panel.waitFor({ state: "detached" });
   await title(page, "変なデータ");
-  assert.equal(await hash(page), "#odd");
+  await address(page, "#odd");
   for (let at = 0; at < 2; at += 1) {
     await page.locator(".privacy-line").click();
     await panel.waitFor();
@@ -85,7 +88,7 @@ test("a link leads to its step, which what is put in does not leave", async (t) 
   await page.goto("about:blank");
   await page.goto(`${site.url}#nowhere`);
   await title(page, "集まりを見る");
-  assert.equal(await hash(page), "#clusters");
+  await address(page, "#clusters");
 });
 
 test("inside another page's frame the page leaves that page's history alone", async (t) => {
