@@ -7,6 +7,7 @@ use super::axes;
 use super::demos::{ClusterResult, MapResult, Ranked, Run};
 use super::effect::{Effect, Tell};
 use super::item::{Item, Status, Vector};
+use super::reading::best_names;
 use super::sketch;
 use super::state::{Load, Model, Notice, State, Task, WorkerState};
 use super::tank;
@@ -206,7 +207,7 @@ fn finish(state: &mut State, job: JobId, task: Task, body: Body, effects: &mut V
             let ranked = ranked(&body);
             let top = ranked.len() / ids.len().max(1);
             for (id, ranked) in ids.into_iter().zip(ranked.chunks(top.max(1)).map(<[Ranked]>::to_vec)) {
-                state.naming.ranked.insert(id, (version, ranked));
+                state.naming.ranked.insert(id, (version, best_names(state, ranked)));
             }
         }
         Task::Nearest(id) if state.selected == Some(id) => {

@@ -52,6 +52,13 @@ impl Label {
         order.filter_map(of).find(|name| !name.is_empty()).map(String::as_str)
     }
 
+    /// The same as the text of a list would hold it: a bar parts the names there.
+    pub(super) fn tidied(&self) -> Self {
+        let tidy = |name: &String| name.replace(['|', '｜'], " ").trim().to_owned();
+        let (ja, en, scientific) = (tidy(&self.ja), tidy(&self.en), tidy(&self.scientific));
+        Self { ja, en, scientific, aliases: self.aliases.clone() }
+    }
+
     /// What tells it from all others: its three names.
     pub(super) fn key(&self) -> String {
         [self.ja.as_str(), &self.en, &self.scientific].join("\n")
@@ -75,9 +82,13 @@ impl Label {
 /// Japanese if it holds any letter beyond Latin, else English.
 pub fn parse_labels(text: &str) -> Vec<Label> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let labels = lines.map(parse_line).filter(|it| !it.shown(Lang::Ja).is_empty());
+    distinct(lines.map(parse_line))
+}
+
+/// The labels that say something, each once.
+pub(super) fn distinct(labels: impl Iterator<Item = Label>) -> Vec<Label> {
     let mut seen = BTreeSet::new();
-    labels.filter(|it| seen.insert(it.key())).collect()
+    labels.filter(|it| !it.shown(Lang::Ja).is_empty() && seen.insert(it.key())).collect()
 }
 
 /// The text that [`parse_labels`] reads back as the same labels.

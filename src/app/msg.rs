@@ -93,6 +93,8 @@ pub enum Msg {
 
     /// The label list as text.
     EditLabels(String),
+    /// A label in place of that word's, or before all others (`None`).
+    SetLabel(Option<ItemId>, Label),
     /// The built-in label list again.
     ResetLabels,
     /// Show the true name of a picture.

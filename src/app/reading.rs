@@ -6,13 +6,17 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::demos::{ClusterResult, MapResult, Ranked};
 use super::figure::place_at;
 use super::item::Item;
+use super::label::Label;
 use super::presets::MapOf;
 use super::state::State;
+use super::update::same_name;
 use crate::matrix::{dot, squared_distance};
 use crate::protocol::ItemId;
 
 /// Names and pictures that are kept.
 const TOP: usize = 5;
+/// Words among which [`best_names`] are looked for: some name one thing.
+pub(super) const N_ASKED: usize = 2 * TOP;
 /// Neighbours whose places make the place.
 const N_NEIGHBOURS: usize = 5;
 /// What a neighbour counts at least: a place between opposite ones is no place.
@@ -78,7 +82,7 @@ pub(super) fn read_off(state: &State, vector: &[f32]) -> Option<Reading> {
         nearest(vector, &meant, top)
     };
     Some(Reading {
-        names: of(&|it| !it.is_picture(), TOP),
+        names: best_names(state, of(&|it| !it.is_picture(), N_ASKED)),
         nearest: of(&Item::is_picture, TOP),
         reference: of(&|it| state.odd.references.contains(&it.id), 1).first().copied(),
         cluster: state.clusters.result.as_ref().and_then(|it| nearest_centre(it, &ready, vector)),
@@ -110,6 +114,18 @@ pub(super) fn nearest(vector: &[f32], items: &[&Item], top: usize) -> Vec<Ranked
     ranked.sort_by(|a, b| b.cosine.total_cmp(&a.cosine));
     ranked.truncate(top);
     ranked
+}
+
+/// The [`TOP`] of `ranked` words that name different things: of two names for one thing, the likelier.
+pub(super) fn best_names(state: &State, ranked: impl IntoIterator<Item = Ranked>) -> Vec<Ranked> {
+    let mut best: Vec<(Ranked, &Label)> = Vec::new();
+    let labelled = ranked.into_iter().filter_map(|it| Some((it, state.item(it.item)?.label()?)));
+    for (word, label) in labelled {
+        if best.len() < TOP && !best.iter().any(|(_, told)| same_name(told, label)) {
+            best.push((word, label));
+        }
+    }
+    best.into_iter().map(|(word, _)| word).collect()
 }
 
 /// The mean of the places of its nearest neighbours on the map, each as much as its cosine.

@@ -8,13 +8,11 @@ use super::demos::{OddWay, Run};
 use super::effect::{Effect, Payload, Tell};
 use super::item::{Item, Kind, Status, Vector};
 use super::presets::MapOf;
-use super::reading::nearest;
+use super::reading::{N_ASKED, best_names, nearest};
 use super::sketch;
 use super::state::{Load, State, Step, Task, WorkerState};
 use crate::protocol::{Command, ItemId, JobId, Stage};
 
-/// Names kept for each picture: three are shown, the rest explain.
-const TOP_NAMES: u32 = 5;
 /// Neighbours of the selected item.
 const TOP_NEAREST: u32 = 6;
 /// Products that the page does itself between two pictures of the screen; what takes more is the worker's.
@@ -234,7 +232,7 @@ fn name_here(state: &mut State) {
     let n = PRODUCTS_HERE / (words.len() * state.dims().unwrap_or(0)).max(1);
     let names = unnamed(state).take(n).filter_map(|it| {
         let vector = it.vector.as_ref()?;
-        Some((it.id, (state.naming.version, nearest(&vector.values, &words, TOP_NAMES as usize))))
+        Some((it.id, (state.naming.version, best_names(state, nearest(&vector.values, &words, N_ASKED)))))
     });
     let names: Vec<_> = names.collect();
     state.naming.ranked.extend(names);
@@ -248,7 +246,7 @@ fn rank(state: &mut State, effects: &mut Vec<Effect>) {
     let queries: Vec<ItemId> = unnamed(state).take(NAME_BATCH).map(|it| it.id).collect();
     if !queries.is_empty() && !state.tasks.values().any(|it| matches!(it, Task::Names(..))) {
         let (among, job) = (state.ready(MapOf::Names), state.task(Task::Names(queries.clone(), state.naming.version)));
-        effects.push(Effect::post(Command::Rank { job, queries, among, top: TOP_NAMES }));
+        effects.push(Effect::post(Command::Rank { job, queries, among, top: N_ASKED as u32 }));
     }
     let Some(selected) = state.selected.filter(|id| state.item(*id).is_some_and(Item::is_ready)) else { return };
     let is_known = state.nearest.as_ref().is_some_and(|(id, _)| *id == selected);

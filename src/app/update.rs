@@ -8,7 +8,7 @@ use super::demos::{Guess, OddWay, Run};
 use super::effect::{Effect, Tell};
 use super::events;
 use super::item::{Item, Kind, Status};
-use super::label::{Label, parse_labels};
+use super::label::{Label, distinct, parse_labels};
 use super::msg::{ModelChoice, Msg};
 use super::presets::{MapOf, map_preset};
 use super::restore::restore;
@@ -136,6 +136,12 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
             effects.push(Effect::KeepSettings);
         }
         Msg::EditLabels(text) => relabel(state, parse_labels(&text), effects),
+        Msg::SetLabel(word, label) => {
+            let is_meant = |it: &Item| word == Some(it.id);
+            let kept = state.words().filter_map(|it| if is_meant(it) { Some(&label) } else { it.label() });
+            let labels = distinct(word.is_none().then_some(&label).into_iter().chain(kept).map(Label::tidied));
+            relabel(state, labels, effects);
+        }
         Msg::ResetLabels => relabel(state, state.builtin.clone(), effects),
         Msg::Guess(picture, word) => {
             guess(state, picture, word);

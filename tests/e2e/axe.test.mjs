@@ -40,6 +40,12 @@ for (const [window, locale] of [["desktop", "ja-JP"], ["dark", "en-US"], ["phone
       found.push(...await violations(page, selector));
       await closePanel(page);
     }
+    await step(page, 1);
+    if (isNarrow) await page.locator(".quick .button").last().click();
+    await page.locator(".tab:visible").nth(1).click();
+    await page.getByRole("button", { name: locale === "ja-JP" ? "名前を編集" : "Edit names" }).click();
+    await page.locator(".label-row").nth(10).waitFor();
+    found.push(...await violations(page, "labels"));
     assert(list.length > 0);
     assert.deepEqual(found, []);
   });

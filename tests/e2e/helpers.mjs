@@ -434,8 +434,11 @@ export async function setLabels(page, text) {
     await page.locator(".tab").nth(1).click();
     await page.getByRole("button", { name: "名前を編集" }).click();
   }
+  await page.locator(".panel").getByRole("button", { name: /^(文字|表)で編集$/ }).waitFor();
+  const asText = page.locator(".panel").getByRole("button", { name: "文字で編集" });
+  if (await asText.count()) await asText.click();
   // As a paste does it: typed, a long list would take minutes.
-  await page.locator(".panel textarea").first().evaluate((field, text) => {
+  await page.locator(".panel textarea[rows='12']").evaluate((field, text) => {
     field.value = text;
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }, text);

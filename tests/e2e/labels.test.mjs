@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import {
   ROOT, closePanel, drop, loadAddress, modelReady, nothingSideways, pressWhen, serveHub, setLabels, settled, start,
-  step, still, stored,
+  step, still, stored, useSamples,
 } from "./helpers.mjs";
 
 const golden = (name) => join(ROOT, "tests/golden/clip", name);
@@ -95,6 +95,56 @@ test("emoji and very long lines are names like others", async (t) => {
   await page.locator(".plot-canvas[aria-label^='7 個の点']").waitFor();
 });
 
+test("the list is a table: a cell counts once it is left, a new name is the first, one is taken off and put back", async (t) => {
+  const { page } = await start(t);
+  await useSamples(page);
+  await page.locator(".tab").nth(1).click();
+  await words(page).nth(92).waitFor();
+  const first = await words(page).first().innerText();
+  await page.getByRole("button", { name: "名前を編集" }).click();
+  const rows = page.locator(".panel .label-rows .label-row");
+  await rows.nth(49).waitFor();
+  assert.equal(await rows.count(), 50);
+  const total = await words(page).count();
+  await page.locator(".panel").getByText(`${total} 個の名前`).waitFor();
+  await page.locator(".panel").getByRole("button", { name: `あと ${total - 50} 件を見せる` }).click();
+  await rows.nth(total - 1).waitFor();
+
+  // A name that is changed: the next cell keeps the keyboard, the name is in the tank at its place.
+  const cell = rows.nth(0).getByRole("textbox");
+  assert.equal(await cell.nth(0).inputValue(), first);
+  await cell.nth(0).fill("おさかな");
+  await page.keyboard.press("Tab");
+  await words(page).first().getByText("おさかな").waitFor();
+  assert.equal(await cell.nth(1).evaluate((it) => it === document.activeElement), true);
+  assert.equal(await cell.nth(0).getAttribute("aria-label"), "日本語 1");
+
+  // Enter adds, and the next name can be written at once.
+  const fresh = page.locator(".panel form.label-row").getByRole("textbox");
+  await fresh.nth(0).fill("だるま");
+  await fresh.nth(1).fill("daruma doll");
+  await page.keyboard.press("Enter");
+  await rows.nth(total).waitFor();
+  await still(page, ".panel");
+  assert.deepEqual(await rows.nth(0).getByRole("textbox").evaluateAll((all) => all.map((it) => it.value)), ["だるま", "daruma doll", ""]);
+  assert.equal(await fresh.nth(0).evaluate((it) => it === document.activeElement), true);
+  assert.equal(await fresh.nth(0).inputValue(), "");
+  await named(page, total + 1);
+
+  await rows.nth(0).getByRole("button", { name: "だるま をはずす" }).click();
+  await page.locator(".panel").getByText(`${total} 個の名前`).waitFor();
+  await page.waitForFunction(() => document.querySelector(".label-rows input")?.value === "おさかな");
+
+  // The same list as text, and the first one again.
+  await page.locator(".panel").getByRole("button", { name: "文字で編集" }).click();
+  assert.match(await page.locator(".panel textarea[rows='12']").inputValue(), /^おさかな \| /);
+  await page.locator(".panel").getByRole("button", { name: "表で編集" }).click();
+  await page.locator(".panel").getByRole("button", { name: "はじめの値にもどす" }).first().click();
+  await page.waitForFunction((first) => document.querySelector(".label-rows input")?.value === first, first);
+  await rows.nth(49).waitFor();
+  assert.equal(await rows.count(), 50);
+});
+
 test("ten thousand names: the page stays alive, counts them and can be stopped", async (t) => {
   const hub = await serveHub({ "tiny/gelu": golden("gelu") });
   t.after(() => hub.stop());
@@ -159,7 +209,7 @@ test("an English model on the Japanese page: names stay Japanese, and what it ca
   await field.fill("daruma doll");
   await field.press("Enter");
   await page.locator(".panel .unreadable").waitFor({ state: "detached" });
-  await page.waitForFunction(() => /だるま \| daruma doll/.test(document.querySelector(".panel textarea").value));
+  await page.waitForFunction(() => [...document.querySelectorAll(".label-rows input")].some((it) => it.value === "daruma doll"));
   await closePanel(page);
   await named(page, 3);
   assert.equal(await mark.count(), 0);

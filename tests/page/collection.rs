@@ -1,6 +1,6 @@
 //! The collection: what is taken out, put back, edited, kept and found again.
 
-use ikesu::app::{Effect, MapOf, Msg, Sample, Status, Step};
+use ikesu::app::{Effect, Label, MapOf, Msg, Sample, Status, Step, write_labels};
 
 use crate::harness::{Page, squares};
 
@@ -39,6 +39,60 @@ fn an_edited_label_list_keeps_its_order_over_a_reload() {
     again.run();
     assert_eq!(again.state.labels(), page.state.labels());
     assert_eq!(again.ready(), 2);
+}
+
+#[test]
+fn a_label_is_set_in_its_place_and_the_others_keep_their_vectors() {
+    let mut page = Page::started();
+    page.send(Msg::EditLabels("鯉 | carp | | コイ\n| eel\n| squid\n".to_owned()));
+    page.run();
+    let [carp, eel, squid] = [0, 1, 2].map(|at| page.state.words().nth(at).unwrap().clone());
+    let label = |ja: &str, en: &str| Label { ja: ja.to_owned(), en: en.to_owned(), ..Label::default() };
+    let names = |page: &Page| write_labels(&page.state.labels());
+
+    // A bar would part a name in the list's text.
+    page.send(Msg::SetLabel(Some(eel.id), label(" ウナギ ", "eel | sea eel")));
+    page.run();
+    assert_eq!(names(&page), "鯉 | carp |  | コイ\nウナギ | eel   sea eel\n | squid\n");
+    assert_eq!(page.state.item(squid.id).unwrap().vector, squid.vector);
+
+    // Its other names stay with a label.
+    let changed = Label { en: "koi".to_owned(), ..carp.label().unwrap().clone() };
+    page.send(Msg::SetLabel(Some(carp.id), changed));
+    // A new one is seen at once; one that there is already is not there twice.
+    page.send(Msg::SetLabel(None, label("", "octopus")));
+    page.send(Msg::SetLabel(None, label("", "squid")));
+    page.run();
+    assert_eq!(names(&page), " | squid\n | octopus\n鯉 | koi |  | コイ\nウナギ | eel   sea eel\n");
+
+    // Without any name it is gone, and so is one of a word that is not there.
+    let octopus = page.state.words().nth(1).unwrap().id;
+    page.send(Msg::SetLabel(Some(octopus), Label::default()));
+    page.send(Msg::SetLabel(Some(octopus), label("", "ghost")));
+    page.run();
+    assert_eq!(names(&page), " | squid\n鯉 | koi |  | コイ\nウナギ | eel   sea eel\n");
+}
+
+#[test]
+fn of_two_names_for_one_thing_a_picture_is_told_the_likelier() {
+    let mut page = Page::started();
+    page.send(Msg::EditLabels(
+        "マダイ | red seabream | Pagrus major\n鯛 | sea bream | Pagrus major\n| carp\n".to_owned(),
+    ));
+    page.drop_pictures(squares(3));
+    page.run();
+    for picture in page.pictures() {
+        let vector = |id| page.state.item(id).unwrap().vector.as_ref().unwrap().values.clone();
+        let cosine = |id| ikesu::matrix::dot(&vector(picture.id), &vector(id));
+        let words: Vec<_> = page.state.words().filter(|it| it.is_ready()).map(|it| it.id).collect();
+        let (carp, breams) = words.split_last().unwrap();
+        let likeliest = breams.iter().copied().max_by(|a, b| cosine(*a).total_cmp(&cosine(*b))).unwrap();
+        let mut told: Vec<_> = page.state.names_of(picture.id).unwrap().iter().map(|it| it.item).collect();
+        told.sort_unstable();
+        let mut right = vec![likeliest, *carp];
+        right.sort_unstable();
+        assert_eq!(told, right);
+    }
 }
 
 #[test]

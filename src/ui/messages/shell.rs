@@ -131,6 +131,11 @@ words! {
         // Labels and templates.
         labels,
         labels_note,
+        labels_table_note,
+        labels_as_text,
+        labels_as_table,
+        labels_remove,
+        scientific,
         labels_count,
         apply,
         reset,
@@ -138,6 +143,7 @@ words! {
         labels_add_name,
         templates,
         templates_note,
+        templates_example,
         templates_wrong,
         // Camera.
         camera,

@@ -46,7 +46,11 @@ impl Draft {
             .attr("disabled", move || self.is_same.get() || is_wrong.get())
             .on("click", move |_| on_apply(()))
             .add(words.apply());
-        let reset = tool(".button.is-quiet", Icon::Reset, words.reset()).on("click", move |_| on_reset(()));
-        el("div.row").add(apply).add(reset)
+        el("div.row").add(apply).add(way_back(on_reset))
     }
+}
+
+/// The button that brings back what was there at first.
+pub(super) fn way_back(on_reset: Act<()>) -> El {
+    tool(".button.is-quiet", Icon::Reset, use_page().words().shell.reset()).on("click", move |_| on_reset(()))
 }

@@ -2,5 +2,6 @@
 
 pub(super) mod draft;
 pub(super) mod labels;
+pub(super) mod table;
 pub(super) mod templates;
 pub(super) mod unreadable;

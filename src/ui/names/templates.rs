@@ -18,10 +18,10 @@ pub(super) fn templates() -> View {
         let own = page.peek(|state| state.model.entry.templates.get(state.text_lang()).clone());
         page.send(Msg::SetTemplates(own));
     };
-    let marks = "textarea.mono[rows=3][spellcheck=false]";
+    let marks = ["textarea.mono[rows=3][spellcheck=false][placeholder=", words.templates_example(), "]"].concat();
     group()
         .add(el("h3").add(words.templates()))
-        .add(draft.field(marks, Some(words.templates()), words.templates_note(), is_wrong))
+        .add(draft.field(&marks, Some(words.templates()), words.templates_note(), is_wrong))
         .add(el("p.warn[role=status]").add(move || is_wrong.get().then_some(words.templates_wrong())))
         .add(draft.ways(is_wrong, act(apply), act(reset)))
         .view()

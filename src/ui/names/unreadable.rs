@@ -1,6 +1,6 @@
 //! Words in no language that the model reads, each with a field for a name that it does.
 
-use crate::app::{Item, Lang, Msg, Status, write_labels};
+use crate::app::{Item, Label, Lang, Msg, Status};
 use crate::protocol::ItemId;
 use crate::ui::dom::{El, Memo, Var, View, el, rows, shown, value_of};
 use crate::ui::messages::fill;
@@ -39,18 +39,13 @@ fn row(id: ItemId, lang: Memo<Lang>) -> El {
         event.prevent_default();
         let added = text.get_untracked().trim().to_owned();
         if !added.is_empty() {
-            page.send(Msg::EditLabels(page.peek(|state| {
-                let label = |it: &Item| {
-                    let mut label = it.label()?.clone();
-                    match state.text_lang() {
-                        Lang::Ja if it.id == id => label.ja.clone_from(&added),
-                        Lang::En if it.id == id => label.en.clone_from(&added),
-                        _ => {}
-                    }
-                    Some(label)
-                };
-                write_labels(&state.words().filter_map(label).collect::<Vec<_>>())
-            })));
+            let label = page.peek(|state| state.item(id).and_then(Item::label).cloned());
+            let Some(label) = label else { return };
+            let label = match lang.get_untracked() {
+                Lang::Ja => Label { ja: added, ..label },
+                Lang::En => Label { en: added, ..label },
+            };
+            page.send(Msg::SetLabel(Some(id), label));
         }
     };
     let name = page.peek(|state| title_of(state, id));
