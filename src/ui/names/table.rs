@@ -66,13 +66,16 @@ impl Column {
         }
     }
 
-    fn set(self, label: &mut Label, text: &str) {
-        let part = match self {
-            Self::Ja => &mut label.ja,
-            Self::En => &mut label.en,
-            Self::Scientific => &mut label.scientific,
-        };
-        *part = nfc(text);
+    fn set(self, label: &mut Label, text: String) {
+        match self {
+            Self::Ja => label.ja = text,
+            Self::En => label.en = text,
+            Self::Scientific => label.scientific = text,
+        }
+    }
+
+    fn field(self) -> El {
+        el("input[type=text][autocapitalize=none][spellcheck=false]").attr("placeholder", self.name())
     }
 }
 
@@ -84,20 +87,24 @@ fn fresh() -> El {
     let first = form.node::<HtmlElement>();
     let add = move |event: Event| {
         event.prevent_default();
-        let added = label.get_untracked();
+        let mut added = label.get_untracked();
         if added != Label::default() {
+            // Not while it is written: a field must not be touched under an input method.
+            for column in Column::ALL {
+                let text = nfc(column.of(&added));
+                column.set(&mut added, text);
+            }
             label.set(Label::default());
             page.send(Msg::SetLabel(None, added));
         }
         focus(&first, "input");
     };
     let field = move |column: Column| {
-        let name = column.name();
-        el("input[type=text]")
-            .attr("aria-label", name)
-            .attr("placeholder", name)
+        column
+            .field()
+            .attr("aria-label", column.name())
             .prop("value", move || label.with(|it| column.of(it).clone()))
-            .on("input", move |event| label.update(|it| column.set(it, &value_of(&event))))
+            .on("input", move |event| label.update(|it| column.set(it, value_of(&event))))
     };
     Column::ALL
         .into_iter()
@@ -110,14 +117,13 @@ fn row(at: usize, list: Memo<Vec<(ItemId, Label)>>) -> El {
     let words = &page.words().shell;
     let entry = memo(move || list.with(|it| it.get(at).cloned().unwrap_or_default()));
     let field = move |column: Column| {
-        let name = column.name();
-        el("input[type=text]")
-            .attr("aria-label", [name, " ", &(at + 1).to_string()].concat())
-            .attr("placeholder", name)
+        column
+            .field()
+            .attr("aria-label", [column.name(), " ", &(at + 1).to_string()].concat())
             .prop("value", move || entry.with(|it| column.of(&it.1).clone()))
             .on("change", move |event| {
                 let (id, mut label) = entry.get_untracked();
-                column.set(&mut label, &value_of(&event));
+                column.set(&mut label, nfc(&value_of(&event)));
                 page.send(Msg::SetLabel(Some(id), label));
             })
     };
