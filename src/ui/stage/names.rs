@@ -57,7 +57,11 @@ fn bar() -> View {
     };
     let (label, off) = (w.threshold(), w.threshold_off());
     let track = Track { label, term: "cosine", step: 0.005, decimals: 3, off, is_live: true, ..Track::default() };
-    group().add(el("div.toolbar").add(reveal).add(el("p.score[aria-live=polite]").add(said))).add(
+    let back = reset(
+        memo(move || (threshold.get().0 - opening.get()).abs() > 1e-6),
+        act(move |()| page.send(Msg::SetThreshold(opening.get_untracked()))),
+    );
+    group().add(el("div.toolbar").add(reveal).add(back).add(el("p.score[aria-live=polite]").add(said))).add(
         el("div.settings")
             .add(slider(
                 track,
@@ -65,10 +69,6 @@ fn bar() -> View {
                 memo(move || 1.0),
                 None,
                 act(move |it| page.send(Msg::SetThreshold(it))),
-            ))
-            .add(reset(
-                memo(move || (threshold.get().0 - opening.get()).abs() > 1e-6),
-                act(move |()| page.send(Msg::SetThreshold(opening.get_untracked()))),
             ))
             .add(shown(move || !threshold.get().1, || el("p.note").add(shared().not_calibrated()).view())),
     )
