@@ -83,7 +83,7 @@ async function serveModel({ config, preprocessor, shapes }) {
 /** Runs in the browser: a worker, the model, pictures, and an analysis on vectors of its own making. */
 async function measure({ base, folder, pictures, analysis }) {
   const module = `import init from "${base}worker.js";
-    const { memory } = await init({ module_or_path: "${base}worker_bg.wasm" });
+    const { memory } = await init();
     setInterval(() => postMessage({ memory: memory.buffer.byteLength }), 20);`;
   const worker = new Worker(URL.createObjectURL(new Blob([module], { type: "text/javascript" })), { type: "module" });
   let peak = 0;

@@ -1,31 +1,61 @@
 // A running worker, and what is heard of it.
 
 /**
- * Starts the worker of the folder `base`; `hear` is given what it posts, `fail` why it has stopped. Where one worker
- * starts another, `compiled` is the module that it runs itself, so that the code is compiled once.
+ * Starts the worker of the folder `base`; `hear` is given what it posts, `fail` why it has stopped, and by which
+ * directive where a content policy has barred it. Where one worker starts another, `compiled` is the module that it runs
+ * itself, so that the code is compiled once.
  *
- * Its module imports it from where the page lies: so it also starts when that is another origin, as in a blog post,
- * where a worker's own address would have to be of the blog's origin.
+ * A script of its own imports it from where the page lies: so it also starts when that is another origin, as in a blog
+ * post, where a worker's own address would have to be of the blog's origin. It is no module itself: in a frame without
+ * an origin (`sandbox`) Chromium starts none from a blob, and what a module worker imports must be allowed by
+ * `worker-src`, too.
  */
 export function open(base, compiled, hear, fail) {
-  const [script, wasm] = ["worker.js", "worker_bg.wasm"].map((name) => JSON.stringify(base + name));
-  const begin = compiled
-    ? `addEventListener("message", ({ data }) => init({ module_or_path: data }), { once: true });`
-    : `init({ module_or_path: ${wasm} });`;
-  const module = `import init from ${script};
-globalThis.folder = ${JSON.stringify(base)};
+  // Where this is a worker itself, another one is of the same script.
+  const script = JSON.stringify(globalThis.ikesuScript ?? `${base}worker.js`);
+  const begin = compiled ? `addEventListener("message", ({ data }) => start(data), { once: true });` : "start();";
+  const boot = `globalThis.folder = ${JSON.stringify(base)};
 addEventListener("unhandledrejection", (event) => { setTimeout(() => { throw event.reason; }); });
+let barred;
+addEventListener("securitypolicyviolation", ({ effectiveDirective }) => { barred ??= effectiveDirective; });
+async function start(code) {
+  try {
+    // A script that a cache holds from another release finds no binary any more: then it is fetched anew.
+    await begin(${script}, code).catch(() => begin(\`\${${script}}?\${Date.now()}\`, code));
+  } catch (reason) {
+    // The policy may speak after the error.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (!barred) throw reason;
+    postMessage({ barred, reason: String(reason) });
+  }
+}
+async function begin(script, code) {
+  globalThis.ikesuScript = script;
+  const { default: init } = await import(script);
+  await init(code && { module_or_path: code });
+}
 ${begin}`;
-  const address = URL.createObjectURL(new Blob([module], { type: "text/javascript" }));
-  const worker = new Worker(address, { type: "module" });
+  const address = URL.createObjectURL(new Blob([boot], { type: "text/javascript" }));
+  let barred = "";
+  const note = ({ blockedURI, effectiveDirective }) => {
+    if (blockedURI.startsWith("blob")) barred ||= effectiveDirective;
+  };
+  addEventListener("securitypolicyviolation", note);
+  const worker = new Worker(address);
   worker.onmessage = ({ data }) => {
-    // The module has been read by the time it speaks.
+    // Its script has been read by the time it speaks.
     URL.revokeObjectURL(address);
-    hear(data);
+    removeEventListener("securitypolicyviolation", note);
+    if (data?.barred) fail(data.reason, data.barred);
+    else hear(data);
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    fail(event.message || "the worker could not be started");
+    // The policy may speak after the error; one that has been ended meanwhile is not heard any more.
+    setTimeout(() => {
+      removeEventListener("securitypolicyviolation", note);
+      if (worker.onerror) fail(event.message || "the worker could not be started", barred);
+    }, 50);
   };
   if (compiled) worker.postMessage(compiled);
   return worker;

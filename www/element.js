@@ -9,22 +9,25 @@ const ATTRIBUTES = ["src", "demo", "lang", "model"];
 const NUMBERS = ["seed", "n-neighbors"];
 // Words outside the message files: they are shown before those are loaded.
 const WORDS = {
-  ja: { start: "クリックではじめる", loading: "読みこんでいます…", failed: "読みこめませんでした。クリックでもう一度ためせます。" },
-  en: { start: "Click to start", loading: "Loading…", failed: "It could not be loaded. Click to try again." },
+  ja: { start: "クリックではじめる", loading: "読みこんでいます…", failed: "読みこめませんでした。クリックでもう一度ためせます。", barred: "このページのコンテンツポリシー（{directive}）が止めています。必要な許可は embed.html にあります。" },
+  en: { start: "Click to start", loading: "Loading…", failed: "It could not be loaded. Click to try again.", barred: "This page’s content policy ({directive}) does not let it start. embed.html lists what a policy must allow." },
 };
 
 // One WebAssembly instance serves every tank on the page.
 let loading;
 function load() {
-  loading ??= (async () => {
-    const app = await import(`${base}app.js`);
-    await app.default({ module_or_path: `${base}app_bg.wasm` });
-    return app;
-  })().catch((error) => {
+  // A script that a cache holds from another release finds no binary any more: then it is fetched anew.
+  loading ??= begin(`${base}app.js`).catch(() => begin(`${base}app.js?${Date.now()}`)).catch((error) => {
     loading = undefined; // a lost connection is no reason to be without a tank until the next visit
     throw error;
   });
   return loading;
+}
+
+async function begin(script) {
+  const app = await import(script);
+  await app.default();
+  return app;
 }
 
 /** Brings the styles to where a tank is: those of a document end at a shadow. */
@@ -97,9 +100,9 @@ class IkesuTank extends HTMLElement {
     return this.#starting;
   }
 
-  #say(word) {
+  #say(word, directive) {
     const lang = this.getAttribute("lang") ?? document.documentElement.lang;
-    this.#line.textContent = (WORDS[lang.slice(0, 2)] ?? WORDS.ja)[word];
+    this.#line.textContent = (WORDS[lang.slice(0, 2)] ?? WORDS.ja)[word].replace("{directive}", directive);
     this.#poster.setAttribute("aria-busy", String(word === "loading"));
   }
 
@@ -118,6 +121,11 @@ class IkesuTank extends HTMLElement {
       });
     }
     this.#say("loading");
+    let barred;
+    const note = ({ blockedURI, effectiveDirective }) => {
+      if (blockedURI.startsWith(base) || blockedURI === "wasm-eval") barred ??= effectiveDirective;
+    };
+    addEventListener("securitypolicyviolation", note);
     try {
       const app = await load();
       if (!this.isConnected) return;
@@ -131,8 +139,12 @@ class IkesuTank extends HTMLElement {
       this.dispatchEvent(new CustomEvent("load"));
     } catch (error) {
       root.remove();
-      this.#say("failed");
+      // The policy may speak after the error.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      this.#say(barred ? "barred" : "failed", barred);
       this.dispatchEvent(new CustomEvent("error", { detail: { message: String(error?.message ?? error) } }));
+    } finally {
+      removeEventListener("securitypolicyviolation", note);
     }
   }
 }

@@ -23,6 +23,9 @@ const watched = new WeakMap();
 // Plotly gives an element its `on` with the first drawing; who listens earlier waits here.
 const waiting = new WeakMap();
 
+// All who listen, for a drawing that must be made anew.
+const heard = new WeakMap();
+
 /** Loads Plotly from `<base>vendor/plotly.js`, and signs.js, once a page; fails if it cannot be had, and may then be tried again. */
 export async function load(base) {
   loading ??= Promise.all(["vendor/plotly.js", "signs.js"].map((it) => import(new URL(it, base).href)));
@@ -119,14 +122,34 @@ function moveInSpace(element, moved) {
 /** Takes the drawing away and gives its memory and its WebGL context back; browsers allow about 16 of these. */
 export function dispose(element) {
   waiting.delete(element);
+  heard.delete(element);
   watched.get(element)?.disconnect();
   watched.delete(element);
   signs?.hide(element);
   plotly?.purge(element);
 }
 
+/**
+ * Calls back when the drawing is lost with its WebGL context: a graphics card's driver was started anew, or too many
+ * pages have one. It is taken away, and what Plotly was to call back on waits for the next one.
+ */
+export function onLoss(element, callback) {
+  // It does not bubble.
+  element.addEventListener("webglcontextlost", () => {
+    // After Plotly has heard of it, too.
+    setTimeout(() => {
+      if (!element.isConnected || !element._fullLayout?.scene) return;
+      plotly.purge(element);
+      waiting.set(element, heard.get(element) ?? []);
+      canDrawInSpace = undefined;
+      callback();
+    });
+  }, true);
+}
+
 /** Calls back on `click`, `hover`, `unhover`, `relayout` and the like, until the drawing is disposed of. */
 export function on(element, name, callback) {
+  heard.set(element, [...(heard.get(element) ?? []), [name, callback]]);
   if (element.on) listen(element, name, callback);
   else waiting.set(element, [...(waiting.get(element) ?? []), [name, callback]]);
 }

@@ -1,5 +1,4 @@
-// Collections by address. An entry is `[name, file, why]`: a picture with its file, or without one and why. A word is
-// an entry of its name alone.
+// Collections by address. An entry is `[name, file, why]`: a picture with its file, or without one and why.
 
 /**
  * The sample collection `title` of a folder, and vectors of words: `[entries, vectors]`. A picture's entry goes on with
@@ -55,21 +54,56 @@ function unit(vector) {
 export async function list(address) {
   const entries = await json(address);
   if (!Array.isArray(entries)) throw new Error("the collection is not a JSON list");
-  return Promise.all(entries.map((entry) => {
+  const named = entries.map((entry) => {
     const { url, name } = typeof entry === "string" ? { name: entry } : (entry ?? {});
     if (url === undefined && name === undefined) throw new Error("an entry has neither a url nor a name");
-    if (url === undefined) return [String(name).normalize("NFC")];
     // Addresses in the list are relative to the list, not to the page around the tank.
-    const { href } = new URL(url, address);
-    return picture(href, String(name ?? href.split("/").pop()).normalize("NFC"));
-  }));
+    const href = url === undefined ? undefined : new URL(url, address).href;
+    return { href, name: String(name ?? href.split("/").pop()).normalize("NFC") };
+  });
+  return new List(named);
 }
 
-async function picture(address, name) {
-  try {
-    return [name, await (await get(address)).blob()];
-  } catch (error) {
-    return [name, null, `${address}: ${error}`];
+// How long pictures wait for one that stands before them in the list.
+const PATIENCE_MS = 2000;
+
+/** What a list names, as it comes: words at once, pictures in the order of the list unless one of them keeps silent. */
+class List {
+  #abort = new AbortController();
+  #pictures;
+
+  constructor(named) {
+    this.words = named.filter((it) => !it.href).map((it) => it.name);
+    this.#pictures = named.filter((it) => it.href).map((it) => this.#fetch(it));
+  }
+
+  #fetch({ href, name }) {
+    const picture = { name };
+    picture.done = get(href, this.#abort.signal)
+      .then((it) => it.blob())
+      .then((blob) => { picture.entry = [name, blob]; }, (error) => { picture.entry = [name, null, `${href}: ${error}`]; });
+    return picture;
+  }
+
+  /** Names of the pictures that have not been handed over. */
+  get awaited() {
+    return this.#pictures.map((it) => it.name);
+  }
+
+  /** The entries that have come, sooner or later; none of them may have. */
+  async next() {
+    let isLate = false;
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)).then(() => { isLate = true; });
+    await Promise.race([this.#pictures[0]?.done, patience]);
+    const rest = this.#pictures.findIndex((it) => !it.entry);
+    const ready = this.#pictures.filter((it, at) => it.entry && (isLate || rest < 0 || at < rest));
+    this.#pictures = this.#pictures.filter((it) => !ready.includes(it));
+    return ready.map((it) => it.entry);
+  }
+
+  /** Nothing more is wanted. */
+  stop() {
+    this.#abort.abort();
   }
 }
 
@@ -77,8 +111,8 @@ async function json(address) {
   return (await get(address)).json();
 }
 
-async function get(address) {
-  const response = await fetch(address);
+async function get(address, signal) {
+  const response = await fetch(address, { signal });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return response;
 }

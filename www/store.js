@@ -9,6 +9,7 @@ const settled = (request) =>
   });
 
 let opening;
+let lost = () => {};
 function open() {
   opening ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
@@ -16,10 +17,22 @@ function open() {
       request.result.createObjectStore("items", { keyPath: "id" });
       request.result.createObjectStore("settings");
     };
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      // Cleared by the person, in the browser's own settings: it opens again, empty.
+      request.result.onclose = () => {
+        opening = undefined;
+        lost();
+      };
+      resolve(request.result);
+    };
     request.onerror = () => reject(request.error);
   });
   return opening;
+}
+
+/** Calls back when what was kept has been taken away while the page is open. */
+export function onLoss(callback) {
+  lost = callback;
 }
 
 async function change(stores, work) {
@@ -36,9 +49,10 @@ async function change(stores, work) {
 
 const isFull = (error) => error?.name === "QuotaExceededError";
 
+let refusesBlobs = false;
+
 // Resolves to true if the encoded files no longer fit and only the small pictures were kept.
 export async function put(records) {
-  const write = (list) => change(["items"], (store) => list.forEach((it) => store("items").put(it)));
   try {
     await write(records);
     return false;
@@ -48,6 +62,22 @@ export async function put(records) {
     return true;
   }
 }
+
+async function write(records) {
+  const put = (list) => change(["items"], (store) => list.forEach((it) => store("items").put(it)));
+  try {
+    await put(refusesBlobs ? await Promise.all(records.map(asBytes)) : records);
+  } catch (error) {
+    // WebKit keeps no Blob in a private window, but what is in it.
+    if (isFull(error) || refusesBlobs || !records.some((it) => it.file ?? it.thumb)) throw error;
+    await put(await Promise.all(records.map(asBytes)));
+    refusesBlobs = true;
+  }
+}
+
+const bytesOf = async (blob) => blob && { bytes: await blob.arrayBuffer(), type: blob.type };
+const asBytes = async (it) => ({ ...it, file: await bytesOf(it.file), thumb: await bytesOf(it.thumb) });
+const blobOf = (kept) => (kept?.bytes ? new Blob([kept.bytes], { type: kept.type }) : kept);
 
 export const drop = (ids) => change(["items"], (store) => ids.forEach((id) => store("items").delete(id)));
 
@@ -66,17 +96,20 @@ export async function all() {
     settled(transaction.objectStore("items").getAll()),
     settled(transaction.objectStore("settings").get(0)),
   ]);
-  return settings ? { settings, items } : null;
+  return settings ? { settings, items: items.map((it) => ({ ...it, file: blobOf(it.file), thumb: blobOf(it.thumb) })) } : null;
 }
 
 // Two pages on one store would overwrite one another: the first one keeps it, the other plays without.
 export async function claim() {
   if (!navigator.locks) return true;
   const take = () => new Promise((resolve) => {
-    navigator.locks.request(NAME, { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      return lock && new Promise(() => {});
-    });
+    navigator.locks
+      .request(NAME, { ifAvailable: true }, (lock) => {
+        resolve(lock !== null);
+        return lock && new Promise(() => {});
+      })
+      // In a frame without an origin; the storage says the same, and what that means.
+      .catch(() => resolve(true));
   });
   if (await take()) return true;
   // The page before this one may still be on its way out of this very tab.
@@ -156,21 +189,21 @@ export async function read(base, blob) {
   const { readNpy } = await import(`${base}npy.js`);
   const zip = new ZipReader(new BlobReader(blob), { checkSignature: true, useWebWorkers: false });
   const entries = new Map((await zip.getEntries()).map((it) => [it.filename, it]));
-  const bytesOf = (name) => entries.get(name)?.getData(new Uint8ArrayWriter());
-  const directory = await bytesOf(DIRECTORY);
+  const partAt = (name) => entries.get(name)?.getData(new Uint8ArrayWriter());
+  const directory = await partAt(DIRECTORY);
   if (!directory) throw new Error(`${DIRECTORY} is missing`);
   const { ikesu, settings, items } = JSON.parse(new TextDecoder().decode(directory));
   if (ikesu !== 1 || !Array.isArray(items)) throw new Error(`${DIRECTORY} is of another kind`);
-  const table = await bytesOf("vectors.npy")?.catch((error) => {
+  const table = await partAt("vectors.npy")?.catch((error) => {
     if (!DAMAGES.includes(error.message)) throw error;
   });
   const vectors = table && readNpy(table);
   const vectorOf = (row) => (Number.isInteger(row) && row >= 0 && row < (vectors?.n ?? 0) ? vectors.row(row) : new Float32Array());
-  const blobOf = (name) => (entries.has(name) ? partOf(blob, entries.get(name)) : null);
+  const pictureAt = (name) => (entries.has(name) ? partOf(blob, entries.get(name)) : null);
   const found = [];
   // One after another: no more than one of them is in the memory, and what is made a Blob the browser may put on the disk.
   for (const { id, head, row, file, thumb } of items) {
-    found.push({ id, head, file: await blobOf(file), thumb: await blobOf(thumb), vector: vectorOf(row) });
+    found.push({ id, head, file: await pictureAt(file), thumb: await pictureAt(thumb), vector: vectorOf(row) });
   }
   return { settings, items: found };
 }

@@ -13,7 +13,7 @@ const LIST = new URL("files.json", SCOPE).href;
 const PATIENCE_MS = 1500;
 
 // What a visit starts with; the rest is fetched when the page says that it is idle.
-const SHELL = /^(index\.html|app\.js|app_bg\.wasm|icons\.txt|models\/(names\.txt|catalog\.json)|words\/.*|[^/]*\.css|snippets\/.*)$/;
+const SHELL = /^(index\.html|app\.js|app_bg-\w+\.wasm|icons\.txt|models\/(names\.txt|catalog\.json)|words\/.*|[^/]*\.css|snippets\/.*)$/;
 
 let release; // the promise of the list in force
 

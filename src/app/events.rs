@@ -54,8 +54,7 @@ pub(super) fn handle(state: &mut State, event: Event, body: Body, effects: &mut 
 }
 
 /// The worker is gone and everything that it held with it; what the page holds is sent again once it is back.
-pub(super) fn worker_died(state: &mut State, reason: &str, effects: &mut Vec<Effect>) {
-    let fault = Fault { kind: FaultKind::Worker, subject: String::new(), detail: reason.to_owned() };
+pub(super) fn worker_died(state: &mut State, fault: Fault, effects: &mut Vec<Effect>) {
     let tasks = std::mem::take(&mut state.tasks);
     let was_loading = tasks.values().any(|it| *it == Task::Load);
     let picture = tasks.values().find_map(|it| if let Task::Picture(id) = it { Some(*id) } else { None });
@@ -78,7 +77,8 @@ pub(super) fn worker_died(state: &mut State, reason: &str, effects: &mut Vec<Eff
     state.notice(String::new(), fault.clone(), effects);
     state.worker = WorkerState::Absent;
     state.model.is_held = false;
-    state.deaths += 1;
+    // What is barred is so the next time, too.
+    state.deaths = if fault.kind == FaultKind::Policy { DEATHS } else { state.deaths + 1 };
     if was_loading {
         // A model that does not fit would only kill the next worker too.
         load_failed(state, Fault { kind: FaultKind::Memory, ..fault.clone() }, effects);

@@ -26,6 +26,8 @@ pub enum Msg {
     Worker(Event, Body),
     /// The worker stopped working, with what the browser said of it.
     WorkerDied(String),
+    /// No worker can be started: by which directive of the page's content policy, and what the browser said of it.
+    WorkerBarred(String, String),
     /// The browser could not decode a picture either.
     Undecodable(ItemId, Fault),
     /// The small picture has an address.
@@ -39,6 +41,8 @@ pub enum Msg {
     WordsAlone,
     /// The person waits for pictures to be read (true) or they have come (false).
     Gathering(bool),
+    /// Names of pictures of a list that have not come yet, while others have.
+    Awaiting(Vec<String>),
     /// Pictures to put into the tank.
     Add(Vec<NewPicture>),
     /// Something could not be added or read: its name and why.
@@ -53,6 +57,8 @@ pub enum Msg {
     Save,
     /// A collection read from a file takes the place of the present one.
     Opened(Box<Stored>),
+    /// Whether what is here is kept for the next visit.
+    Keeping(bool),
     /// Storage in use, in bytes, and what the browser allows.
     Stored {
         /// Bytes in use.

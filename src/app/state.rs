@@ -52,12 +52,16 @@ pub struct State {
     pub draw: SketchState,
     /// What the worker is doing or has been asked to do.
     pub tasks: BTreeMap<JobId, Task>,
+    /// Whether what is here is kept for the next visit.
+    pub is_kept: bool,
     /// What went wrong, in the order in which it did.
     pub notices: Vec<Notice>,
     /// What was last removed, and can be put back.
     pub removed: Vec<Removed>,
     /// Whether pictures are being gathered (a folder is read, samples are fetched).
     pub is_gathering: bool,
+    /// Pictures of a list that have not come yet, by name, while others have.
+    pub awaited: Vec<String>,
     /// How often the person has stopped everything: what was being gathered before is not wanted any more.
     pub n_stops: u32,
     /// The sample collection that was taken last, until other pictures come: it says what to try first.
@@ -282,9 +286,11 @@ impl Default for State {
             odd: OddState { n_clusters: ODD_CLUSTERS, ..OddState::default() },
             draw: SketchState::default(),
             tasks: BTreeMap::default(),
+            is_kept: false,
             notices: Vec::new(),
             removed: Vec::new(),
             is_gathering: false,
+            awaited: Vec::new(),
             n_stops: 0,
             sample: None,
             has_step: false,
@@ -458,6 +464,6 @@ impl State {
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
         let is_quick = |it: &Task| matches!(it, Task::Forget | Task::Restore(_) | Task::Sketch | Task::Way);
-        self.is_gathering || self.tasks.values().any(|it| !is_quick(it))
+        self.is_gathering || !self.awaited.is_empty() || self.tasks.values().any(|it| !is_quick(it))
     }
 }

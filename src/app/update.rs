@@ -44,7 +44,12 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
             }
         }
         Msg::Worker(event, body) => events::handle(state, event, body, effects),
-        Msg::WorkerDied(reason) => events::worker_died(state, &reason, effects),
+        Msg::WorkerDied(detail) => {
+            events::worker_died(state, Fault { kind: FaultKind::Worker, subject: String::new(), detail }, effects);
+        }
+        Msg::WorkerBarred(subject, detail) => {
+            events::worker_died(state, Fault { kind: FaultKind::Policy, subject, detail }, effects);
+        }
         Msg::Undecodable(item, fault) => events::picture_failed(state, item, fault, effects),
         Msg::ThumbReady(item, address) => set_thumb(state, item, address, effects),
 
@@ -65,6 +70,7 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
             state.has_told_done = false;
         }
         Msg::Gathering(on) => state.is_gathering = on,
+        Msg::Awaiting(names) => (state.is_gathering, state.awaited) = (false, names),
         Msg::Add(pictures) => {
             state.sample = None;
             add(state, pictures, effects);
@@ -92,6 +98,7 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
             }
             effects.push(Effect::Keep(state.items.iter().map(|it| it.id).collect()));
         }
+        Msg::Keeping(is_kept) => state.is_kept = is_kept,
         Msg::Stored { used, quota, is_full } => state.storage = Some((used, quota, is_full)),
 
         Msg::Select(item) => {
@@ -348,6 +355,7 @@ pub(super) fn cancel_all(state: &mut State, effects: &mut Vec<Effect>) {
         run.is_stopped = run.is_stopped || run.job.is_some();
     }
     state.is_gathering = false;
+    state.awaited.clear();
     state.n_stops += 1;
 }
 
@@ -459,6 +467,10 @@ impl State {
     /// Says what went wrong, to the person and to the page around an embedded tank.
     pub(super) fn notice(&mut self, name: String, fault: Fault, effects: &mut Vec<Effect>) {
         effects.push(Effect::Tell(Tell::Error(fault.detail.clone())));
+        // What is of no file is told once, however often it comes.
+        if name.is_empty() && self.notices.iter().any(|it| it.name.is_empty() && it.fault == fault) {
+            return;
+        }
         let id = self.next_notice;
         self.next_notice += 1;
         self.notices.push(Notice { id, name, fault });

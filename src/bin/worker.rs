@@ -112,7 +112,7 @@ mod worker {
                 go_on(&driver);
             }
         };
-        let fail = move |_| {
+        let fail = move |_, _| {
             if let Some(driver) = failing.upgrade() {
                 driver.engine.borrow_mut().lose(id);
                 go_on(&driver);

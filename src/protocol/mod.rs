@@ -333,6 +333,8 @@ pub enum FaultKind {
     Memory,
     /// The worker stopped.
     Worker,
+    /// A content policy bars the worker; the subject is its directive.
+    Policy,
     /// The browser's storage refused.
     Storage,
     /// Another tab keeps the collection.

@@ -10,7 +10,7 @@ extern "C" {
         base: &str,
         compiled: &JsValue,
         hear: &Closure<dyn FnMut(JsValue)>,
-        fail: &Closure<dyn FnMut(String)>,
+        fail: &Closure<dyn FnMut(String, String)>,
     ) -> Result<Worker, JsValue>;
     fn close(worker: &Worker);
     fn limits() -> Vec<f64>;
@@ -21,7 +21,7 @@ pub struct Ears {
     /// It.
     pub worker: Worker,
     _hear: Closure<dyn FnMut(JsValue)>,
-    _fail: Closure<dyn FnMut(String)>,
+    _fail: Closure<dyn FnMut(String, String)>,
 }
 
 /// In a worker: how many of them may share pictures, and bytes that they may need together.
@@ -32,7 +32,8 @@ pub fn device_limits() -> (usize, u64) {
 
 impl Ears {
     /// Starts a worker; `base` is the folder that it lies in, `compiled` its module, where this is a worker itself and
-    /// not [`JsValue::NULL`]. `hear` is told what it posts, `fail` why it stopped.
+    /// not [`JsValue::NULL`]. `hear` is told what it posts, `fail` why it stopped, and the
+    /// directive of a content policy that bars it, or nothing.
     ///
     /// # Errors
     /// What the browser threw.
@@ -40,7 +41,7 @@ impl Ears {
         base: &str,
         compiled: &JsValue,
         hear: impl FnMut(JsValue) + 'static,
-        fail: impl FnMut(String) + 'static,
+        fail: impl FnMut(String, String) + 'static,
     ) -> Result<Self, JsValue> {
         let (hear, fail) = (Closure::new(hear), Closure::new(fail));
         Ok(Self { worker: open_js(base, compiled, &hear, &fail)?, _hear: hear, _fail: fail })

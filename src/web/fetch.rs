@@ -20,8 +20,6 @@ extern "C" {
     // Both the page and the worker have these; web-sys knows them on two different types.
     #[wasm_bindgen(js_name = fetch)]
     fn global_fetch(request: &Request) -> Promise;
-    #[wasm_bindgen(thread_local_v2, js_name = caches)]
-    static CACHES: Option<CacheStorage>;
 }
 
 /// A file on its way.
@@ -121,7 +119,7 @@ pub async fn uncache(files: Vec<(String, Download)>) {
 
 /// Deletes the cache of models.
 pub async fn erase() {
-    if let Some(caches) = CACHES.with(Clone::clone) {
+    if let Some(caches) = caches() {
         drop(JsFuture::from(caches.delete(MODEL_CACHE)).await);
     }
 }
@@ -183,7 +181,10 @@ async fn cached(cache: Option<&Cache>, address: &str) -> Option<Response> {
 }
 
 async fn open_cache() -> Option<Cache> {
-    // Without https there is no cache; the model is fetched each time.
-    let caches = CACHES.with(Clone::clone)?;
-    JsFuture::from(caches.open(MODEL_CACHE)).await.ok()?.dyn_into().ok()
+    JsFuture::from(caches()?.open(MODEL_CACHE)).await.ok()?.dyn_into().ok()
+}
+
+/// None without https, and in a frame without an origin, where to ask is an error: then a model is fetched each time.
+fn caches() -> Option<CacheStorage> {
+    Reflect::get(&js_sys::global(), &"caches".into()).ok()?.dyn_into().ok()
 }

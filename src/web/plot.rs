@@ -40,6 +40,8 @@ extern "C" {
     async fn next_frame_js() -> JsValue;
     fn dispose(element: &HtmlElement);
     fn on(element: &HtmlElement, name: &str, callback: &Callback);
+    #[wasm_bindgen(js_name = onLoss)]
+    fn on_loss(element: &HtmlElement, callback: JsValue);
     /// Hands the drawing in `element` over as a picture file called `name`; fails with what Plotly says.
     #[wasm_bindgen(catch, js_name = save)]
     pub async fn save_drawing(element: &HtmlElement, name: &str) -> Result<JsValue, JsValue>;
@@ -149,6 +151,11 @@ impl Plot {
     /// What Plotly says.
     pub async fn follow(&self, places: &[[f32; 3]]) -> Result<(), String> {
         follow(&self.element, places.as_flattened()).await.map(drop).map_err(|thrown| error::words(&thrown))
+    }
+
+    /// Calls back when the drawing has been lost, with the memory of a graphics card; it has been taken away by then.
+    pub fn on_loss(&self, callback: impl FnMut() + 'static) {
+        on_loss(&self.element, Closure::<dyn FnMut()>::new(callback).into_js_value());
     }
 
     /// Calls back on `click`, `hover` or `unhover`; with a point, if there is one.

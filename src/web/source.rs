@@ -12,14 +12,23 @@ extern "C" {
     async fn samples_js(folder: &str, name: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = list)]
     async fn list_js(address: &str) -> Result<JsValue, JsValue>;
+
+    /// What a list names, as it comes.
+    pub type List;
+    #[wasm_bindgen(method, getter)]
+    fn words(this: &List) -> Vec<String>;
+    #[wasm_bindgen(method, getter)]
+    fn awaited(this: &List) -> Vec<String>;
+    #[wasm_bindgen(method)]
+    async fn next(this: &List) -> JsValue;
+    #[wasm_bindgen(method)]
+    fn stop(this: &List);
 }
 
 /// Something to put into the tank.
 pub enum Entry {
     /// A picture: its name, its bytes, its true name and its vector where the list says them.
     Picture(String, web_sys::Blob, Option<Label>, Option<Vector>),
-    /// A word.
-    Word(String),
     /// A picture that could not be fetched: its name and why.
     Missing(String, String),
 }
@@ -43,9 +52,30 @@ pub async fn samples(base: &str, sample: Sample) -> Result<(Vec<Entry>, Vec<Vect
 ///
 /// # Errors
 /// Why the list could not be read, in words.
-pub async fn list(address: &str) -> Result<Vec<Entry>, String> {
-    let found = list_js(address).await.map_err(|thrown| error::words(&thrown))?;
-    Ok(entries(&found.unchecked_into()))
+pub async fn list(address: &str) -> Result<List, String> {
+    Ok(list_js(address).await.map_err(|thrown| error::words(&thrown))?.unchecked_into())
+}
+
+impl List {
+    /// Its words, one a line.
+    pub fn lines(&self) -> String {
+        self.words().into_iter().map(|it| it + "\n").collect()
+    }
+
+    /// Names of the pictures that have not been handed over.
+    pub fn names(&self) -> Vec<String> {
+        self.awaited()
+    }
+
+    /// Pictures that have come, or could not be had; after some seconds without any, none.
+    pub async fn more(&self) -> Vec<Entry> {
+        entries(&self.next().await.unchecked_into())
+    }
+
+    /// Nothing more is wanted of it.
+    pub fn end(&self) {
+        self.stop();
+    }
 }
 
 /// What made a vector, and the vector, as two members of `row` from `at` on.
@@ -64,8 +94,7 @@ fn entries(found: &Array) -> Vec<Entry> {
                 let truth = text(3).map(|ja| Label { ja, en: text(4).unwrap_or_default(), ..Label::default() });
                 Entry::Picture(name, blob, truth, vector(&entry, 5))
             }
-            (Err(_), Some(why)) => Entry::Missing(name, why),
-            (Err(_), None) => Entry::Word(name),
+            (Err(_), why) => Entry::Missing(name, why.unwrap_or_default()),
         }
     };
     found.iter().map(entry).collect()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use js_sys::{Array, Float32Array, Object, Promise, Reflect};
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -20,6 +20,8 @@ extern "C" {
     fn put_settings(settings: &JsValue) -> Promise;
     fn erase() -> Promise;
     fn all() -> Promise;
+    #[wasm_bindgen(js_name = onLoss)]
+    fn on_loss_js(callback: JsValue);
     fn claim() -> Promise;
     fn usage() -> Promise;
     fn persist() -> Promise;
@@ -41,6 +43,12 @@ extern "C" {
 pub async fn load(files: &Files) -> Result<Option<Stored>, JsValue> {
     let found = JsFuture::from(all()).await?;
     if found.is_null() { Ok(None) } else { stored(files, &found).map(Some) }
+}
+
+/// Calls back when what was kept has been taken away while the page is open.
+pub fn on_loss(callback: impl FnMut() + 'static) {
+    // As long as the page: the last one that is told of it.
+    on_loss_js(Closure::<dyn FnMut()>::new(callback).into_js_value());
 }
 
 /// Whether this page may keep things: `false` if another tab does already.

@@ -1,6 +1,6 @@
 // The service worker: the page without a network, and a new release.
 import assert from "node:assert/strict";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -21,7 +21,7 @@ test("after the first answer the page needs no network", async (t) => {
   await site.stop();
   await page.reload();
   await page.locator("#shell").waitFor({ state: "detached" });
-  const files = ["worker.js", "worker_bg.wasm", "vendor/plotly.js", "models/catalog.json"];
+  const files = ["worker.js", await binaryOf("worker"), "vendor/plotly.js", "models/catalog.json"];
   const sizes = await page.evaluate(
     (files) => Promise.all(files.map(async (file) => (await (await fetch(file)).arrayBuffer()).byteLength)), files);
   for (const [at, size] of sizes.entries()) assert.equal(size, (await readFile(join(DIST, files[at]))).length, files[at]);
@@ -38,7 +38,7 @@ test("a new release is there with the next load, and only what changed is fetche
   await page.reload();
   await page.locator("meta[name=release]").waitFor({ state: "attached" });
   await page.locator("#shell").waitFor({ state: "detached" });
-  assert(!site.requests.some((request) => /app_bg\.wasm|plotly/.test(request)), "unchanged files were fetched again");
+  assert(!site.requests.some((request) => /app_bg|plotly/.test(request)), "unchanged files were fetched again");
   await visit(page, site);
   const names = await page.evaluate(async () => {
     const names = [];
@@ -49,6 +49,9 @@ test("a new release is there with the next load, and only what changed is fetche
   });
   assert.deepEqual(names.filter((name, at) => names.indexOf(name) !== at), [], "two releases of one file are kept");
 });
+
+/** The name of a binary, which is of what is in it. */
+const binaryOf = async (part) => (await readdir(DIST)).find((it) => it.startsWith(`${part}_bg-`));
 
 /** A copy of the page with another index.html, with the list that `cargo xtask dist` would write. */
 async function nextRelease(t) {

@@ -15,7 +15,7 @@ for (const base of ["/", "/blog/ikesu/"]) {
       await screenshot(page, `smoke-${window}`);
       // Nothing but the page itself is loaded before it is needed.
       await page.waitForLoadState("networkidle");
-      const late = /plotly|zip\.js|worker\.js|worker_bg\.wasm|\.safetensors|tokenizer\.json|samples/;
+      const late = /plotly|zip\.js|worker\.js|worker_bg|\.safetensors|tokenizer\.json|samples/;
       assert.deepEqual(site.requests.filter((request) => late.test(request)), []);
       // Nothing sideways: the page fits a phone.
       await nothingSideways(page);

@@ -106,6 +106,21 @@ fn a_worker_that_dies_again_and_again_is_left_alone_until_the_person_tries_once_
 }
 
 #[test]
+fn a_worker_that_a_policy_bars_is_told_once_and_not_tried_again_by_itself() {
+    let mut page = Page::started();
+    page.drop_pictures(squares(2));
+    page.send(Msg::WorkerBarred("worker-src".to_owned(), "it was not loaded".to_owned()));
+    page.run();
+    assert!(!page.has_worker && page.state.has_given_up());
+    let kinds: Vec<_> = page.state.notices.iter().map(|it| (it.fault.kind, it.fault.subject.as_str())).collect();
+    assert_eq!(kinds, [(FaultKind::Policy, "worker-src")]);
+    // Tried again by the person, and barred again: the page says nothing new.
+    page.send(Msg::LoadAgain);
+    page.send(Msg::WorkerBarred("worker-src".to_owned(), "it was not loaded".to_owned()));
+    assert_eq!(page.state.notices.len(), 1);
+}
+
+#[test]
 fn a_picture_that_was_there_at_two_deaths_far_apart_is_not_to_blame() {
     let mut page = Page::started();
     page.drop_pictures(squares(6));

@@ -33,6 +33,7 @@ pub(crate) fn build() -> Result<()> {
     // Trunk asks the network whether there is a newer Trunk, unless told not to.
     shell::run(&mut command(&["trunk", "build", "--release", "--skip-version-check"]))?;
     prune(&dist)?;
+    fasten(&dist)?;
     write_list(&dist)?;
     stamp::keep("dist", &hash)
 }
@@ -63,6 +64,39 @@ fn prune(dist: &Path) -> Result<()> {
         if is_requirements || is_spare || !MODEL_FILES.contains(&&*extension) {
             fs::remove_file(&file).map_err(|err| format!("{}: {err}", file.display()))?;
         }
+    }
+    Ok(())
+}
+
+/// Names binaries and snippets by what is in them, where scripts ask for them: so a script that somebody's cache holds from
+/// another release finds those of its own or none, never a mixture that links and calls the wrong functions.
+fn fasten(dist: &Path) -> Result<()> {
+    let is_here = |err: std::io::Error| format!("{}: {err}", dist.display());
+    let snippets = fs::read_dir(dist.join("snippets")).map_err(is_here)?.flatten().map(|it| it.path());
+    let mut renamed = Vec::new();
+    for folder in snippets {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut hash = stamp::Hash::new();
+        for file in stamp::files(&folder)? {
+            hash.add(&stamp::read(&file)?);
+        }
+        let hash = hash.hex();
+        fs::rename(&folder, folder.with_file_name(&hash)).map_err(is_here)?;
+        renamed.push((format!("/snippets/{name}/"), format!("/snippets/{hash}/")));
+    }
+    for part in ["app", "worker"] {
+        let (old, script) = (format!("{part}_bg.wasm"), dist.join(format!("{part}.js")));
+        let new = format!("{part}_bg-{}.wasm", stamp::of_file(&dist.join(&old))?);
+        fs::rename(dist.join(&old), dist.join(&new)).map_err(is_here)?;
+        let text = stamp::read_text(&script)?.replace(&old, &new);
+        let line = |line: &str| {
+            // What the binary calls a snippet stays: that is a name, no address.
+            let is_address = line.starts_with("import ");
+            renamed.iter().filter(|_| is_address).fold(line.to_owned(), |line, (old, new)| line.replace(old, new)) + "\n"
+        };
+        stamp::write(&script, &text.lines().map(line).collect::<String>())?;
+        let page = dist.join("index.html");
+        stamp::write(&page, &stamp::read_text(&page)?.replace(&old, &new))?;
     }
     Ok(())
 }

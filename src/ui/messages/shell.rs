@@ -165,6 +165,7 @@ words! {
         privacy_title,
         privacy_text,
         privacy_kept,
+        privacy_lost,
         privacy_size,
         privacy_full,
         erase,
@@ -176,6 +177,7 @@ words! {
         collection_note,
         // Busy, notices, live region.
         gathering,
+        awaiting,
         busy_pictures,
         busy_rate,
         busy_stage,
@@ -191,7 +193,7 @@ words! {
         said_notices,
         said_model,
         stages[8],
-        faults[31],
+        faults[32],
     }
 }
 

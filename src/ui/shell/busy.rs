@@ -10,6 +10,9 @@ use crate::ui::parts::icon::Icon;
 use crate::ui::parts::number::number;
 use crate::ui::parts::tool::tool;
 
+/// Names that are told of what does not come.
+const FIRST: usize = 3;
+
 /// What runs: the first of files on their way in, pictures, words and analyses that does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Work {
@@ -17,6 +20,8 @@ enum Work {
     Gathering,
     Pictures(u32, u32),
     Stage(Stage, u32, u32),
+    /// Pictures of a list that do not come.
+    Awaiting(usize),
 }
 
 /// Shown while anything is under way.
@@ -28,6 +33,10 @@ pub(super) fn busy() -> View {
     let line = move || {
         let (text, stage, done, total) = match work.get() {
             Work::None => return String::new(),
+            Work::Awaiting(n) => {
+                let names = page.peek(|state| state.awaited.iter().take(FIRST).cloned().collect::<Vec<_>>().join(", "));
+                return fill(words.awaiting(), &[("n", &n.to_string()), ("names", &names)]);
+            }
             Work::Gathering => (words.gathering(), "", 0, 0),
             Work::Pictures(done, total) => (words.busy_pictures(), "", done, total),
             Work::Stage(stage, _, 0) => (words.stages()[stage as usize], "", 0, 0),
@@ -92,7 +101,8 @@ fn work(state: &State) -> Work {
     let running = |it: &&Run| it.job.map(|(_, stage, done, total)| Work::Stage(stage, done, total));
     let run = runs.iter().find_map(running);
     let words = has(|it| matches!(it, Task::Words(..) | Task::Phrases(_))).then_some(Work::Stage(Stage::Words, 0, 0));
-    words.or(run).unwrap_or(Work::None)
+    let rest = if state.awaited.is_empty() { Work::None } else { Work::Awaiting(state.awaited.len()) };
+    words.or(run).unwrap_or(rest)
 }
 
 /// Pictures a second since the batch began, once a second and two pictures have passed.

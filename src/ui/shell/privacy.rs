@@ -15,6 +15,7 @@ pub(super) fn privacy_panel() -> View {
     let page = use_page();
     let words = &page.words().shell;
     let storage = page.memo(|state| state.storage);
+    let is_kept = page.memo(|state| state.is_kept);
     let size = move || {
         storage.get().map(|(used, quota, is_full)| {
             let line = fill(words.privacy_size(), &[("used", &bytes(used)), ("quota", &bytes(quota))]);
@@ -23,7 +24,7 @@ pub(super) fn privacy_panel() -> View {
     };
     group()
         .add(el("p").add(words.privacy_text()))
-        .add(page.is_page.then(|| el("p").add(words.privacy_kept())))
+        .add(page.is_page.then(|| el("p").add(move || if is_kept.get() { words.privacy_kept() } else { words.privacy_lost() })))
         .add(size)
         .add(erase())
         .add(el("h3").add(words.collection()))

@@ -25,6 +25,7 @@ pub(super) struct Drawn {
     is_drawing: Stored<bool>,
     failure: Var<Option<String>>,
     is_open: Var<bool>,
+    n_losses: Var<u32>,
     pointed: Var<Option<Touched>>,
     tapped: Stored<f64>,
 }
@@ -42,6 +43,7 @@ impl Drawn {
             is_drawing: stored(false),
             failure: Var::new(None),
             is_open: Var::new(false),
+            n_losses: Var::new(0),
             pointed: Var::new(None),
             tapped: stored(0.0),
         }
@@ -103,6 +105,7 @@ pub(super) fn plot_view(
     effect(move || {
         theme.get();
         n_nights.get();
+        drawn.n_losses.get();
         let (view, is_open) = (view.get(), drawn.is_open.get());
         let Some(figure) = figure.get() else { return };
         drawn.next.set(Some((figure, view)));
@@ -181,6 +184,7 @@ async fn open(drawn: Drawn, element: web_sys::HtmlElement, base: String, page: c
         drawn.pointed.set(None);
     });
     plot.on("click", select);
+    plot.on_loss(move || drawn.n_losses.update(|it| *it = it.wrapping_add(1)));
     // The step may have been left meanwhile; then the plot is dropped here.
     drawn.plot.set(Some(Rc::new(plot)));
     drawn.is_open.set(true);

@@ -83,9 +83,10 @@ impl Runtime {
                 runtime.hear(&message);
             }
         };
-        let fail = move |reason: String| {
+        let fail = move |reason: String, barred: String| {
             if let Some(runtime) = failing.upgrade() {
-                runtime.send(Msg::WorkerDied(reason));
+                let msg = if barred.is_empty() { Msg::WorkerDied(reason) } else { Msg::WorkerBarred(barred, reason) };
+                runtime.send(msg);
             }
         };
         match Ears::open(&base, &JsValue::NULL, hear, fail) {

@@ -147,22 +147,40 @@ impl Runtime {
         self.with(|it| it.n_stops != n_stops)
     }
 
-    pub(super) fn fill(self: &Rc<Self>, entries: Result<Vec<Entry>, String>, address: &str, n_stops: u32) {
+    /// Fills the tank with what the list at `address` names, as it comes.
+    pub(super) async fn fill(self: &Rc<Self>, address: &str) {
+        self.send(Msg::Gathering(true));
+        let n_stops = self.with(|it| it.n_stops);
+        let list = source::list(address).await;
         if self.is_stopped_since(n_stops) {
             return;
         }
-        let entries = match entries {
-            Ok(entries) => entries,
+        let list = match list {
+            Ok(list) => list,
             Err(reason) => return self.refuse(address.to_owned(), FaultKind::Fetch, reason),
         };
-        let (pictures, words) = self.sorted(entries, false);
+        let words = list.lines();
         if !words.is_empty() {
             self.send(Msg::EditLabels(words));
-            if pictures.is_empty() {
+            if list.names().is_empty() {
                 self.send(Msg::WordsAlone);
             }
         }
-        self.send(Msg::Add(pictures));
+        loop {
+            let entries = if list.names().is_empty() { Vec::new() } else { list.more().await };
+            if self.is_gone.get() || self.is_stopped_since(n_stops) {
+                return list.end();
+            }
+            let (pictures, awaited) = (self.sorted(entries, false), list.names());
+            let is_over = awaited.is_empty();
+            if is_over || !pictures.is_empty() {
+                self.send(Msg::Add(pictures));
+            }
+            self.send(Msg::Awaiting(awaited));
+            if is_over {
+                return;
+            }
+        }
     }
 
     pub(super) fn fill_with(
@@ -177,16 +195,16 @@ impl Runtime {
         }
         match found {
             Ok((entries, words)) => {
-                let (pictures, _) = self.sorted(entries, true);
+                let pictures = self.sorted(entries, true);
                 self.send(Msg::Sampled(Box::new(Sampled { sample, replaces, pictures, words })));
             }
             Err(reason) => self.refuse([source::SAMPLES, sample.name()].concat(), FaultKind::Fetch, reason),
         }
     }
 
-    /// Pictures, and words one a line; what could not be had is told.
-    pub(super) fn sorted(self: &Rc<Self>, entries: Vec<Entry>, is_sample: bool) -> (Vec<NewPicture>, String) {
-        let (mut pictures, mut words) = (Vec::new(), String::new());
+    /// Pictures; what could not be had is told.
+    fn sorted(self: &Rc<Self>, entries: Vec<Entry>, is_sample: bool) -> Vec<NewPicture> {
+        let mut pictures = Vec::new();
         for entry in entries {
             match entry {
                 Entry::Picture(name, blob, truth, vector) => {
@@ -195,14 +213,10 @@ impl Runtime {
                     let thumb = if is_sample { self.files.address(file).map(Arc::from) } else { None };
                     pictures.push(NewPicture { name, file, bytes, truth, is_sample, is_found: false, thumb, vector });
                 }
-                Entry::Word(word) => {
-                    words.push_str(&word);
-                    words.push('\n');
-                }
                 Entry::Missing(name, reason) => self.refuse(name, FaultKind::Fetch, reason),
             }
         }
-        (pictures, words)
+        pictures
     }
 
     /// A drawing goes into the tank as every picture does, or to the person as a file.

@@ -28,6 +28,22 @@ impl Runtime {
         });
     }
 
+    /// Whether things are kept from now on. What is taken away meanwhile, by the person, in the browser's own settings, is
+    /// kept again.
+    pub(super) fn set_keeps(self: &Rc<Self>, keeps: bool) {
+        self.keeps.set(keeps);
+        self.send(Msg::Keeping(keeps));
+        if !keeps {
+            return;
+        }
+        let runtime = Rc::downgrade(self);
+        store::on_loss(move || {
+            if let Some(runtime) = runtime.upgrade() {
+                runtime.keep(runtime.with(|state| state.items.iter().map(|it| it.id).collect()));
+            }
+        });
+    }
+
     pub(super) fn keep(self: &Rc<Self>, items: Vec<ItemId>) {
         if !self.keeps.get() {
             return;
@@ -81,7 +97,8 @@ impl Runtime {
                 Ok(is_full) => runtime.report_storage(is_full).await,
                 Err(thrown) => {
                     // Said once: without storage the page goes on, only a reload would lose things.
-                    if runtime.keeps.replace(false) {
+                    if runtime.keeps.get() {
+                        runtime.set_keeps(false);
                         runtime.send(storage_failed(&thrown));
                     }
                 }

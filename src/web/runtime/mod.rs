@@ -151,18 +151,16 @@ impl Runtime {
         }
         apart().await;
         // Not before: what came while storage was being read has other numbers from now on.
-        self.keeps.set(keeps);
+        self.set_keeps(keeps);
         self.send(Msg::Started(stored));
+        self.report_storage(is_full).await;
         if let Some(address) = self.options.source.clone() {
             if let Some(sample) = Sample::find(&address) {
                 self.send(Msg::UseSamples(sample, false));
             } else {
-                self.send(Msg::Gathering(true));
-                let n_stops = self.with(|it| it.n_stops);
-                self.fill(source::list(&address).await, &address, n_stops);
+                self.fill(&address).await;
             }
         }
-        self.report_storage(is_full).await;
     }
 
     fn perform(self: &Rc<Self>, effect: Effect) {
