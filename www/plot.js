@@ -23,6 +23,9 @@ const watched = new WeakMap();
 // Plotly gives an element its `on` with the first drawing; who listens earlier waits here.
 const waiting = new WeakMap();
 
+// What to do when a drawing is lost.
+const lost = new WeakMap();
+
 // All who listen, for a drawing that must be made anew.
 const heard = new WeakMap();
 
@@ -71,10 +74,12 @@ export async function draw(element, texts, thumbs, ends, items, places, wears, l
   const view = { inSpace, hasText, hasThumbs, canDrag };
   const config = { responsive: true, displaylogo: false, displayModeBar: false, scrollZoom: canZoom };
   config.locale = element.closest("[lang]")?.lang || "ja";
+  unzoom(element);
   await plotly.react(element, traces(element, figure, view), layout(element, figure, view), config);
   for (const [name, callback] of waiting.get(element) ?? []) listen(element, name, callback);
   waiting.delete(element);
   watch(element);
+  heedLoss(element);
   signs.show(element, figure, lookOf(element), view);
 }
 
@@ -123,6 +128,7 @@ function moveInSpace(element, moved) {
 export function dispose(element) {
   waiting.delete(element);
   heard.delete(element);
+  lost.delete(element);
   watched.get(element)?.disconnect();
   watched.delete(element);
   signs?.hide(element);
@@ -134,17 +140,19 @@ export function dispose(element) {
  * pages have one. It is taken away, and what Plotly was to call back on waits for the next one.
  */
 export function onLoss(element, callback) {
-  // It does not bubble.
-  element.addEventListener("webglcontextlost", () => {
-    // After Plotly has heard of it, too.
-    setTimeout(() => {
-      if (!element.isConnected || !element._fullLayout?.scene) return;
-      plotly.purge(element);
-      waiting.set(element, heard.get(element) ?? []);
-      canDrawInSpace = undefined;
-      callback();
-    });
-  }, true);
+  lost.set(element, () => {
+    if (!element.isConnected || !element._fullLayout) return;
+    plotly.purge(element);
+    waiting.set(element, heard.get(element) ?? []);
+    canDrawInSpace = undefined;
+    callback();
+  });
+}
+
+// Plotly waits for the context to come back, which no browser brings unless it was asked to in time.
+function heedLoss(element) {
+  const plot = element._fullLayout?.scene?._scene?.glplot;
+  if (plot) plot.oncontextloss = () => setTimeout(() => lost.get(element)?.());
 }
 
 /** Calls back on `click`, `hover`, `unhover`, `relayout` and the like, until the drawing is disposed of. */
@@ -173,9 +181,16 @@ export async function save(element, name) {
   Object.assign(document.createElement("a"), { href, download: name }).click();
 }
 
+// Plotly takes pixels of the window for its own: where the page around is zoomed (CSS `zoom`), the drawing is not.
+function unzoom({ parentElement }) {
+  const { currentCSSZoom = 1 } = parentElement;
+  parentElement.style.setProperty("--unzoom", 1 / currentCSSZoom);
+}
+
 function watch(element) {
   if (watched.has(element)) return;
   const observer = new ResizeObserver(([{ contentRect: { width, height } }]) => {
+    unzoom(element);
     const { width: drawnWidth, height: drawnHeight } = element._fullLayout ?? {};
     const differs = Math.abs(width - drawnWidth) > 1 || Math.abs(height - drawnHeight) > 1;
     if (width > 0 && height > 0 && differs) plotly.Plots.resize(element);

@@ -77,7 +77,7 @@ async function write(records) {
 
 const bytesOf = async (blob) => blob && { bytes: await blob.arrayBuffer(), type: blob.type };
 const asBytes = async (it) => ({ ...it, file: await bytesOf(it.file), thumb: await bytesOf(it.thumb) });
-const blobOf = (kept) => (kept?.bytes ? new Blob([kept.bytes], { type: kept.type }) : kept);
+const blobOf = (kept) => (kept && !(kept instanceof Blob) ? new Blob([kept.bytes], { type: kept.type }) : kept);
 
 export const drop = (ids) => change(["items"], (store) => ids.forEach((id) => store("items").delete(id)));
 

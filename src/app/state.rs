@@ -61,7 +61,7 @@ pub struct State {
     /// Whether pictures are being gathered (a folder is read, samples are fetched).
     pub is_gathering: bool,
     /// Pictures of a list that have not come yet, by name, while others have.
-    pub awaited: Vec<String>,
+    pub late: Vec<String>,
     /// How often the person has stopped everything: what was being gathered before is not wanted any more.
     pub n_stops: u32,
     /// The sample collection that was taken last, until other pictures come: it says what to try first.
@@ -290,7 +290,7 @@ impl Default for State {
             notices: Vec::new(),
             removed: Vec::new(),
             is_gathering: false,
-            awaited: Vec::new(),
+            late: Vec::new(),
             n_stops: 0,
             sample: None,
             has_step: false,
@@ -464,6 +464,6 @@ impl State {
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
         let is_quick = |it: &Task| matches!(it, Task::Forget | Task::Restore(_) | Task::Sketch | Task::Way);
-        self.is_gathering || !self.awaited.is_empty() || self.tasks.values().any(|it| !is_quick(it))
+        self.is_gathering || !self.late.is_empty() || self.tasks.values().any(|it| !is_quick(it))
     }
 }

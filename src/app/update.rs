@@ -70,7 +70,7 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
             state.has_told_done = false;
         }
         Msg::Gathering(on) => state.is_gathering = on,
-        Msg::Awaiting(names) => (state.is_gathering, state.awaited) = (false, names),
+        Msg::Awaiting(names) => (state.is_gathering, state.late) = (false, names),
         Msg::Add(pictures) => {
             state.sample = None;
             add(state, pictures, effects);
@@ -355,7 +355,7 @@ pub(super) fn cancel_all(state: &mut State, effects: &mut Vec<Effect>) {
         run.is_stopped = run.is_stopped || run.job.is_some();
     }
     state.is_gathering = false;
-    state.awaited.clear();
+    state.late.clear();
     state.n_stops += 1;
 }
 

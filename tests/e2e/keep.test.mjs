@@ -224,7 +224,27 @@ test("where nothing can be kept the page says so once and goes on", async (t) =>
   await settled(page, 2);
   await page.locator(".notices li").filter({ hasText: "この端末にしまえませんでした" }).waitFor();
   assert.equal(await page.locator(".notices li").count(), 1);
+  await page.locator(".privacy-line").click();
+  await page.locator(".panel").getByText("いまは、入れたものをこのブラウザーにしまえません").waitFor();
   assert.equal(await page.locator(".cell.is-failed").count(), 0);
+});
+
+test("what is cleared in the browser's settings while the page is open is kept again", async (t) => {
+  const { page, context, site } = await start(t);
+  await drop(page, ".frame", [golden("fish.png")]);
+  await settled(page, 1);
+  await stored(page, 1);
+  const browser = await context.newCDPSession(page);
+  await browser.send("Storage.clearDataForOrigin", { origin: site.origin, storageTypes: "indexeddb" });
+  await stored(page, 1);
+  await drop(page, ".frame", [golden("noise.png")]);
+  await settled(page, 2);
+  await stored(page, 2);
+  await page.locator(".privacy-line").click();
+  await page.locator(".panel").getByText("このブラウザーの中にしまっています").waitFor();
+  assert.equal(await page.locator(".notices li").count(), 0);
+  await page.reload();
+  await settled(page, 2);
 });
 
 test("a second tab says that it keeps nothing, and keeps things once it is the only one", async (t) => {

@@ -294,6 +294,55 @@ for (const dims of ["2-D", "3-D"]) {
   });
 }
 
+test("loseContext: a map in space is drawn again when its graphics memory is lost, and still answers", async (t) => {
+  const { page, list } = await map(t);
+  const lose = () => page.evaluate(() => {
+    const [canvas] = document.querySelectorAll(".plot-canvas .gl-container canvas");
+    canvas.getContext("webgl").getExtension("WEBGL_lose_context").loseContext();
+    canvas.id = "lost";
+  });
+  // Not only once.
+  for (let time = 0; time < 2; time += 1) {
+    await lose();
+    await page.locator("#lost").waitFor({ state: "detached" });
+    await page.locator(".plot-canvas .gl-container canvas").first().waitFor();
+    await drawn(page, list.length);
+  }
+  assert.equal(await page.locator(".stage .fault").count(), 0);
+  const lit = await page.evaluate(() => {
+    const canvas = document.querySelector(".plot-canvas .gl-container canvas");
+    document.querySelector(".plot-canvas")._fullLayout.scene._scene.glplot.redraw();
+    const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height }).getContext("2d");
+    copy.drawImage(canvas, 0, 0);
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+    return new Set(new Uint32Array(data.buffer)).size;
+  });
+  assert(lit > 10, `${lit} colours`);
+  const point = await lonely(page);
+  await page.mouse.move(point.left - 40, point.top - 40);
+  await page.mouse.move(point.left, point.top, { steps: 5 });
+  await page.locator(".hover-name").getByText(point.text, { exact: true }).waitFor();
+});
+
+for (const dims of ["2-D", "3-D"]) {
+  test(`zoom: in ${dims} the point under the pointer answers where the host is zoomed`, async (t) => {
+    const { page, list } = await map(t);
+    if (dims === "2-D") await answered(page, "Project", () => choose(page, "地図のかたち", dims));
+    await page.evaluate(() => { document.body.style.zoom = "1.25"; });
+    await drawn(page, list.length);
+    await canvas(page).scrollIntoViewIfNeeded();
+    const point = await lonely(page);
+    await page.mouse.move(point.left - 40, point.top - 40);
+    await page.mouse.move(point.left, point.top, { steps: 5 });
+    await page.locator(".hover-name").getByText(point.text, { exact: true }).waitFor();
+    const far = await page.locator(".hover").evaluate((it, { left, top }) => {
+      const { x, y, right, bottom } = it.getBoundingClientRect();
+      return Math.hypot(Math.max(x - left, 0, left - right), Math.max(y - top, 0, top - bottom));
+    }, point);
+    assert(far < 60, `the card is ${far} pixels away`);
+  });
+}
+
 test("names stand as they are typed, on a plane and in space", async (t) => {
   const { page } = await map(t);
   // An entity, a link, a line break: of a list of names, all of it is a name. Two more make a map.

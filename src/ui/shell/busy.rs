@@ -34,7 +34,7 @@ pub(super) fn busy() -> View {
         let (text, stage, done, total) = match work.get() {
             Work::None => return String::new(),
             Work::Awaiting(n) => {
-                let names = page.peek(|state| state.awaited.iter().take(FIRST).cloned().collect::<Vec<_>>().join(", "));
+                let names = page.peek(|state| state.late.iter().take(FIRST).cloned().collect::<Vec<_>>().join(", "));
                 return fill(words.awaiting(), &[("n", &n.to_string()), ("names", &names)]);
             }
             Work::Gathering => (words.gathering(), "", 0, 0),
@@ -101,7 +101,7 @@ fn work(state: &State) -> Work {
     let running = |it: &&Run| it.job.map(|(_, stage, done, total)| Work::Stage(stage, done, total));
     let run = runs.iter().find_map(running);
     let words = has(|it| matches!(it, Task::Words(..) | Task::Phrases(_))).then_some(Work::Stage(Stage::Words, 0, 0));
-    let rest = if state.awaited.is_empty() { Work::None } else { Work::Awaiting(state.awaited.len()) };
+    let rest = if state.late.is_empty() { Work::None } else { Work::Awaiting(state.late.len()) };
     words.or(run).unwrap_or(rest)
 }
 
