@@ -189,12 +189,14 @@ function unzoom({ parentElement }) {
 
 function watch(element) {
   if (watched.has(element)) return;
-  const observer = new ResizeObserver(([{ contentRect: { width, height } }]) => {
+  const fit = () => {
     unzoom(element);
-    const { width: drawnWidth, height: drawnHeight } = element._fullLayout ?? {};
-    const differs = Math.abs(width - drawnWidth) > 1 || Math.abs(height - drawnHeight) > 1;
-    if (width > 0 && height > 0 && differs) plotly.Plots.resize(element);
-  });
+    const { clientWidth, clientHeight, _fullLayout: { width, height } = {} } = element;
+    const differs = Math.abs(clientWidth - width) > 1 || Math.abs(clientHeight - height) > 1;
+    if (clientWidth > 0 && clientHeight > 0 && differs) plotly.Plots.resize(element);
+  };
+  // In the next frame: what changes sizes while they are told is an error to the window.
+  const observer = new ResizeObserver(() => requestAnimationFrame(fit));
   observer.observe(element);
   watched.set(element, observer);
 }

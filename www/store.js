@@ -8,6 +8,9 @@ const settled = (request) =>
     request.onerror = () => reject(request.error);
   });
 
+// What is opened while the browser still clears is closed again.
+const CLEARING_MS = 1000;
+
 let opening;
 let lost = () => {};
 function open() {
@@ -21,11 +24,14 @@ function open() {
       // Cleared by the person, in the browser's own settings: it opens again, empty.
       request.result.onclose = () => {
         opening = undefined;
-        lost();
+        setTimeout(lost, CLEARING_MS);
       };
       resolve(request.result);
     };
-    request.onerror = () => reject(request.error);
+    request.onerror = () => {
+      opening = undefined;
+      reject(request.error);
+    };
   });
   return opening;
 }

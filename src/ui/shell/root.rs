@@ -3,7 +3,7 @@
 use web_sys::HtmlElement;
 
 use crate::app::{Lang, Theme};
-use crate::ui::dom::{document, effect, on_resize, stored};
+use crate::ui::dom::{document, effect, next_frame, on_resize, stored, window};
 use crate::ui::page::Page;
 
 /// Below this many CSS pixels the tank is a strip and the rail lies at the bottom.
@@ -16,14 +16,26 @@ pub(super) fn follow_root(page: Page) {
     root.with(|it| drop(it.class_list().add_1("ikesu")));
     set("data-place", if page.is_page { "page" } else { "embedded" });
 
-    let measure = move || {
-        let is_narrow = root.with(|it| it.client_width()) < NARROW;
+    let lie = move |is_narrow: bool| {
         set("data-size", if is_narrow { "narrow" } else { "wide" });
         if page.is_narrow.get_untracked() != is_narrow {
             page.is_narrow.set(is_narrow);
         }
     };
-    // Told once it has been laid out: to ask before would lay out the whole page for the answer alone.
+    // At first the window's width: to ask for its own would lay out the whole page for the answer alone.
+    let width = window().inner_width().ok().and_then(|it| it.as_f64()).unwrap_or_default();
+    lie(width < f64::from(NARROW));
+    let measure = move || {
+        let is_narrow = root.with(|it| it.client_width()) < NARROW;
+        if page.is_narrow.get_untracked() != is_narrow {
+            // Not while sizes are told, which would change with it: that is an error to the window.
+            next_frame(move || {
+                if root.try_get().is_some() {
+                    lie(is_narrow);
+                }
+            });
+        }
+    };
     root.with(|it| on_resize(it, measure));
 
     effect(move || {

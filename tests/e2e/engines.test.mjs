@@ -1,0 +1,145 @@
+// A smoke in other engines: every step, own photos, a reload, a tank in a post; and that they compute what Chromium does.
+import assert from "node:assert/strict";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { DIST, ROOT, open, serveBlog, serveSite } from "./helpers.mjs";
+import { ENGINES } from "./engines.mjs";
+
+const OWN = ["fish.png", "grey.png", "noise.png", "palette.png"].map((name) => join(ROOT, "tests/golden/clip/pictures", name));
+const WINDOWS = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+const SCREENS = join(ROOT, "target/screens");
+
+/** Errors of the page, from its first moment on; not every driver hears them. */
+const EARS = `<script>
+  globalThis.faults = [];
+  addEventListener("error", (event) => event instanceof ErrorEvent && faults.push("thrown: " + event.message));
+  addEventListener("unhandledrejection", (event) => faults.push("rejected: " + event.reason));
+  const { error } = console;
+  console.error = (...them) => { faults.push("console: " + them.join(" ")); error.apply(console, them); };
+</script>`;
+
+/** Looks again and again until `fn`, run in the page, gives something. */
+async function until(driver, what, fn, arg) {
+  for (const end = Date.now() + 150_000; ; await new Promise((resolve) => setTimeout(resolve, 200))) {
+    const found = await driver.run(fn, arg);
+    if (found) return found;
+    assert(Date.now() < end, `${driver.version}: ${what}`);
+  }
+}
+
+/** Waits until nothing is under way and `n` pictures have their vectors and the model is there. */
+const settled = (driver, n) => until(driver, `${n} pictures are not ready`, (n) => {
+  const cells = [...document.querySelectorAll(".cell.is-picture")];
+  const isReady = (it) => it.querySelector("img") && !/is-waiting|is-working/.test(it.className);
+  return cells.length === n && cells.every(isReady) && !document.querySelector(".busy, .run") && document.querySelector(".model-button[data-load=is-ready]") !== null;
+}, n);
+
+/** What reaches beyond the window, or beyond a box that neither scrolls nor cuts. */
+const wide = () => {
+  // The stage leaves this much for the rings of what has the focus.
+  const ROOM = 4;
+  const isCut = (it) => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(it).overflowX);
+  const name = (it) => `${it.localName}.${it.getAttribute("class")}`;
+  const all = [...document.querySelectorAll(".ikesu *")].filter((it) => !it.closest("svg, .plot, .sr, .picker, .skip") && it.getClientRects().length > 0);
+  const scrolls = (it) => { for (let up = it.parentElement; up; up = up.parentElement) if (isCut(up) && !up.matches(".frame")) return true; };
+  const outside = all.filter((it) => { const { left, right } = it.getBoundingClientRect(); return (right > innerWidth + 1 || left < -1) && !scrolls(it); });
+  const overfull = all.filter((it) => it.matches("div, ul, ol, section, nav, header, main, p, li, form") && it.scrollWidth > it.clientWidth + ROOM && it.clientWidth > 0 && !isCut(it) && getComputedStyle(it).display !== "inline");
+  return [...outside.map((it) => `${name(it)} is outside`), ...overfull.map((it) => `${name(it)}: ${it.scrollWidth} in ${it.clientWidth}`)];
+};
+
+/** Vectors of the own pictures as the browser keeps them, and the places of their map. */
+const results = () => new Promise((resolve, reject) => {
+  const request = indexedDB.open("ikesu");
+  request.onerror = () => reject(request.error);
+  request.onsuccess = () => {
+    const all = request.result.transaction("items").objectStore("items").getAll();
+    all.onsuccess = () => {
+      request.result.close();
+      const vectors = Object.fromEntries(all.result.filter((it) => it.head.bytes > 0).map((it) => [it.head.name, [...it.vector].join()]));
+      const { x, y, z } = document.querySelector(".plot-canvas").data[1];
+      resolve({ vectors, places: [x, y, z].map((it) => it.map(Number).join()) });
+    };
+  };
+});
+
+/** The whole visit in one window; gives what was computed of the own pictures. */
+async function visit(driver, site, blog, name) {
+  await driver.goto(site.url);
+  await until(driver, "the page does not start", () => document.querySelector(".welcome .is-main") !== null);
+  await driver.shot(join(SCREENS, `${name}-welcome.png`));
+  await driver.run(() => document.querySelector(".welcome .is-main").click());
+  await settled(driver, 60);
+  for (let at = 0; at < 6; at += 1) {
+    await driver.run((at) => document.querySelectorAll(".rail-step")[at].click(), at);
+    const title = await until(driver, `step ${at} does not come`, (at) => {
+      const isThere = document.querySelectorAll(".rail-step")[at].getAttribute("aria-current") && !document.querySelector(".run, .busy");
+      const isDrawn = ![2, 3, 5].includes(at) || document.querySelector(".plot-canvas .main-svg") !== null;
+      return isThere && isDrawn && document.querySelector(".step h2")?.textContent;
+    }, at);
+    await driver.run(() => new Promise((resolve) => setTimeout(resolve, 600)));
+    await driver.shot(join(SCREENS, `${name}-${at}.png`));
+    assert.deepEqual(await driver.run(wide), [], `${driver.version}, ${title}`);
+  }
+
+  // Own pictures beside the samples, and all of them after a reload.
+  await driver.put("input.picker[multiple]:not([webkitdirectory])", OWN);
+  await settled(driver, 64);
+  await driver.run(() => new Promise((resolve) => setTimeout(resolve, 1500)));
+  await driver.goto(`${site.url}?again`);
+  await settled(driver, 64);
+  await driver.run(() => document.querySelectorAll(".rail-step")[2].click());
+  await until(driver, "the map does not come", () => document.querySelector(".plot-canvas")?.data?.[1].customdata.length === 64 && !document.querySelector(".run, .busy"));
+  await driver.run(() => new Promise((resolve) => setTimeout(resolve, 600)));
+  const found = await driver.run(results);
+  assert.equal(Object.keys(found.vectors).length, 64, `${driver.version} keeps what was put in`);
+  assert.deepEqual(await driver.run(() => faults), [], driver.version);
+
+  await driver.goto(blog.url);
+  await until(driver, "the tank has no poster", () => document.querySelector(".ikesu-poster") !== null);
+  await driver.run(() => {
+    globalThis.fired = [];
+    for (const it of ["load", "done", "error"]) document.querySelector("ikesu-tank").addEventListener(it, () => fired.push(it));
+    document.querySelector(".ikesu-poster").click();
+  });
+  await until(driver, "the tank is not done", () => fired.includes("done") && document.querySelector("ikesu-tank .plot-canvas .main-svg") !== null);
+  assert.deepEqual(await driver.run(() => [faults, fired.filter((it) => it === "error")]), [[], []], driver.version);
+  return found;
+}
+
+/** The page and a post with a tank in it, that hear their own errors. */
+async function hosts(t) {
+  const page = await readFile(join(DIST, "index.html"), "utf8");
+  const site = await serveSite({ dir: DIST, base: "/ikesu/", override: { "index.html": page.replace("<head>", () => `<head>${EARS}`) } });
+  const blog = await serveBlog({ "/": `<!doctype html><html lang="ja"><meta charset="utf-8"><link rel="icon" href="data:,"><title>blog</title>${EARS}<script type="module" src="${site.url}element.js"></script><ikesu-tank src="samples" demo="map"></ikesu-tank>` });
+  t.after(() => Promise.all([site.stop(), blog.stop()]));
+  return { site, blog };
+}
+
+let reference;
+/** What Chromium computes, once. */
+async function chromium(t) {
+  const { site, blog } = await hosts(t);
+  const { page } = await open(t, { hosts: [site, blog] });
+  const driver = {
+    version: "Chromium",
+    goto: (url) => page.goto(url),
+    run: (fn, arg) => page.evaluate(fn, arg),
+    put: (selector, paths) => page.locator(selector).first().setInputFiles(paths),
+    shot: (path) => page.screenshot({ path }),
+  };
+  return visit(driver, site, blog, "chromium");
+}
+
+for (const [engine, { needs, open: openWindow }] of Object.entries(ENGINES)) {
+  const missing = Object.keys(needs).filter((it) => !needs[it]);
+  test(`${engine}: every step, own photos, a reload and a tank in a post, and the same numbers as Chromium's`, { skip: missing.length > 0 && `${missing.join(", ")} is not here` }, async (t) => {
+    await mkdir(SCREENS, { recursive: true });
+    await t.test("Chromium, to compare with", { skip: Boolean(reference) }, async (t) => { reference = await chromium(t); });
+    const { site, blog } = await hosts(t);
+    const driver = await openWindow(t, needs, WINDOWS.desktop);
+    t.diagnostic(driver.version);
+    const found = await visit(driver, site, blog, engine.toLowerCase());
+    assert.deepEqual(found, reference);
+  });
+}
