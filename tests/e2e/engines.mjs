@@ -1,6 +1,6 @@
 // Browsers that are not Chromium, with the little that the smoke asks of one.
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { existsSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -81,10 +81,7 @@ async function webkit(t, { "webkit2gtk-driver": driverPath, MiniBrowser: binary,
     async put(selector, paths) {
       await page.findElement(By.css(selector)).sendKeys(paths.join("\n"));
     },
-    async shot(path) {
-      const { writeFile } = await import("node:fs/promises");
-      await writeFile(path, await page.takeScreenshot(), "base64");
-    },
+    shot: async (path) => writeFile(path, await page.takeScreenshot(), "base64"),
   };
 }
 

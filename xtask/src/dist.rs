@@ -92,7 +92,8 @@ fn fasten(dist: &Path) -> Result<()> {
         let line = |line: &str| {
             // What the binary calls a snippet stays: that is a name, no address.
             let is_address = line.starts_with("import ");
-            renamed.iter().filter(|_| is_address).fold(line.to_owned(), |line, (old, new)| line.replace(old, new)) + "\n"
+            renamed.iter().filter(|_| is_address).fold(line.to_owned(), |line, (old, new)| line.replace(old, new))
+                + "\n"
         };
         stamp::write(&script, &text.lines().map(line).collect::<String>())?;
         let page = dist.join("index.html");

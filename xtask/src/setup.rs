@@ -40,18 +40,31 @@ pub(crate) fn browser() -> Result<Browser> {
     if let Some(found) = installed_browser() {
         return Ok(found);
     }
-    if Path::new("/etc/debian_version").exists() && ask(&["id", "-u"]).as_deref() == Some("0") {
-        run(command(&["apt-get", "update"]).env("DEBIAN_FRONTEND", "noninteractive"))?;
-        // A font, for without one the page's Japanese is boxes: neither its widths nor its pictures would be true.
-        let packages = ["chromium", "chromium-driver", "fonts-noto-cjk"];
-        let install = [&["apt-get", "install", "--yes", "--no-install-recommends"], &packages[..]].concat();
-        run(command(&install).env("DEBIAN_FRONTEND", "noninteractive"))?;
-    }
+    // A font, for without one the page's Japanese is boxes: neither its widths nor its pictures would be true.
+    debian(&["chromium", "chromium-driver", "fonts-noto-cjk"])?;
     installed_browser().ok_or_else(|| {
         "the tests need Chromium or Chrome and a chromedriver of the same version on the path \
          (Debian: apt-get install chromium chromium-driver); or name them in CHROMIUM and CHROMEDRIVER"
             .to_owned()
     })
+}
+
+/// Browsers of other engines, where they can be had; without them their tests are skipped and say so.
+pub(crate) fn engines() {
+    let has_all = ["firefox-esr", "WebKitWebDriver", "Xvfb"].iter().all(|name| find(name).is_some());
+    if !has_all && let Err(why) = debian(&["firefox-esr", "webkit2gtk-driver", "xvfb"]) {
+        println!("Firefox and WebKit are not here: {why}");
+    }
+}
+
+/// Installs packages of Debian, where this is Debian and may be changed.
+fn debian(packages: &[&str]) -> Result<()> {
+    if !Path::new("/etc/debian_version").exists() || ask(&["id", "-u"]).as_deref() != Some("0") {
+        return Ok(());
+    }
+    run(command(&["apt-get", "update"]).env("DEBIAN_FRONTEND", "noninteractive"))?;
+    let line = [&["apt-get", "install", "--yes", "--no-install-recommends"], packages].concat();
+    run(command(&line).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
 fn installed_browser() -> Option<Browser> {

@@ -43,6 +43,7 @@ pub(crate) fn run(names: &[&str]) -> Result<()> {
     setup::page()?;
     setup::components()?;
     let browser = setup::browser()?;
+    setup::engines();
     let mut report = vec![format!("{:<10}{:>6} s", "setup", start.elapsed().as_secs())];
     let mut total = Tally::default();
 

@@ -24,7 +24,10 @@ pub(super) fn privacy_panel() -> View {
     };
     group()
         .add(el("p").add(words.privacy_text()))
-        .add(page.is_page.then(|| el("p").add(move || if is_kept.get() { words.privacy_kept() } else { words.privacy_lost() })))
+        .add(
+            page.is_page
+                .then(|| el("p").add(move || if is_kept.get() { words.privacy_kept() } else { words.privacy_lost() })),
+        )
         .add(size)
         .add(erase())
         .add(el("h3").add(words.collection()))
