@@ -1,5 +1,8 @@
 // A running worker, and what is heard of it.
 
+// What is to be given back of a worker that has not spoken.
+const settling = new WeakMap();
+
 /**
  * Starts the worker of the folder `base`; `hear` is given what it posts, `fail` why it has stopped, and by which
  * directive where a content policy has barred it. Where one worker starts another, `compiled` is the module that it runs
@@ -17,11 +20,13 @@ export function open(base, compiled, hear, fail) {
   const boot = `globalThis.folder = ${JSON.stringify(base)};
 addEventListener("unhandledrejection", (event) => { setTimeout(() => { throw event.reason; }); });
 let barred;
-addEventListener("securitypolicyviolation", ({ effectiveDirective }) => { barred ??= effectiveDirective; });
+addEventListener("securitypolicyviolation", ({ disposition, effectiveDirective }) => {
+  if (disposition === "enforce") barred ??= effectiveDirective;
+});
 async function start(code) {
   try {
     // A script that a cache holds from another release finds no binary any more: then it is fetched anew.
-    await begin(${script}, code).catch(() => begin(\`\${${script}}?\${Date.now()}\`, code));
+    await begin(${script}, code).catch((first) => begin(\`\${${script}}?\${Date.now()}\`, code).catch(() => { throw first; }));
   } catch (reason) {
     // The policy may speak after the error.
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -37,15 +42,21 @@ async function begin(script, code) {
 ${begin}`;
   const address = URL.createObjectURL(new Blob([boot], { type: "text/javascript" }));
   let barred = "";
-  const note = ({ blockedURI, effectiveDirective }) => {
-    if (blockedURI.startsWith("blob")) barred ||= effectiveDirective;
+  const note = ({ disposition, blockedURI, effectiveDirective }) => {
+    const isOurs = blockedURI.startsWith("blob") && /^(worker|child|script)-src/.test(effectiveDirective);
+    if (disposition === "enforce" && isOurs) barred ||= effectiveDirective;
   };
   addEventListener("securitypolicyviolation", note);
   const worker = new Worker(address);
-  worker.onmessage = ({ data }) => {
-    // Its script has been read by the time it speaks.
+  const settle = () => {
     URL.revokeObjectURL(address);
     removeEventListener("securitypolicyviolation", note);
+  };
+  settling.set(worker, settle);
+  worker.onmessage = ({ data }) => {
+    // Its script has been read by the time it speaks; what ends it from now on is no policy.
+    settle();
+    barred = "";
     if (data?.barred) fail(data.reason, data.barred);
     else hear(data);
   };
@@ -53,7 +64,7 @@ ${begin}`;
     event.preventDefault();
     // The policy may speak after the error; one that has been ended meanwhile is not heard any more.
     setTimeout(() => {
-      removeEventListener("securitypolicyviolation", note);
+      settle();
       if (worker.onerror) fail(event.message || "the worker could not be started", barred);
     }, 50);
   };
@@ -63,6 +74,7 @@ ${begin}`;
 
 /** Ends it; nothing is heard of it any more. */
 export function close(worker) {
+  settling.get(worker)?.();
   worker.onmessage = worker.onerror = null;
   worker.terminate();
 }

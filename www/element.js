@@ -17,7 +17,8 @@ const WORDS = {
 let loading;
 function load() {
   // A script that a cache holds from another release finds no binary any more: then it is fetched anew.
-  loading ??= begin(`${base}app.js`).catch(() => begin(`${base}app.js?${Date.now()}`)).catch((error) => {
+  const again = (first) => begin(`${base}app.js?${Date.now()}`).catch(() => { throw first; });
+  loading ??= begin(`${base}app.js`).catch(again).catch((error) => {
     loading = undefined; // a lost connection is no reason to be without a tank until the next visit
     throw error;
   });
@@ -122,8 +123,9 @@ class IkesuTank extends HTMLElement {
     }
     this.#say("loading");
     let barred;
-    const note = ({ blockedURI, effectiveDirective }) => {
-      if (blockedURI.startsWith(base) || blockedURI === "wasm-eval") barred ??= effectiveDirective;
+    const note = ({ disposition, blockedURI, effectiveDirective }) => {
+      const isOurs = blockedURI.startsWith(base) || blockedURI === "wasm-eval";
+      if (disposition === "enforce" && isOurs) barred ??= effectiveDirective;
     };
     addEventListener("securitypolicyviolation", note);
     try {

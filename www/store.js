@@ -74,14 +74,15 @@ async function write(records) {
   try {
     await put(refusesBlobs ? await Promise.all(records.map(asBytes)) : records);
   } catch (error) {
-    // WebKit keeps no Blob in a private window, but what is in it.
     if (isFull(error) || refusesBlobs || !records.some((it) => it.file ?? it.thumb)) throw error;
+    // WebKit keeps no Blob in a private window, but what is in it; no browser keeps one whose own file has been cleared.
     await put(await Promise.all(records.map(asBytes)));
-    refusesBlobs = true;
+    refusesBlobs = error.name === "UnknownError";
   }
 }
 
-const bytesOf = async (blob) => blob && { bytes: await blob.arrayBuffer(), type: blob.type };
+// None of one that cannot be read any more: the vector and the name are kept all the same.
+const bytesOf = async (blob) => blob && blob.arrayBuffer().then((bytes) => ({ bytes, type: blob.type }), () => null);
 const asBytes = async (it) => ({ ...it, file: await bytesOf(it.file), thumb: await bytesOf(it.thumb) });
 const blobOf = (kept) => (kept && !(kept instanceof Blob) ? new Blob([kept.bytes], { type: kept.type }) : kept);
 

@@ -52,9 +52,9 @@ impl Label {
         order.filter_map(of).find(|name| !name.is_empty()).map(String::as_str)
     }
 
-    /// The same as the text of a list would hold it: a bar parts the names there.
+    /// The same as the text of a list would hold it: a bar parts the names there, and what begins with `#` is a remark.
     pub(super) fn tidied(&self) -> Self {
-        let tidy = |name: &String| name.replace(['|', '｜'], " ").trim().to_owned();
+        let tidy = |name: &String| name.replace(['|', '｜'], " ").trim_start_matches([' ', '#']).trim().to_owned();
         let (ja, en, scientific) = (tidy(&self.ja), tidy(&self.en), tidy(&self.scientific));
         Self { ja, en, scientific, aliases: self.aliases.clone() }
     }

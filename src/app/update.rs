@@ -144,10 +144,16 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         }
         Msg::EditLabels(text) => relabel(state, parse_labels(&text), effects),
         Msg::SetLabel(word, label) => {
+            let label = label.tidied();
             let is_meant = |it: &Item| word == Some(it.id);
-            let kept = state.words().filter_map(|it| if is_meant(it) { Some(&label) } else { it.label() });
-            let labels = distinct(word.is_none().then_some(&label).into_iter().chain(kept).map(Label::tidied));
-            relabel(state, labels, effects);
+            let says = |it: &Item| !is_meant(it) && it.label().is_some_and(|it| it.key() == label.key());
+            // What says nothing, or what another name says, would take a row away from under the hand that writes in it.
+            let is_vain = label.shown(state.lang).is_empty() || state.words().any(says);
+            if word.is_none() || !is_vain {
+                let kept = state.words().filter_map(|it| if is_meant(it) { Some(&label) } else { it.label() });
+                let labels = distinct(word.is_none().then_some(&label).into_iter().chain(kept).cloned());
+                relabel(state, labels, effects);
+            }
         }
         Msg::ResetLabels => relabel(state, state.builtin.clone(), effects),
         Msg::Guess(picture, word) => {

@@ -1,5 +1,6 @@
 // Browsers that are not Chromium, with the little that the smoke asks of one.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { existsSync, readdirSync } from "node:fs";
@@ -49,18 +50,22 @@ async function firefox(t, { "firefox-esr": executablePath }, { width, height }) 
 
 /** Sessions of its driver are private: its storage takes no Blob, as in a private window of Safari. */
 async function webkit(t, { "webkit2gtk-driver": driverPath, MiniBrowser: binary, xvfb }, { width, height }) {
-  const display = `:${await freePort() % 1000 + 100}`;
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), "ikesu-webkit-"));
-  const env = { ...process.env, DISPLAY: display, LIBGL_ALWAYS_SOFTWARE: "1", LANGUAGE: "ja", XDG_CACHE_HOME: folder, XDG_DATA_HOME: folder };
-  const screen = spawn(xvfb, [display, "-screen", "0", "1600x1200x24"], { stdio: "ignore" });
+  // It says which display it has taken.
+  const screen = spawn(xvfb, ["-displayfd", "3", "-screen", "0", "1600x1200x24"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const [number] = await once(screen.stdio[3], "data");
+  const env = { ...process.env, DISPLAY: `:${String(number).trim()}`, LIBGL_ALWAYS_SOFTWARE: "1", LANGUAGE: "ja", XDG_CACHE_HOME: folder, XDG_DATA_HOME: folder };
   const driver = spawn(driverPath, [`--port=${port}`], { env, stdio: "ignore" });
   let page;
   t.after(async () => {
-    await page?.quit();
-    driver.kill();
-    screen.kill();
-    await rm(folder, { recursive: true, force: true });
+    try {
+      await page?.quit();
+    } finally {
+      driver.kill();
+      screen.kill();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
   await answers(port);
   const wanted = new Capabilities({ browserName: "MiniBrowser", "webkitgtk:browserOptions": { binary, args: ["--automation"] } });

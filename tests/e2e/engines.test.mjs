@@ -7,7 +7,7 @@ import { DIST, ROOT, open, serveBlog, serveSite } from "./helpers.mjs";
 import { ENGINES } from "./engines.mjs";
 
 const OWN = ["fish.png", "grey.png", "noise.png", "palette.png"].map((name) => join(ROOT, "tests/golden/clip/pictures", name));
-const WINDOWS = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+const WINDOW = { width: 1280, height: 800 };
 const SCREENS = join(ROOT, "target/screens");
 
 /** Errors of the page, from its first moment on; not every driver hears them. */
@@ -63,6 +63,19 @@ const results = () => new Promise((resolve, reject) => {
   };
 });
 
+/** Whether the browser keeps `n` pictures, each with its vector and its small picture. */
+const kept = (n) => new Promise((resolve, reject) => {
+  const request = indexedDB.open("ikesu");
+  request.onerror = () => reject(request.error);
+  request.onsuccess = () => {
+    const all = request.result.transaction("items").objectStore("items").getAll();
+    all.onsuccess = () => {
+      request.result.close();
+      resolve(all.result.filter((it) => it.head.bytes > 0 && it.vector.length > 0 && (it.thumb || it.head.is_sample)).length === n);
+    };
+  };
+});
+
 /** The whole visit in one window; gives what was computed of the own pictures. */
 async function visit(driver, site, blog, name) {
   await driver.goto(site.url);
@@ -85,7 +98,7 @@ async function visit(driver, site, blog, name) {
   // Own pictures beside the samples, and all of them after a reload.
   await driver.put("input.picker[multiple]:not([webkitdirectory])", OWN);
   await settled(driver, 64);
-  await driver.run(() => new Promise((resolve) => setTimeout(resolve, 1500)));
+  await until(driver, "what was put in is not kept", kept, 64);
   await driver.goto(`${site.url}?again`);
   await settled(driver, 64);
   await driver.run(() => document.querySelectorAll(".rail-step")[2].click());
@@ -106,25 +119,26 @@ async function visit(driver, site, blog, name) {
     for (const it of ["load", "done", "error"]) document.querySelector("ikesu-tank").addEventListener(it, () => fired.push(it));
     document.querySelector(".ikesu-poster").click();
   });
-  await until(driver, "the tank is not done", () => fired.includes("done") && document.querySelector("ikesu-tank .plot-canvas .main-svg") !== null);
+  await until(driver, "the tank is not done", () => fired.includes("done") && document.querySelector("ikesu-tank .plot-canvas .main-svg") && document.querySelector("ikesu-tank .model-button[data-load=is-ready]") !== null);
   assert.deepEqual(await driver.run(() => [faults, fired.filter((it) => it === "error")]), [[], []], driver.version);
   return found;
 }
 
 /** The page and a post with a tank in it, that hear their own errors. */
-async function hosts(t) {
+async function hosts() {
   const page = await readFile(join(DIST, "index.html"), "utf8");
   const site = await serveSite({ dir: DIST, base: "/ikesu/", override: { "index.html": page.replace("<head>", () => `<head>${EARS}`) } });
   const blog = await serveBlog({ "/": `<!doctype html><html lang="ja"><meta charset="utf-8"><link rel="icon" href="data:,"><title>blog</title>${EARS}<script type="module" src="${site.url}element.js"></script><ikesu-tank src="samples" demo="map"></ikesu-tank>` });
-  t.after(() => Promise.all([site.stop(), blog.stop()]));
-  return { site, blog };
+  // To be stopped after the window has closed, or what it still fetches would fail.
+  return { site, blog, stop: () => Promise.all([site.stop(), blog.stop()]) };
 }
 
 let reference;
 /** What Chromium computes, once. */
 async function chromium(t) {
-  const { site, blog } = await hosts(t);
+  const { site, blog, stop } = await hosts();
   const { page } = await open(t, { hosts: [site, blog] });
+  t.after(stop);
   const driver = {
     version: "Chromium",
     goto: (url) => page.goto(url),
@@ -140,8 +154,9 @@ for (const [engine, { needs, open: openWindow }] of Object.entries(ENGINES)) {
   test(`${engine}: every step, own photos, a reload and a tank in a post, and the same numbers as Chromium's`, { skip: missing.length > 0 && `${missing.join(", ")} is not here` }, async (t) => {
     await mkdir(SCREENS, { recursive: true });
     if (!reference) await t.test("Chromium, to compare with", async (t) => { reference = await chromium(t); });
-    const { site, blog } = await hosts(t);
-    const driver = await openWindow(t, needs, WINDOWS.desktop);
+    const { site, blog, stop } = await hosts();
+    const driver = await openWindow(t, needs, WINDOW);
+    t.after(stop);
     t.diagnostic(driver.version);
     const found = await visit(driver, site, blog, engine.toLowerCase());
     assert.deepEqual(found, reference);

@@ -234,6 +234,9 @@ test("what is cleared in the browser's settings while the page is open is kept a
   await drop(page, ".frame", [golden("fish.png")]);
   await settled(page, 1);
   await stored(page, 1);
+  // Its bytes lie in what is cleared.
+  await page.reload();
+  await settled(page, 1);
   const browser = await context.newCDPSession(page);
   await browser.send("Storage.clearDataForOrigin", { origin: site.origin, storageTypes: "indexeddb" });
   await stored(page, 1);

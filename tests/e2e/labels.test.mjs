@@ -135,6 +135,14 @@ test("the list is a table: a cell counts once it is left, a new name is the firs
   await page.locator(".panel").getByText(`${total} 個の名前`).waitFor();
   await page.waitForFunction(() => document.querySelector(".label-rows input")?.value === "おさかな");
 
+  // A name that is emptied comes back: it is taken off by its cross.
+  await cell.nth(2).fill("");
+  await cell.nth(1).fill("");
+  await cell.nth(0).fill("");
+  await page.keyboard.press("Tab");
+  await page.waitForFunction(() => document.querySelector(".label-rows input")?.value === "おさかな");
+  assert.equal(await rows.count(), total);
+
   // The same list as text, and the first one again.
   await page.locator(".panel").getByRole("button", { name: "文字で編集" }).click();
   assert.match(await page.locator(".panel textarea[rows='12']").inputValue(), /^おさかな \| /);

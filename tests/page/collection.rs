@@ -65,9 +65,14 @@ fn a_label_is_set_in_its_place_and_the_others_keep_their_vectors() {
     page.run();
     assert_eq!(names(&page), " | squid\n | octopus\n鯉 | koi |  | コイ\nウナギ | eel   sea eel\n");
 
-    // Without any name it is gone, and so is one of a word that is not there.
+    // A name that says nothing, or what another says, changes nothing: whoever writes has not come to the end.
     let octopus = page.state.words().nth(1).unwrap().id;
     page.send(Msg::SetLabel(Some(octopus), Label::default()));
+    page.send(Msg::SetLabel(Some(octopus), label("", "# squid ")));
+    page.run();
+    assert_eq!(names(&page), " | squid\n | octopus\n鯉 | koi |  | コイ\nウナギ | eel   sea eel\n");
+    // And so does one of a word that is not there any more.
+    page.send(Msg::Remove(vec![octopus]));
     page.send(Msg::SetLabel(Some(octopus), label("", "ghost")));
     page.run();
     assert_eq!(names(&page), " | squid\n鯉 | koi |  | コイ\nウナギ | eel   sea eel\n");

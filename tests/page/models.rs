@@ -109,6 +109,7 @@ fn a_worker_that_dies_again_and_again_is_left_alone_until_the_person_tries_once_
 fn a_worker_that_a_policy_bars_is_told_once_and_not_tried_again_by_itself() {
     let mut page = Page::started();
     page.drop_pictures(squares(2));
+    page.has_worker = false;
     page.send(Msg::WorkerBarred("worker-src".to_owned(), "it was not loaded".to_owned()));
     page.run();
     assert!(!page.has_worker && page.state.has_given_up());

@@ -51,7 +51,8 @@ pub(crate) fn browser() -> Result<Browser> {
 
 /// Browsers of other engines, where they can be had; without them their tests are skipped and say so.
 pub(crate) fn engines() {
-    let has_all = ["firefox-esr", "WebKitWebDriver", "Xvfb"].iter().all(|name| find(name).is_some());
+    let has = |names: &[&str]| names.iter().any(|name| find(name).is_some());
+    let has_all = has(&["firefox-esr", "firefox"]) && has(&["WebKitWebDriver"]) && has(&["Xvfb"]);
     if !has_all && let Err(why) = debian(&["firefox-esr", "webkit2gtk-driver", "xvfb"]) {
         println!("Firefox and WebKit are not here: {why}");
     }

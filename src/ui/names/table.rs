@@ -1,11 +1,11 @@
 //! The label list as a table: what is written in a cell counts as soon as the cell is left.
 
-use web_sys::{Event, HtmlElement};
+use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use super::draft::way_back;
 use crate::app::{Label, Lang, Msg};
 use crate::protocol::ItemId;
-use crate::ui::dom::{El, Memo, Var, View, act, el, focus, group, memo, rows, value_of};
+use crate::ui::dom::{El, Memo, Var, View, act, el, focus, group, memo, rows, target, value_of};
 use crate::ui::messages::{counted, fill};
 use crate::ui::page::use_page;
 use crate::ui::parts::more::more;
@@ -125,6 +125,11 @@ fn row(at: usize, list: Memo<Vec<(ItemId, Label)>>) -> El {
                 let (id, mut label) = entry.get_untracked();
                 column.set(&mut label, nfc(&value_of(&event)));
                 page.send(Msg::SetLabel(Some(id), label));
+                // What was not taken is not shown either.
+                let taken = page.peek(|state| state.item(id).and_then(|it| it.label().map(|it| column.of(it).clone())));
+                if let Some(taken) = taken {
+                    target::<HtmlInputElement>(&event).set_value(&taken);
+                }
             })
     };
     let name = move || entry.with(|it| it.1.shown(page.lang()).to_owned());

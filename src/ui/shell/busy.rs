@@ -34,7 +34,8 @@ pub(super) fn busy() -> View {
         let (text, stage, done, total) = match work.get() {
             Work::None => return String::new(),
             Work::Awaiting(n) => {
-                let names = page.peek(|state| state.late.iter().take(FIRST).cloned().collect::<Vec<_>>().join(", "));
+                let names = page.peek(|state| state.late.iter().take(FIRST).cloned().collect::<Vec<_>>().join(" / "));
+                let names = if n > FIRST { names + " …" } else { names };
                 return fill(words.awaiting(), &[("n", &n.to_string()), ("names", &names)]);
             }
             Work::Gathering => (words.gathering(), "", 0, 0),

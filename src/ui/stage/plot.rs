@@ -26,9 +26,14 @@ pub(super) struct Drawn {
     failure: Var<Option<String>>,
     is_open: Var<bool>,
     n_losses: Var<u32>,
+    losses: Stored<Vec<f64>>,
     pointed: Var<Option<Touched>>,
     tapped: Stored<f64>,
 }
+
+/// So many times in so many milliseconds a lost drawing is made anew.
+const LOSSES: usize = 4;
+const LOSSES_WITHIN: f64 = 60_000.0;
 
 /// Milliseconds after a tap in which Plotly finds the point under it.
 const TAP: f64 = 400.0;
@@ -44,6 +49,7 @@ impl Drawn {
             failure: Var::new(None),
             is_open: Var::new(false),
             n_losses: Var::new(0),
+            losses: stored(Vec::new()),
             pointed: Var::new(None),
             tapped: stored(0.0),
         }
@@ -56,6 +62,22 @@ impl Drawn {
 
     fn plot(self) -> Option<Rc<Plot>> {
         self.plot.try_get().flatten()
+    }
+
+    /// Draws again what was lost, unless that comes again and again: pages that take the graphics memory from one another
+    /// would never rest.
+    fn lose(self) {
+        let now = js_sys::Date::now();
+        let often = self.losses.update(|it| {
+            it.retain(|then| now - then < LOSSES_WITHIN);
+            it.push(now);
+            it.len() > LOSSES
+        });
+        if often == Some(true) {
+            self.failure.set(Some("WebGL: CONTEXT_LOST_WEBGL".to_owned()));
+        } else {
+            self.n_losses.update(|it| *it = it.wrapping_add(1));
+        }
     }
 
     /// Draws what was asked for last; what comes while it draws is drawn after, and only the newest of it.
@@ -184,7 +206,7 @@ async fn open(drawn: Drawn, element: web_sys::HtmlElement, base: String, page: c
         drawn.pointed.set(None);
     });
     plot.on("click", select);
-    plot.on_loss(move || drawn.n_losses.update(|it| *it = it.wrapping_add(1)));
+    plot.on_loss(move || drawn.lose());
     // The step may have been left meanwhile; then the plot is dropped here.
     drawn.plot.set(Some(Rc::new(plot)));
     drawn.is_open.set(true);

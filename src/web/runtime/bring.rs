@@ -152,27 +152,30 @@ impl Runtime {
         self.send(Msg::Gathering(true));
         let n_stops = self.with(|it| it.n_stops);
         let list = source::list(address).await;
-        if self.is_stopped_since(n_stops) {
-            return;
-        }
+        let is_unwanted = || self.is_gone.get() || self.is_stopped_since(n_stops);
         let list = match list {
+            Ok(list) if is_unwanted() => return list.end(),
+            Err(_) if is_unwanted() => return,
             Ok(list) => list,
             Err(reason) => return self.refuse(address.to_owned(), FaultKind::Fetch, reason),
         };
         let words = list.lines();
-        if !words.is_empty() {
+        let has_words = !words.is_empty();
+        if has_words {
             self.send(Msg::EditLabels(words));
-            if list.names().is_empty() {
-                self.send(Msg::WordsAlone);
-            }
         }
+        let mut has_pictures = false;
         loop {
             let entries = if list.names().is_empty() { Vec::new() } else { list.more().await };
-            if self.is_gone.get() || self.is_stopped_since(n_stops) {
+            if is_unwanted() {
                 return list.end();
             }
             let (pictures, awaited) = (self.sorted(entries, false), list.names());
             let is_over = awaited.is_empty();
+            has_pictures |= !pictures.is_empty();
+            if is_over && has_words && !has_pictures {
+                self.send(Msg::WordsAlone);
+            }
             if is_over || !pictures.is_empty() {
                 self.send(Msg::Add(pictures));
             }
