@@ -102,12 +102,23 @@ async function visit(driver, site, blog, name) {
   await driver.goto(`${site.url}?again`);
   await settled(driver, 64);
   await driver.run(() => document.querySelectorAll(".rail-step")[2].click());
-  await until(driver, "the map does not come", () => document.querySelector(".plot-canvas")?.data?.[1].customdata.length === 64 && !document.querySelector(".run, .busy"));
   // A plane: Firefox without a screen has no WebGL, and draws none in space.
-  await driver.run(() => [...document.querySelectorAll(".step button")].find((it) => it.textContent === "2-D").click());
-  await driver.run(() => new Promise((resolve) => setTimeout(resolve, 600)));
-  await until(driver, "the map on a plane does not come", () => document.querySelector(".plot-canvas").data[1].type === "scatter" && !document.querySelector(".run, .busy"));
-  await driver.run(() => new Promise((resolve) => setTimeout(resolve, 600)));
+  await until(driver, "the map has no settings", () => {
+    const plane = [...document.querySelectorAll(".step button")].find((it) => it.textContent === "2-D");
+    const isDrawn = document.querySelector(".plot-canvas")?.data?.[1].customdata.length === 64 && !document.querySelector(".run, .busy");
+    if (plane && isDrawn) plane.click();
+    return plane && isDrawn;
+  });
+  const isPlane = () => {
+    const plane = [...document.querySelectorAll(".step button")].find((it) => it.textContent === "2-D");
+    const isChosen = plane?.getAttribute("aria-pressed") === "true" && document.querySelector(".plot-canvas")?.data?.[1].type === "scatter";
+    return isChosen && !document.querySelector(".run, .busy");
+  };
+  // It may have been a plane before the map of one was begun, and is drawn in the frames after that has come.
+  for (let time = 0; time < 3; time += 1) {
+    await until(driver, "the map on a plane does not come", isPlane);
+    await driver.run(() => new Promise((resolve) => setTimeout(resolve, 700)));
+  }
   const found = await driver.run(results);
   assert.equal(Object.keys(found.vectors).length, 64, `${driver.version} keeps what was put in`);
   assert.deepEqual(await driver.run(() => faults), [], driver.version);
