@@ -42,6 +42,7 @@ async function begin(script, code) {
 ${begin}`;
   const address = URL.createObjectURL(new Blob([boot], { type: "text/javascript" }));
   let barred = "";
+  let hasSpoken = false;
   const note = ({ disposition, blockedURI, effectiveDirective }) => {
     const isOurs = blockedURI.startsWith("blob") && /^(worker|child|script)-src/.test(effectiveDirective);
     if (disposition === "enforce" && isOurs) barred ||= effectiveDirective;
@@ -56,17 +57,20 @@ ${begin}`;
   worker.onmessage = ({ data }) => {
     // Its script has been read by the time it speaks; what ends it from now on is no policy.
     settle();
-    barred = "";
+    hasSpoken = true;
     if (data?.barred) fail(data.reason, data.barred);
     else hear(data);
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    // The policy may speak after the error; one that has been ended meanwhile is not heard any more.
-    setTimeout(() => {
+    const tell = () => {
       settle();
-      if (worker.onerror) fail(event.message || "the worker could not be started", barred);
-    }, 50);
+      // One that has been ended meanwhile is not heard any more.
+      if (worker.onerror) fail(event.message || "the worker could not be started", hasSpoken ? "" : barred);
+    };
+    // The policy may speak after the error.
+    if (hasSpoken) tell();
+    else setTimeout(tell, 50);
   };
   if (compiled) worker.postMessage(compiled);
   return worker;
