@@ -48,35 +48,24 @@ const wide = () => {
   return [...outside.map((it) => `${name(it)} is outside`), ...overfull.map((it) => `${name(it)}: ${it.scrollWidth} in ${it.clientWidth}`)];
 };
 
-/** Vectors of the own pictures as the browser keeps them, and the places of their map. */
-const results = () => new Promise((resolve, reject) => {
+/** The vectors of `n` pictures, by name, once the browser keeps that many with all that they need. */
+const vectors = (n) => new Promise((resolve, reject) => {
   const request = indexedDB.open("ikesu");
   request.onerror = () => reject(request.error);
   request.onsuccess = () => {
     const all = request.result.transaction("items").objectStore("items").getAll();
     all.onsuccess = () => {
       request.result.close();
-      const vectors = Object.fromEntries(all.result.filter((it) => it.head.bytes > 0).map((it) => [it.head.name, [...it.vector].join()]));
-      const { x, y } = document.querySelector(".plot-canvas").data[1];
-      resolve({ vectors, places: [x, y].map((it) => it.map(Number).join()) });
+      const whole = all.result.filter((it) => it.head.bytes > 0 && it.vector.length > 0 && (it.thumb || it.head.is_sample));
+      resolve(whole.length === n && Object.fromEntries(whole.map((it) => [it.head.name, [...it.vector].join()])));
     };
   };
 });
 
-/** Whether the browser keeps `n` pictures, each with its vector and its small picture. */
-const kept = (n) => new Promise((resolve, reject) => {
-  const request = indexedDB.open("ikesu");
-  request.onerror = () => reject(request.error);
-  request.onsuccess = () => {
-    const all = request.result.transaction("items").objectStore("items").getAll();
-    all.onsuccess = () => {
-      request.result.close();
-      resolve(all.result.filter((it) => it.head.bytes > 0 && it.vector.length > 0 && (it.thumb || it.head.is_sample)).length === n);
-    };
-  };
-});
+/** Where the points of the map on a plane are. */
+const places = () => ["x", "y"].map((axis) => [...document.querySelector(".plot-canvas").data[1][axis]].join());
 
-/** The whole visit in one window; gives what was computed of the own pictures. */
+/** The whole visit in one window; gives what was computed of all pictures. */
 async function visit(driver, site, blog, name) {
   await driver.goto(site.url);
   await until(driver, "the page does not start", () => document.querySelector(".welcome .is-main") !== null);
@@ -98,7 +87,7 @@ async function visit(driver, site, blog, name) {
   // Own pictures beside the samples, and all of them after a reload.
   await driver.put("input.picker[multiple]:not([webkitdirectory])", OWN);
   await settled(driver, 64);
-  await until(driver, "what was put in is not kept", kept, 64);
+  await until(driver, "what was put in is not kept", vectors, 64);
   await driver.goto(`${site.url}?again`);
   await settled(driver, 64);
   await driver.run(() => document.querySelectorAll(".rail-step")[2].click());
@@ -119,8 +108,7 @@ async function visit(driver, site, blog, name) {
     await until(driver, "the map on a plane does not come", isPlane);
     await driver.run(() => new Promise((resolve) => setTimeout(resolve, 700)));
   }
-  const found = await driver.run(results);
-  assert.equal(Object.keys(found.vectors).length, 64, `${driver.version} keeps what was put in`);
+  const found = { vectors: await until(driver, "what was put in is gone", vectors, 64), places: await driver.run(places) };
   assert.deepEqual(await driver.run(() => faults), [], driver.version);
 
   await driver.goto(blog.url);

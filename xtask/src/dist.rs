@@ -68,8 +68,8 @@ fn prune(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Names binaries and snippets by what is in them, where scripts ask for them: so a script that somebody's cache holds from
-/// another release finds those of its own or none: of two releases a script would link with the binary and call the wrong functions.
+/// Names binaries and snippets by what is in them, where scripts ask for them: so a script that somebody's cache holds
+/// from another release finds those of its own or none. With those of another it would link, and call wrong functions.
 fn fasten(dist: &Path) -> Result<()> {
     let is_here = |err: std::io::Error| format!("{}: {err}", dist.display());
     let snippets = fs::read_dir(dist.join("snippets")).map_err(is_here)?.flatten().map(|it| it.path());

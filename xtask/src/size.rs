@@ -9,8 +9,8 @@ const KB: f64 = 1000.0;
 
 type Row = (&'static str, &'static [&'static str], Option<f64>);
 
-/// What is measured: name, files of `dist/` (`*` stands for a hash), and the limit in kB, where there is one. The wasm files are limited by
-/// themselves; their JavaScript glue is listed beside them.
+/// What is measured: name, files of `dist/` (`*` stands for a hash), and the limit in kB, where there is one. The wasm
+/// files are limited by themselves; their JavaScript glue is listed beside them.
 const BUDGET: &[Row] = &[
     ("worker wasm", &["worker_bg-*.wasm"], Some(2000.0)),
     ("worker glue", &["worker.js"], None),
