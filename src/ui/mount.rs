@@ -6,7 +6,7 @@ use reactive_graph::owner::{Owner, provide_context};
 use web_sys::HtmlElement;
 
 use crate::app::{Msg, State};
-use crate::ui::dom::{Kid, Var, install_pace};
+use crate::ui::dom::{Kid, Var};
 use crate::ui::messages::load;
 use crate::ui::page::Page;
 use crate::ui::parts::icon;
@@ -46,7 +46,6 @@ pub async fn mount(root: HtmlElement, state: State, options: RuntimeOptions) -> 
     let words = load(&state.base, state.lang).await?;
     // Building is a task of its own; without a channel to wait for, it is none.
     drop(next_task().await);
-    install_pace();
     let owner = Owner::new();
     let (runtime, shell) = owner.with(|| {
         let changed = Var::new(0_u32);

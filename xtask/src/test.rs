@@ -90,7 +90,7 @@ fn native() -> Result<Tally> {
 }
 
 fn wasm(browser: &Browser) -> Result<Tally> {
-    let mut line = vec!["cargo", "test", "--no-fail-fast", "--target", WASM, "--features", "draw"];
+    let mut line = vec!["cargo", "test", "--no-fail-fast", "--target", WASM, "--features", "draw,ui", "--lib"];
     WASM_TESTS.iter().for_each(|test| line.extend(["--test", test]));
     let mut command = command(&line);
     // Arithmetic that takes seconds natively may take minutes here.

@@ -9,10 +9,11 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 
 use reactive_graph::computed::ArcMemo;
-use reactive_graph::effect::RenderEffect;
 use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::signal::ArcRwSignal;
 use reactive_graph::traits::{Get, GetUntracked, GetValue, Track, Update};
+
+use super::effect::Effect;
 
 /// A value that is set; whoever reads it in a view or a memo is told of a new one.
 pub(crate) struct Var<T>(Handle, Of<T>);
@@ -40,11 +41,8 @@ pub(super) fn keep<T: 'static>(value: T) {
 
 /// Runs `run` now, and again when something that it read has changed, for as long as the component stands.
 pub(crate) fn effect(run: impl FnMut() + 'static) {
-    fn boxed(mut run: Box<dyn FnMut()>) {
-        // Whoever owns the component owns the effect: with its last handle it would end at once.
-        keep(RenderEffect::new(move |_: Option<()>| run()));
-    }
-    boxed(Box::new(run));
+    // Whoever owns the component owns the effect: it ends when it is dropped.
+    keep(Effect::new(Box::new(run)));
 }
 
 /// Keeps what `run` gives until it runs again or the component goes: a clock, a listener.

@@ -5,6 +5,7 @@
 //! bytes. Here an element is built by plain calls, and whatever depends on a closure is boxed, so all of it exists once.
 
 mod cell;
+mod effect;
 mod element;
 mod event;
 mod list;
@@ -18,5 +19,5 @@ pub(crate) use event::{
     window,
 };
 pub(crate) use list::rows;
-pub(crate) use pace::{install as install_pace, once_shown};
+pub(crate) use pace::once_shown;
 pub(crate) use view::{Kid, View, group, later, shown};

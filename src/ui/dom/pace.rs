@@ -4,23 +4,21 @@ use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
-
 use super::event::window;
 use crate::web::task::{next_task, spawn};
 
 /// Milliseconds of a slice: a quarter of the 50 that a person does not notice, for its last piece may be a large one.
 const SLICE_MS: f64 = 12.0;
 
-/// Lets the reactive core run in slices. All pages of a document share it; only the first one's call does anything.
-pub(crate) fn install() {
-    drop(Executor::init_local_custom_executor(Paced));
+/// Starts `work`, which goes on in slices.
+pub(super) fn paced(work: impl Future<Output = ()> + 'static) {
+    spawn(Sliced(Box::pin(work)));
 }
 
 /// Runs `run` once everything that has changed so far is shown.
 pub(crate) fn once_shown(run: impl FnOnce() + 'static) {
     // It stands in line behind the effects that have been woken before it.
-    spawn(Sliced(Box::pin(async move { run() })));
+    paced(async move { run() });
 }
 
 /// Whether this slice has no time left; the next one begins as a task of its own.
@@ -56,22 +54,8 @@ struct Slice {
     waiting: RefCell<Vec<Waker>>,
 }
 
-struct Paced;
-
-impl CustomExecutor for Paced {
-    fn spawn(&self, work: PinnedFuture<()>) {
-        self.spawn_local(work);
-    }
-
-    fn spawn_local(&self, work: PinnedLocalFuture<()>) {
-        spawn(Sliced(work));
-    }
-
-    fn poll_local(&self) {}
-}
-
 /// One effect of the view, for as long as it lasts.
-struct Sliced(PinnedLocalFuture<()>);
+struct Sliced(Pin<Box<dyn Future<Output = ()>>>);
 
 impl Future for Sliced {
     type Output = ();

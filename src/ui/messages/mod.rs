@@ -70,6 +70,8 @@ pub(crate) fn counted(text: &str, n: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
     #[track_caller]
@@ -77,7 +79,7 @@ mod tests {
         assert_eq!(fill(text, &[("n", "3"), ("of", "{n}")]), filled);
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn places_are_filled_once() {
         check("{n} / {of}", "3 / {n}");
         check("a photo of a {}.", "a photo of a {}.");
@@ -89,7 +91,7 @@ mod tests {
     const JA: &str = include_str!("../../../www/words/ja.txt");
     const EN: &str = include_str!("../../../www/words/en.txt");
 
-    #[test]
+    #[wasm_bindgen_test]
     fn both_languages_have_every_word_with_the_same_places() {
         assert!(Messages::read(Lang::Ja, JA).is_some() && Messages::read(Lang::En, EN).is_some());
         let places = |text: &str| {
@@ -104,7 +106,7 @@ mod tests {
         }
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn words_of_another_release_are_told_apart() {
         let renamed: &'static str = EN.replacen("tagline", "slogan", 1).leak();
         let shortened: &'static str = EN.rsplit_once('\n').unwrap().0.rsplit_once('\n').unwrap().0.to_owned().leak();

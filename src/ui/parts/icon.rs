@@ -138,11 +138,13 @@ pub(crate) fn icon(it: Icon) -> El {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn every_icon_is_drawn() {
-        let paths = read(include_str!("../../www/icons.txt")).unwrap();
+        let paths = read(include_str!("../../../www/icons.txt")).unwrap();
         assert!(paths.iter().all(|it| it.starts_with('M')));
     }
 }
