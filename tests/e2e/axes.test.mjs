@@ -1,7 +1,7 @@
 // Words as sliders: two opposite phrases lay everything out, on a line or on a plane, without UMAP.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answered, asked, closePanel, keptSettings, nothingSideways, pictures, screenshot, showAll, start, step, still, stored, useSamples } from "./helpers.mjs";
+import { answered, asked, closePanel, counted, keptSettings, nothingSideways, pictures, screenshot, showAll, start, step, still, stored, useSamples } from "./helpers.mjs";
 
 /** A page with the market, at the map by words, which opens with the first two axes that are suggested. */
 async function byWords(t, options) {
@@ -42,7 +42,7 @@ for (const window of ["desktop", "phone"]) {
     await tabs.nth(1).click();
     // A long list comes in slices.
     await page.locator(".cell.is-word").nth(92).waitFor();
-    assert.equal(await page.locator(".cell.is-word").count(), 93);
+    await counted(page.locator(".cell.is-word"), 93);
     if (window === "phone") await closePanel(page);
     else await tabs.nth(0).click();
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT, closePanel, pictures, settled, start } from "./helpers.mjs";
+import { ROOT, closePanel, counted, pictures, settled, start } from "./helpers.mjs";
 
 /** Notes every stream that the page opens. */
 const watch = (page) =>
@@ -67,7 +67,7 @@ test("what is taken is in the tank at once with its names, and can be taken agai
   assert(await page.locator("video").evaluate((it) => !it.paused));
   await panel.getByRole("button", { name: "とりなおす" }).click();
   await panel.locator(".taken").waitFor({ state: "detached" });
-  assert.equal(await pictures(page).count(), 0);
+  await counted(pictures(page), 0);
   // Two of one second are two files.
   await take.click();
   await take.click();
@@ -96,7 +96,7 @@ test("a camera that stops by itself says so, and nothing black is taken of it", 
   await page.evaluate(() => streams[1].stream.getTracks()[0].stop());
   await take.click();
   await panel.getByText("カメラが止まりました").waitFor();
-  assert.equal(await pictures(page).count(), 0);
+  await counted(pictures(page), 0);
 });
 
 test("the camera goes off when the page is hidden, and on when asked", async (t) => {
@@ -155,6 +155,6 @@ for (const [why, name, words] of [
     await (await choosing).setFiles(join(ROOT, "tests/golden/clip/pictures/fish.png"));
     await page.locator(".panel").waitFor({ state: "detached" });
     await settled(page, 1);
-    assert.equal(await page.locator(".cell.is-failed").count(), 0);
+    await counted(page.locator(".cell.is-failed"), 0);
   });
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  ROOT, asked, closePanel, drop, folderOf, loadAddress, modelReady, numbers, openModels, png, pressWhen, serveHub, setLabels, settled, start,
+  ROOT, asked, closePanel, counted, drop, folderOf, loadAddress, modelReady, numbers, openModels, png, pressWhen, serveHub, setLabels, settled, start,
   listOf, step, useSamples, still, withoutVectors,
 } from "./helpers.mjs";
 
@@ -37,7 +37,7 @@ test("many pictures are stopped half way: what is done is usable, and the rest g
 
   await page.locator(".busy.is-stopped button").click();
   await settled(page, N);
-  assert.equal(await page.locator(".cell:is(.is-stopped, .is-failed)").count(), 0);
+  await counted(page.locator(".cell:is(.is-stopped, .is-failed)"), 0);
   const all = await numbers(page);
   assert.equal(all.filter(isNumber).length, N);
   assert.deepEqual(all.filter((_, at) => isNumber(done[at])), done.filter(isNumber));
@@ -52,7 +52,7 @@ test("a map is stopped while it unfolds, and another throw of the dice draws it"
   await page.getByRole("group", { name: "何を使う？" }).getByRole("button", { name: "両方" }).click();
   await pressed;
   await page.getByText("止めました。設定を変えると、また計算します。").waitFor();
-  assert.equal(await page.locator(".run").count(), 0);
+  await counted(page.locator(".run"), 0);
   // What was there before, or as far as it came, can be looked at.
   await page.locator(".plot-canvas canvas").first().waitFor();
   await page.getByRole("button", { name: "さいころをふって" }).click();
@@ -82,7 +82,7 @@ test("a load is stopped in the middle of its bytes, and started again it brings 
   // The bytes themselves stop, not only the page's words about them.
   await cut;
   await page.locator(".panel .fault").filter({ hasText: "中止しました。続けるときは、もう一度始めてください。" }).waitFor();
-  assert.equal(await figure.count(), 0);
+  await counted(figure, 0);
   assert.equal(nFetched(), 1);
   await closePanel(page);
   assert.deepEqual(await numbers(page), before);
@@ -92,7 +92,7 @@ test("a load is stopped in the middle of its bytes, and started again it brings 
   await page.locator(".panel").getByRole("button", { name: "もう一度" }).click();
   await modelReady(page, "large/demo");
   assert.equal(nFetched(), 2);
-  assert.equal(await page.locator(".panel .fault").count(), 0);
+  await counted(page.locator(".panel .fault"), 0);
   await closePanel(page);
   await settled(page, 2);
   // It is the same model by another way, so its vectors are the same.
@@ -114,11 +114,11 @@ test("pictures and words that are stopped together go on together", async (t) =>
   // The line goes before the cells change.
   await page.waitForFunction(() => !document.querySelector(".cell.is-stopped"));
   await settled(page, list.length);
-  assert.equal(await page.locator(".cell:is(.is-stopped, .is-failed)").count(), 0);
+  await counted(page.locator(".cell:is(.is-stopped, .is-failed)"), 0);
   await page.locator(".tab").nth(1).click();
   await still(page);
-  assert.equal(await page.locator(".cell.is-word").count(), 93);
-  assert.equal(await page.locator(".cell.is-word:is(.is-stopped, .is-failed, .is-waiting)").count(), 0);
+  await counted(page.locator(".cell.is-word"), 93);
+  await counted(page.locator(".cell.is-word:is(.is-stopped, .is-failed, .is-waiting)"), 0);
   await step(page, 1);
   await page.locator(".card .quiz").first().waitFor();
 });
@@ -136,7 +136,7 @@ test("a picture that is taken out while it is embedded is gone, and comes back w
   await settled(page, 11);
   await page.locator(".undo").getByRole("button", { name: "もとにもどす" }).click();
   await settled(page, 12);
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
   assert.equal((await numbers(page)).length, 12);
 });
 

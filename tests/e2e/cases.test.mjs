@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT, drop, dropFolders, folderOf, numbers, pictures, png, settled, start, step, still } from "./helpers.mjs";
+import { ROOT, counted, drop, dropFolders, folderOf, numbers, pictures, png, settled, start, step, still } from "./helpers.mjs";
 
 const CASES = join(ROOT, "tests/cases/pictures");
 const DAMAGED = ["card_hole_plain.jpg", "first_cut_second_whole.jpg"];
@@ -43,7 +43,7 @@ test("every picture that a browser shows is taken as the browser shows it", asyn
   await drop(page, ".frame", files.map((it) => join(CASES, it)));
   await settled(page, files.length);
   assert.deepEqual(await page.locator(".notices li").allInnerTexts(), []);
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
   for (const [at, name] of files.entries()) {
     await t.test(name, async () => {
       const whole = await readFile(join(CASES, name === "no_eoi.jpg" ? "interleaved_420.jpg" : name));
@@ -60,7 +60,7 @@ test("palette.tif is read, which no browser does", async (t) => {
   const { page } = await start(t);
   await drop(page, ".frame", [join(CASES, "palette.tif")]);
   await settled(page, 1);
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
 });
 
 test("card_hole_plain.jpg, first_cut_second_whole.jpg and xcode_cgbi.png say what is wrong, and go in one click", async (t) => {
@@ -76,8 +76,8 @@ test("card_hole_plain.jpg, first_cut_second_whole.jpg and xcode_cgbi.png say wha
   assert.match(said["xcode_cgbi.png"], /この形式（PNG \(CgBI\)）/);
   await page.getByRole("button", { name: "読めなかったものをはずす（3）" }).click();
   await still(page);
-  assert.equal(await pictures(page).count(), 1);
-  assert.equal(await page.locator(".remove-failed").count(), 0);
+  await counted(pictures(page), 1);
+  await counted(page.locator(".remove-failed"), 0);
 });
 
 test("exif6_then_exif1.jpg and exif6.webp lie in the large picture as in the small one", async (t) => {
@@ -112,7 +112,7 @@ test("same_11_and_resaved_1: K above the number of different pictures says so, a
   await page.getByText("ちがうものが 2 件しかないので").waitFor();
   await step(page, 4);
   await page.locator(".odd-row").first().waitFor();
-  assert.equal(await page.locator(".cell.is-odd").count(), 0);
+  await counted(page.locator(".cell.is-odd"), 0);
 });
 
 test("a folder of Google Takeout or of an iPhone gives its pictures, and one line for the rest", async (t) => {
@@ -143,7 +143,7 @@ test("a picture larger than a phone's canvas is drawn smaller by the browser, an
   const folder = await folderOf(t, { "small.svg": svg(900, 600), "large.svg": svg(9000, 6000) });
   await drop(page, ".frame", ["small.svg", "large.svg"].map((it) => join(folder, it)));
   await settled(page, 2);
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
   const [small, large] = [await thumbOf(pictures(page).first()), await thumbOf(pictures(page).last())];
   const [one, other] = [await fieldsOf(page, small), await fieldsOf(page, large)];
   assert(differ(one, other) < 3);

@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  DEMO, MATERIAL, ROOT, WITHOUT_MATERIAL, asked, closePanel, drop, everyDemo, loadAddress, modelReady, nothingSideways,
+  DEMO, MATERIAL, ROOT, WITHOUT_MATERIAL, asked, closePanel, counted, drop, everyDemo, loadAddress, modelReady, nothingSideways,
   numbers, pictures, screenshot, serveHub, settled, start, step, still, stored, until, useSamples,
   withoutVectors,
 } from "./helpers.mjs";
@@ -68,15 +68,15 @@ test("real photos: upright, with vectors, names and a map", { skip: WITHOUT_MATE
   const photos = (await readdir(folder)).filter((name) => /\.jpe?g$/.test(name)).map((name) => join(folder, name));
   await drop(page, ".frame", photos);
   await settled(page, photos.length);
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
-  assert.equal(await page.locator(".cell.is-picture img").count(), photos.length);
+  await counted(page.locator(".cell.is-failed"), 0);
+  await counted(page.locator(".cell.is-picture img"), photos.length);
   // NFD and NFC names alike are known by the catalog: their true name is hidden until asked for.
   await step(page, 1);
   await still(page);
   assert(await page.getByText("この魚は何だろう？").count());
   await everyDemo(page, photos.length);
   // The offer of a photo model stands beside the answers.
-  assert.equal(await page.locator(".offer").count(), 1);
+  await counted(page.locator(".offer"), 1);
   await screenshot(page, "photos-desktop");
 });
 
@@ -135,7 +135,7 @@ test("a reload loses nothing and computes nothing again; erasing erases", async 
   assert.deepEqual(await kept(page), { items: 0, settings: 0, models: 0 });
   await page.reload();
   await page.locator(".welcome").waitFor();
-  assert.equal(await pictures(page).count(), 0);
+  await counted(pictures(page), 0);
   await page.locator(".model-button").filter({ hasText: DEMO }).waitFor();
 });
 
@@ -175,7 +175,7 @@ test("a worker that dies is started anew and nothing is lost", async (t) => {
   await page.locator(".notices li").filter({ hasText: "計算する部分が止まったので、つけなおしました。" }).waitFor();
   await drop(page, ".frame", [join(ROOT, "tests/golden/clip/pictures/fish.png")]);
   await settled(page, list.length + 1);
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
   assert.deepEqual((await numbers(page)).slice(0, list.length), before);
   assert.equal(await asked(page, "EmbedPicture"), list.length + 1, "pictures were embedded again");
   assert.equal(await asked(page, "EmbedWords"), words, "names were embedded again");
@@ -201,9 +201,9 @@ test("another model by address: from a hub, with the old answers staying; then w
   await load("legacy");
   await modelReady(page, "tiny/legacy");
   await settled(page, list.length);
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
   // This one reads English only: every name of the catalog has an English one, so none is left without a score.
-  assert.equal(await page.locator(".cell.is-word.is-unreadable").count(), 0);
+  await counted(page.locator(".cell.is-word.is-unreadable"), 0);
   hub.modes.set("model.safetensors", "short");
   await load("gelu");
   await page.locator(".panel .fault").filter({ hasText: "ファイル（model.safetensors）が途中で切れています。" }).waitFor();

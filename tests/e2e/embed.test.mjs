@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { PICTURES, begin, blogOf, fired, scripted } from "./blog.mjs";
-import { ROOT, screenshot, serveHub } from "./helpers.mjs";
+import { ROOT, counted, screenshot, serveHub } from "./helpers.mjs";
 
 test("the element in a blog post of another origin", async (t) => {
   const { site, blog, list, page } = await blogOf(
@@ -23,7 +23,7 @@ test("the element in a blog post of another origin", async (t) => {
   await page.locator("#one button.ikesu-poster").click();
   await page.waitForFunction(() => heard.includes("done"), undefined, { timeout: 120_000 });
   assert.deepEqual(await page.evaluate(() => [heard.includes("progress"), heard.includes("error")]), [true, false]);
-  assert.equal(await page.locator("#one .cell.is-picture").count(), PICTURES.length);
+  await counted(page.locator("#one .cell.is-picture"), PICTURES.length);
   await page.locator("#one .plot-canvas").first().waitFor();
   await screenshot(page, "embed");
   // Two tanks on one page do not know of each other.
@@ -31,7 +31,7 @@ test("the element in a blog post of another origin", async (t) => {
   const nOfTwo = () => page.workers().filter((it) => !others.has(it)).length;
   await page.locator("#two button.ikesu-poster").click();
   await page.locator("#two .cell.is-picture").first().waitFor();
-  assert.equal(await page.locator("#one .cell.is-picture").count(), PICTURES.length);
+  await counted(page.locator("#one .cell.is-picture"), PICTURES.length);
   for (let at = 0; at < 100 && !nOfTwo(); at += 1) await page.waitForTimeout(100);
   assert(nOfTwo() > 0);
   // Taken out, it takes its workers with it.
@@ -220,8 +220,8 @@ test("07_copy: a copy of a tank has one poster, and starts by itself", async (t)
     tank.replaceWith(tank.cloneNode(true));
   });
   await copied();
-  assert.equal(await page.locator(".ikesu-poster").count(), 1);
-  assert.equal(await page.locator(".ikesu-poster p").count(), 1);
+  await counted(page.locator(".ikesu-poster"), 1);
+  await counted(page.locator(".ikesu-poster p"), 1);
   await begin(page);
   await fired(page, "done");
   await copied();
@@ -238,7 +238,7 @@ test("08_move: a tank that is moved keeps what is in it; one that is taken out i
   await begin(page);
   await fired(page, "done");
   await page.evaluate(() => document.getElementById("b").append(document.querySelector("ikesu-tank")));
-  assert.equal(await page.locator("#b .cell.is-picture").count(), PICTURES.length);
+  await counted(page.locator("#b .cell.is-picture"), PICTURES.length);
   await page.locator("#b .rail-step").nth(2).click();
   await page.getByRole("heading", { name: "見える化", exact: true }).waitFor();
   const left = await page.evaluate(async () => {
@@ -263,7 +263,7 @@ test("a poster, a start when it comes into sight, and a word once it stands", as
   assert(!site.requests.some((it) => /\.wasm/.test(it)), "it is out of sight");
   await page.locator("#two").scrollIntoViewIfNeeded();
   await page.waitForFunction(() => globalThis.loaded === 1);
-  assert.equal(await page.locator("#two .ikesu").count(), 1);
+  await counted(page.locator("#two .ikesu"), 1);
 });
 
 test("inside a shadow the styles are where the tank is", async (t) => {

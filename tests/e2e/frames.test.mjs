@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { begin, blogOf, fired, scripted } from "./blog.mjs";
-import { DIST, ROOT, pictures, settled, still } from "./helpers.mjs";
+import { DIST, ROOT, counted, pictures, settled, still } from "./helpers.mjs";
 import { listen } from "./hosts.mjs";
 
 const SAMPLES = '<ikesu-tank src="samples" demo="map"><p>さかな</p></ikesu-tank>';
@@ -33,7 +33,7 @@ test("01_sandbox_element: a tank in a post that has no origin", async (t) => {
   await frame.locator(".ikesu-poster").click();
   await frame.locator(".model-button[data-load=is-ready]").waitFor({ timeout: 60_000 });
   await frame.locator(points).waitFor({ timeout: 60_000 });
-  assert.equal(await frame.locator(notices).count(), 0);
+  await counted(frame.locator(notices), 0);
 });
 
 test("31_policy: a tank works under the policy that embed.html asks for, and names the directive of a stricter one", async (t) => {
@@ -49,7 +49,7 @@ test("31_policy: a tank works under the policy that embed.html asks for, and nam
     await fired(page, "done");
     await page.locator(".model-button[data-load=is-ready]").waitFor();
     await page.locator(points).waitFor();
-    assert.equal(await page.locator(notices).count(), 0);
+    await counted(page.locator(notices), 0);
   };
   await page.goto(`${site.url}embed.html`);
   const policy = await page.locator("#policy").textContent();
@@ -64,7 +64,7 @@ test("31_policy: a tank works under the policy that embed.html asks for, and nam
   // What has come with its names needs no worker.
   await page.locator(".cell-name").getByText("マダコ").first().waitFor();
   await still(page);
-  assert.equal(await page.locator(notices).count(), 1);
+  await counted(page.locator(notices), 1);
 
   await under(`script-src 'unsafe-inline' ${site.origin}`);
   await page.locator(".ikesu-poster").getByText("コンテンツポリシー（script-src）").waitFor();
@@ -88,7 +88,7 @@ test("12_list: what has come is shown while a picture keeps silent, which is nam
   await page.locator(".card .names").nth(1).waitFor();
   await page.locator(".busy").getByRole("button", { name: "中止" }).click();
   await page.locator(".busy").waitFor({ state: "detached" });
-  assert.equal(await pictures(page).count(), 2);
+  await counted(pictures(page), 2);
   await fired(page, "done");
 });
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT, drop, dropFolders, folderOf, numbers, pictures, png, settled, start, step } from "./helpers.mjs";
+import { ROOT, counted, drop, dropFolders, folderOf, numbers, pictures, png, settled, start, step } from "./helpers.mjs";
 
 const picture = (name) => readFile(join(ROOT, "tests/golden/clip/pictures", name));
 const names = (page) => pictures(page).evaluateAll((all) => all.map((it) => it.getAttribute("aria-label").split(" · ")[0]));
@@ -25,7 +25,7 @@ test("a picture is pasted from the clipboard", async (t) => {
   });
   await page.keyboard.press("Control+V");
   await settled(page, 1);
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
   // A paste into a text field belongs to the field.
   await page.locator(".search input").press("Control+V");
   await lives(page, 1);
@@ -52,7 +52,7 @@ test("a folder gives all that is in it, folders in it too, but no hidden files",
   assert.equal(found.filter((name) => /^\d{3}\.png$/.test(name)).length, 120);
   assert.deepEqual(found.filter((name) => !/^\d/.test(name)).sort(), ["a.png", "b.png", "c.png", "loose.png"]);
   assert(found.indexOf("a.png") < found.indexOf("b.png"), "a folder's files keep the order of their names");
-  assert.equal(await page.locator(".notices li").count(), 0);
+  await counted(page.locator(".notices li"), 0);
 });
 
 test("an empty folder is said to be one, and leaves the page as it was", async (t) => {
@@ -120,7 +120,7 @@ test("pictures of odd shapes are embedded, files that are none are named with th
   assert.equal(said.length, 2);
   assert.match(said.find((it) => it.includes("empty.jpg")), /0 バイト/);
   assert.match(said.find((it) => it.includes("letter.jpg")), /画像ではない/);
-  assert.equal(await page.locator(".cell.is-failed").count(), 2);
+  await counted(page.locator(".cell.is-failed"), 2);
   const rows = await numbers(page);
   assert.equal(rows.filter((it) => /^-?\d\.\d{3} /.test(it)).length, 4);
   // The real format and size, whatever the name says.

@@ -365,6 +365,18 @@ export async function until(page, what, holds) {
   }
 }
 
+/** Waits until there are `n` of what `locator` finds, and no more: a change is shown in slices, one part before another. */
+export async function counted(locator, n, what) {
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 100));
+  const end = Date.now() + 5000;
+  for (let before; ; await pause()) {
+    const found = await locator.count();
+    if (found === n && before === n) return;
+    if (Date.now() > end) assert.equal(found, n, what ?? `${locator}`);
+    before = found;
+  }
+}
+
 /** Waits until the settings that lie in the browser's storage hold `text`. */
 export const keptSettings = (page, text) =>
   until(page, `${text} is not kept`, async () => JSON.stringify(await kept(page, "settings")).includes(text));

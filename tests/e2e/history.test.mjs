@@ -1,7 +1,7 @@
 // Every step has an address; Back closes a panel, then goes a step back.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { settled, start, step, useSamples } from "./helpers.mjs";
+import { counted, settled, start, step, useSamples } from "./helpers.mjs";
 
 const title = (page, name) => page.getByRole("heading", { name, exact: true }).waitFor();
 /** Waits until the page has this address, which it takes once the step is shown. */
@@ -60,7 +60,7 @@ test("a step that is taken while a panel closes has its own entry", async (t) =>
   await title(page, "変なデータ");
   await page.goBack();
   await title(page, "ベクトルって？");
-  assert.equal(await page.locator(".panel").count(), 0);
+  await counted(page.locator(".panel"), 0);
 });
 
 test("a step that changes under an open panel has its own entry once the panel has closed", async (t) => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import {
-  DEMO, ROOT, TINY, asked, catalogOf, closePanel, drop, folderOf, modelReady, numbers, openModels, pictures,
+  DEMO, ROOT, TINY, asked, catalogOf, closePanel, counted, drop, folderOf, modelReady, numbers, openModels, pictures,
   serveHub, settled, start, step, stored, useSamples,
 } from "./helpers.mjs";
 
@@ -207,7 +207,7 @@ test("where there is no room for pictures the small ones are kept, and the page 
   assert.deepEqual((await numbers(page)).slice(0, 2), before);
   // What could not be kept at all does not come back as something else.
   assert.match(await page.locator(".tab").nth(1).innerText(), /93/);
-  assert.equal(await page.locator(".notices").filter({ hasText: "しまえませんでした" }).count(), 0);
+  await counted(page.locator(".notices").filter({ hasText: "しまえませんでした" }), 0);
   await step(page, 1);
   await page.locator(".card .names").first().waitFor();
   await (await openPrivacy(page)).getByText("写真は小さくしたものだけを残しています").waitFor();
@@ -223,10 +223,10 @@ test("where nothing can be kept the page says so once and goes on", async (t) =>
   await drop(page, ".frame", [golden("fish.png"), golden("noise.png")]);
   await settled(page, 2);
   await page.locator(".notices li").filter({ hasText: "この端末にしまえませんでした" }).waitFor();
-  assert.equal(await page.locator(".notices li").count(), 1);
+  await counted(page.locator(".notices li"), 1);
   await page.locator(".privacy-line").click();
   await page.locator(".panel").getByText("いまは、入れたものをこのブラウザーにしまえません").waitFor();
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
 });
 
 test("what is cleared in the browser's settings while the page is open is kept again", async (t) => {
@@ -245,7 +245,7 @@ test("what is cleared in the browser's settings while the page is open is kept a
   await stored(page, 2);
   await page.locator(".privacy-line").click();
   await page.locator(".panel").getByText("このブラウザーの中にしまっています").waitFor();
-  assert.equal(await page.locator(".notices li").count(), 0);
+  await counted(page.locator(".notices li"), 0);
   await page.reload();
   await settled(page, 2);
 });
@@ -260,10 +260,10 @@ test("a second tab says that it keeps nothing, and keeps things once it is the o
   const notice = second.locator(".notices li").filter({ hasText: "ほかのタブでも開かれています" });
   await notice.waitFor();
   await second.locator(".welcome").waitFor();
-  assert.equal(await second.locator(".cell.is-picture").count(), 0);
-  assert.equal(await page.locator(".notices li").count(), 0);
+  await counted(second.locator(".cell.is-picture"), 0);
+  await counted(page.locator(".notices li"), 0);
   await page.close();
   await second.reload();
   await settled(second, 1);
-  assert.equal(await notice.count(), 0);
+  await counted(notice, 0);
 });

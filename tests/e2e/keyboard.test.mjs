@@ -1,7 +1,7 @@
 // For everyone: the whole page by keyboard, results read aloud, narrow windows and large type.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { listOf, pictures, settled, start, step, useSamples, still } from "./helpers.mjs";
+import { counted, listOf, pictures, settled, start, step, useSamples, still } from "./helpers.mjs";
 
 /** What each step shows once it answers. */
 const ANSWERS = [
@@ -64,7 +64,7 @@ test("from a fresh page to the detail of a picture and through every step withou
 
   // The tank is one stop of the Tab key; arrows walk in it, in two directions.
   await go(page, ".cell", "Shift+Tab");
-  assert.equal(await page.locator(".cell[tabindex='0']").count(), 1);
+  await counted(page.locator(".cell[tabindex='0']"), 1);
   const at = () => page.evaluate(() => [...document.querySelectorAll(".cell")].indexOf(document.activeElement));
   assert.equal(await at(), 0);
   await go(page, ".cell:nth-child(3)", "ArrowRight");

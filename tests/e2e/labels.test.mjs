@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  ROOT, closePanel, drop, loadAddress, modelReady, nothingSideways, pressWhen, serveHub, setLabels, settled, start,
+  ROOT, closePanel, counted, drop, loadAddress, modelReady, nothingSideways, pressWhen, serveHub, setLabels, settled, start,
   step, still, stored, useSamples,
 } from "./helpers.mjs";
 
@@ -46,7 +46,7 @@ test("an empty list is a list: the page says what is missing, keeps it so, and g
   await page.locator(".empty").getByText("名前がまだありません。").waitFor();
   await step(page, 1);
   await still(page);
-  assert.equal(await page.locator(".card .names").count(), 0);
+  await counted(page.locator(".card .names"), 0);
   // The steps that need no names go on: this one wants more photos.
   await step(page, 3);
   await page.locator(".step .blank").waitFor();
@@ -71,7 +71,7 @@ test("a doubled line is one name, and the parts of a line may be missing", async
   await closePanel(page);
   await named(page, 4);
   assert.deepEqual(await words(page).locator(".cell-body").allInnerTexts(), ["サバ", "fish", "Gadus", "タイ"]);
-  assert.equal(await page.locator(".cell.is-word.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-word.is-failed"), 0);
 });
 
 test("emoji and very long lines are names like others", async (t) => {
@@ -86,7 +86,7 @@ test("emoji and very long lines are names like others", async (t) => {
   assert.deepEqual(shown.slice(0, 2), ["🐟", family]);
   assert.equal(shown.at(-1), "<img src=x onerror=alert(1)>");
   // Whatever has no vector says so.
-  assert.equal(await page.locator(".cell.is-word.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-word.is-failed"), 0);
   for (const [, cosine] of await scores(page)) assert.match(cosine, /^-?\d\.\d{3}$/);
   await nothingSideways(page);
   // As one of many they can be drawn, too.
@@ -104,7 +104,7 @@ test("the list is a table: a cell counts once it is left, a new name is the firs
   await page.getByRole("button", { name: "名前を編集" }).click();
   const rows = page.locator(".panel .label-rows .label-row");
   await rows.nth(49).waitFor();
-  assert.equal(await rows.count(), 50);
+  await counted(rows, 50);
   const total = await words(page).count();
   await page.locator(".panel").getByText(`${total} 個の名前`).waitFor();
   await page.locator(".panel").getByRole("button", { name: `あと ${total - 50} 件を見せる` }).click();
@@ -141,7 +141,7 @@ test("the list is a table: a cell counts once it is left, a new name is the firs
   await cell.nth(0).fill("");
   await page.keyboard.press("Tab");
   await page.waitForFunction(() => document.querySelector(".label-rows input")?.value === "おさかな");
-  assert.equal(await rows.count(), total);
+  await counted(rows, total);
 
   // The same list as text, and the first one again.
   await page.locator(".panel").getByRole("button", { name: "文字で編集" }).click();
@@ -150,7 +150,7 @@ test("the list is a table: a cell counts once it is left, a new name is the firs
   await page.locator(".panel").getByRole("button", { name: "はじめの値にもどす" }).first().click();
   await page.waitForFunction((first) => document.querySelector(".label-rows input")?.value === first, first);
   await rows.nth(49).waitFor();
-  assert.equal(await rows.count(), 50);
+  await counted(rows, 50);
 });
 
 test("ten thousand names: the page stays alive, counts them and can be stopped", async (t) => {
@@ -168,7 +168,7 @@ test("ten thousand names: the page stays alive, counts them and can be stopped",
   await closePanel(page);
   // The tank shows a part, slice by slice, and says how many more there are.
   await words(page).nth(199).waitFor();
-  assert.equal(await words(page).count(), 200);
+  await counted(words(page), 200);
   await page.getByText(`あと ${N_NAMES - 200} 件を見せる`).waitFor();
   // Stopped in the middle, they wait; then they go on.
   await pressed;
@@ -178,7 +178,7 @@ test("ten thousand names: the page stays alive, counts them and can be stopped",
   await page.locator(".rail-step[aria-current]").filter({ hasText: "ベクトルって？" }).waitFor({ timeout: 5_000 });
   await page.locator(".search input").fill("名9999");
   await page.locator(".cell.is-word").filter({ hasText: "名9999" }).waitFor();
-  assert.equal(await words(page).count(), 1);
+  await counted(words(page), 1);
   await named(page, N_NAMES, 120_000);
   t.diagnostic(`${N_NAMES} names in ${Math.round(performance.now() - began)} ms`);
   const best = await scores(page);
@@ -196,12 +196,12 @@ test("an English model on the Japanese page: names stay Japanese, and what it ca
   await setLabels(page, "マアジ | Japanese jack mackerel | Trachurus japonicus\nサバ | | Scomber japonicus\nだるま");
   const fields = page.locator(".panel .unreadable li");
   await fields.filter({ hasText: "だるま" }).waitFor();
-  assert.equal(await fields.count(), 1);
+  await counted(fields, 1);
   await closePanel(page);
   await named(page, 3);
   assert.deepEqual(await words(page).locator(".cell-body").allInnerTexts(), ["マアジ", "サバ", "だるま"]);
   const mark = page.locator(".cell.is-word.is-unreadable");
-  assert.equal(await mark.count(), 1);
+  await counted(mark, 1);
   assert.equal(await mark.getAttribute("aria-label"), "だるま · 今のモデルが読める言葉がありません");
   await mark.locator("svg").waitFor();
   // Names are shown in the page's language, and the one without a score is not among them.
@@ -220,7 +220,7 @@ test("an English model on the Japanese page: names stay Japanese, and what it ca
   await page.waitForFunction(() => [...document.querySelectorAll(".label-rows input")].some((it) => it.value === "daruma doll"));
   await closePanel(page);
   await named(page, 3);
-  assert.equal(await mark.count(), 0);
+  await counted(mark, 0);
   const all = await scores(page);
   assert.deepEqual(all.map(([name]) => name).sort(), ["だるま", "サバ", "マアジ"].sort());
   for (const [, cosine] of all) assert.match(cosine, /^-?\d\.\d{3}$/);

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  ROOT, answered, closePanel, drop, folderOf, loadDice, pictures, png, setLabels, settled, showAll, slide, start, step, still, useSamples,
+  ROOT, answered, closePanel, counted, drop, folderOf, loadDice, pictures, png, setLabels, settled, showAll, slide, start, step, still, useSamples,
 } from "./helpers.mjs";
 
 /** A page with a map of the samples. */
@@ -103,7 +103,7 @@ for (const dims of ["2-D", "3-D"]) {
     assert.equal(await card.locator(".hover-kind").innerText(), "写真");
     // The page's guess, as at the point; the file's name only once the answer is no secret any more.
     assert.equal(await card.locator(".hover-name").innerText(), point.text);
-    assert.equal(await card.locator(".hover-title").count(), 0);
+    await counted(card.locator(".hover-title"), 0);
     const cell = page.locator(`.cell[data-item='${point.item}']`);
     assert.equal(await card.locator("img").getAttribute("src"), await cell.locator("img").getAttribute("src"));
 
@@ -117,7 +117,7 @@ for (const dims of ["2-D", "3-D"]) {
     assert.deepEqual(await pictures(page).evaluateAll((all) => all.filter((it) => it.ariaSelected === "true").map((it) => it.dataset.item)), [String(point.item)]);
     assert.match(await cell.getAttribute("aria-label"), new RegExp(`^${sample.file} `));
     const pressed = page.locator("table.places [aria-pressed=true]");
-    assert.equal(await pressed.count(), 1);
+    await counted(pressed, 1);
     assert.equal(await pressed.innerText(), point.text);
     await page.waitForFunction((item) => document.querySelector(".plot-canvas").data[3].customdata.join() === String(item), point.item);
     // Lines lead to those of its nearest, as the detail lists them, that are on the map.
@@ -224,7 +224,8 @@ test("photos, names or both: the points, the settings that belong to them, and t
   await answered(page, "Project", () => choose(page, "何を使う？", "名前"));
   await drawn(page, N_NAMES);
   assert.deepEqual(await sliders(), ["15", "0.2"]);
-  assert.deepEqual([await gap.count(), await diamonds.count()], [0, 0]);
+  await counted(gap, 0);
+  await counted(diamonds, 0);
 
   await answered(page, "Project", () => choose(page, "何を使う？", "両方"));
   await drawn(page, N_NAMES + list.length);
@@ -308,7 +309,7 @@ test("loseContext: a map in space is drawn again when its graphics memory is los
     await page.locator(".plot-canvas .gl-container canvas").first().waitFor();
     await drawn(page, list.length);
   }
-  assert.equal(await page.locator(".stage .fault").count(), 0);
+  await counted(page.locator(".stage .fault"), 0);
   const lit = await page.evaluate(() => {
     const canvas = document.querySelector(".plot-canvas .gl-container canvas");
     document.querySelector(".plot-canvas")._fullLayout.scene._scene.glplot.redraw();
@@ -358,5 +359,5 @@ test("names stand as they are typed, on a plane and in space", async (t) => {
       return typed.every((it) => names.includes(it));
     }, typed);
   }
-  assert.equal(await page.locator(".plot a, .plot b").count(), 0);
+  await counted(page.locator(".plot a, .plot b"), 0);
 });

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  DEMO, ROOT, TINY, asked, catalogOf, closePanel, drop, folderOf, keptSettings, loadAddress, modelReady, numbers,
+  DEMO, ROOT, TINY, asked, catalogOf, closePanel, counted, drop, folderOf, keptSettings, loadAddress, modelReady, numbers,
   openModels, serveHub, settled, start, step, still, stored, until,
 } from "./helpers.mjs";
 
@@ -33,7 +33,7 @@ async function stays(page, before) {
   assert.deepEqual(await numbers(page), before);
   await drop(page, ".frame", [join(golden("pictures"), "palette.png")]);
   await settled(page, before.length + 1);
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
   assert.deepEqual((await numbers(page)).slice(0, before.length), before);
 }
 
@@ -205,7 +205,7 @@ test("of two models asked for in a row the second is in use", async (t) => {
   const { projection_dim: dims } = JSON.parse(await readFile(join(golden("gelu"), "config.json"), "utf8"));
   await step(page, 0);
   await page.getByText(`どれも ${dims} 個の数字です。`).waitFor();
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
 });
 
 /** Picks files of `folder` in the field for one's own model. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  DEMO_MODEL, ROOT, answered, asked, closePanel, drop, loadAddress, modelReady, pictures, serveHub, settled, showAll, slide, start, step,
+  DEMO_MODEL, ROOT, answered, asked, closePanel, counted, drop, loadAddress, modelReady, pictures, serveHub, settled, showAll, slide, start, step,
   still, useSamples,
 } from "./helpers.mjs";
 
@@ -71,7 +71,7 @@ test("the details of a picture keep its name to themselves until it is guessed",
   await pictures(page).first().click();
   await detail.getByText(SECRET).first().waitFor();
   const before = await detail.innerText();
-  assert.equal(await names.count(), 0);
+  await counted(names, 0);
   await press(page, "正解をぜんぶ見る");
   await names.first().waitFor();
   const said = await names.allInnerTexts();
@@ -175,7 +175,7 @@ async function twoPictures(t) {
 test("of a model that nobody has calibrated the page says so, until the person draws the line", async (t) => {
   const { page, address } = await twoPictures(t);
   const note = page.locator(".stage-room").getByText("このモデルのしきい値は、まだ決まっていません。");
-  assert.equal(await note.count(), 0, "the demo model is calibrated");
+  await counted(note, 0, "the demo model is calibrated");
   await loadAddress(page, address);
   await modelReady(page, "tiny/gelu");
   await closePanel(page);
@@ -231,7 +231,7 @@ test("a sentence around the names changes their cosines, without a look at the p
 
   await answered(page, "EmbedWords", () => reset.click());
   assert.equal(await field.inputValue(), "");
-  assert.equal(await panel.getByText("{} のない行があります。", { exact: true }).count(), 0);
+  await counted(panel.getByText("{} のない行があります。", { exact: true }), 0);
   assert.deepEqual(await cosines(), bare);
   assert.equal(await asked(page, "EmbedPicture"), embedded, "pictures were embedded again");
 });

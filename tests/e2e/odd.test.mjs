@@ -1,7 +1,7 @@
 // The step of odd ones: by clusters and against references, and why.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DEMO_MODEL, answered, listOf, pictures, settled, showAll, slide, start, step, useSamples } from "./helpers.mjs";
+import { DEMO_MODEL, answered, counted, listOf, pictures, settled, showAll, slide, start, step, useSamples } from "./helpers.mjs";
 
 /** A page with the samples, at the step of odd ones. */
 async function odd(t) {
@@ -78,7 +78,7 @@ test("by clusters each odd one says why in numbers, in the list, in the tank and
   const at = await pictures(page).evaluateAll((all, marks) => marks.map((id) => all.findIndex((it) => it.dataset.item === id)), marks);
   assert.deepEqual(at.map((it) => list[it].ja).sort(), ["びん", "傘", "長靴"]);
   assert.deepEqual(first.slice(0, 3).map((it) => it.why.at(-1).match(RANK).slice(1)), [1, 2, 3].map((it) => ["60", String(it)]));
-  assert.equal(await page.getByRole("slider", { name: "ローカル：" }).count(), 0, "there is no inside of one cluster");
+  await counted(page.getByRole("slider", { name: "ローカル：" }), 0, "there is no inside of one cluster");
   const [n, n_odd] = await summary(page);
   assert.deepEqual([first.length, n], [list.length, list.length]);
   assert.equal(first.filter((it) => it.isOdd).length, n_odd);
@@ -150,13 +150,13 @@ test("against references: what is like none of them is odd, says its MOST_SIMILA
   const pick = page.getByRole("group", { name: "お手本" });
   const said = page.locator(".pick summary .note");
   assert.equal(await said.innerText(), "まだありません。ふつうだと思うものを 3 つえらんでください。");
-  assert.equal(await page.locator(".odd-row").count(), 0);
+  await counted(page.locator(".odd-row"), 0);
   const ordinary = list.flatMap((it, at) => (it.odd ? [] : [at])).slice(0, 3);
   for (const [n, at] of ordinary.entries()) {
     await answered(page, "ScoreReferences", () => pick.getByRole("button").nth(at).click());
     assert.equal(await said.innerText(), n < 2 ? `${n + 1} 件。あと ${2 - n} 件えらぶと、よくわかります。` : "3 件");
   }
-  assert.equal(await pick.locator("[aria-pressed=true]").count(), 3);
+  await counted(pick.locator("[aria-pressed=true]"), 3);
   for (const at of ordinary) assert.match(await pictures(page).nth(at).getAttribute("aria-label"), / · お手本$/);
   const names = await pick.locator("[aria-pressed=true]").allInnerTexts();
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT, closePanel, drop, pictures, screenshot, setLabels, settled, start, step, useSamples } from "./helpers.mjs";
+import { ROOT, closePanel, counted, drop, pictures, screenshot, setLabels, settled, start, step, useSamples } from "./helpers.mjs";
 
 const PHOTO = join(ROOT, "tests/golden/clip/pictures/fish.png");
 
@@ -19,7 +19,7 @@ test("dropLink: a link is claimed, and what to do with it is said", async (t) =>
   });
   assert.deepEqual(claimed, [true, true, true]);
   await page.locator(".notices").getByText("画像をこの端末に保存してから入れてください").waitFor();
-  assert.equal(await pictures(page).count(), 0);
+  await counted(pictures(page), 0);
 });
 
 test("an empty list of names says so in every card, with a way to some", async (t) => {
@@ -41,7 +41,7 @@ test("one photo is not grouped, and the step says how many it takes", async (t) 
   await step(page, 3);
   await page.locator(".step .blank").waitFor();
   assert.match(await page.locator(".step .blank").innerText(), /3/);
-  assert.equal(await page.locator(".player").count(), 0);
+  await counted(page.locator(".player"), 0);
 });
 
 test("10_hidden: the map follows its element, which may change without the window", async (t) => {
@@ -59,7 +59,7 @@ test("10_hidden: the map follows its element, which may change without the windo
 test("a phone's picker is given no list of kinds, a desktop's is", async (t) => {
   for (const [window, n] of [["phone", 0], ["desktop", 1]]) {
     const { page } = await start(t, { window });
-    assert.equal(await page.locator(".welcome input[type=file][accept]").count(), n);
+    await counted(page.locator(".welcome input[type=file][accept]"), n);
   }
 });
 

@@ -1,14 +1,15 @@
 // On a phone: what adds, what finds and what a step is about are under the thumb and in sight.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { closePanel, pictures, screenshot, settled, start, step, useSamples } from "./helpers.mjs";
+import { closePanel, counted, pictures, screenshot, settled, start, step, until, useSamples } from "./helpers.mjs";
 
-/** Whether all of an element lies in the window. */
-async function isInSight(page, locator) {
-  const box = await locator.boundingBox();
-  const { width, height } = page.viewportSize();
-  return box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
-}
+/** Waits until all of an element lies in the window. */
+const inSight = (page, locator, what) =>
+  until(page, `${what} is out of sight`, async () => {
+    const box = await locator.boundingBox();
+    const { width, height } = page.viewportSize();
+    return box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
+  });
 
 for (const window of ["phone", "small"]) {
   test(`in every step a photo is two taps away from the tank, with its names in sight, on a ${window} window`, async (t) => {
@@ -17,7 +18,7 @@ for (const window of ["phone", "small"]) {
     const add = page.getByRole("button", { name: "いれる", exact: true });
     for (let at = 0; at < 6; at += 1) {
       await step(page, at);
-      assert(await isInSight(page, add), `step ${at}`);
+      await inSight(page, add, `the button of step ${at}`);
       const { y, height } = await add.boundingBox();
       assert(y > page.viewportSize().height / 2 && height >= 44, `step ${at}: within the thumb's reach`);
     }
@@ -30,8 +31,8 @@ for (const window of ["phone", "small"]) {
     await take.tap();
     const third = panel.locator(".taken-names li").nth(2);
     await third.waitFor();
-    assert(await isInSight(page, third), "the names are in sight");
-    assert.equal(await pictures(page).count(), list.length + 1);
+    await inSight(page, third, "the third name");
+    await counted(pictures(page), list.length + 1);
     await screenshot(page, `add-${window}`);
     await closePanel(page);
   });
@@ -60,7 +61,7 @@ test("a map in space is turned by a finger from the first tap on it", async (t) 
   assert.equal(await turn.getAttribute("aria-pressed"), "false");
   await page.locator(".plot-canvas").tap({ position: { x: 12, y: 12 } });
   await page.waitForFunction((it) => it.getAttribute("aria-pressed") === "true", await turn.elementHandle());
-  assert.equal(await page.locator(".plot.is-still").count(), 0);
+  await counted(page.locator(".plot.is-still"), 0);
 });
 
 test("search and names are one tap away, and what is picked there is shown", async (t) => {

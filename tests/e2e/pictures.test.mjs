@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT, asked, drop, folderOf, numbers, pictures, png, settled, start, step, still } from "./helpers.mjs";
+import { ROOT, asked, counted, drop, folderOf, numbers, pictures, png, settled, start, step, still } from "./helpers.mjs";
 
 const golden = (name) => join(ROOT, "tests/golden/clip/pictures", name);
 const names = (page) => pictures(page).evaluateAll((all) => all.map((it) => it.getAttribute("aria-label").split(" · ")[0]));
@@ -39,7 +39,7 @@ test("pictures are picked by the device's own picker, from the welcome and from 
   assert.deepEqual(await names(page), ["fish.png", "grey.png", "noise.png", "noise.png"]);
   const [, , one, other] = await numbers(page);
   assert.equal(one, other);
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
 });
 
 test("a folder is picked with all that is in it, from the welcome and from the tank", async (t) => {
@@ -59,14 +59,14 @@ test("a folder is picked with all that is in it, from the welcome and from the t
   await choose(page, ".tank", "フォルダーをいれる", join(folder, "more"));
   await settled(page, 3);
   assert.equal((await names(page)).at(-1), "c.png");
-  assert.equal(await page.locator(".notices li").count(), 0);
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".notices li"), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
 });
 
 test("a phone is not offered a folder picker, which it does not have", async (t) => {
   const { page } = await start(t, { window: "phone" });
   await page.locator(".welcome").getByRole("button", { name: "自分の写真をいれる" }).waitFor();
-  assert.equal(await page.getByRole("button", { name: "フォルダーをいれる" }).count(), 0);
+  await counted(page.getByRole("button", { name: "フォルダーをいれる" }), 0);
 });
 
 // Two by two pixels, the smallest that an encoder makes.
@@ -92,7 +92,7 @@ test("what only the browser can read gets a vector too, with its real format and
   await drop(page, ".frame", files.map((name) => join(folder, name)));
   await settled(page, files.length);
   assert.deepEqual(await page.locator(".notices li").allInnerTexts(), []);
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
   assert.equal(await asked(page, "EmbedPixels"), files.length);
   const rows = await numbers(page);
   for (const row of rows) assert.match(row, /^-?\d\.\d{3} /);

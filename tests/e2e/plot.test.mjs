@@ -1,7 +1,7 @@
 // The Plotly bundle and its bridge, without the app: points on a plane, points in space.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DIST, open, screenshot, serveBlog } from "./helpers.mjs";
+import { DIST, counted, open, screenshot, serveBlog } from "./helpers.mjs";
 import { join } from "node:path";
 
 const PAGE = `<!doctype html><html lang="ja"><title>plot</title><link rel="icon" href="data:,">
@@ -57,8 +57,8 @@ test("the bridge draws, answers, changes what is drawn and goes away", async (t)
   assert.equal(item, 159);
   assert(Math.abs(left - (box.x + box.width / 2)) < 12, `${left} is not where the point is`);
   // What is drawn was changed in place: the texts are gone, the points are not.
-  assert.equal(await page.locator("#plane .textpoint").filter({ hasText: "点" }).count(), 0);
-  assert.equal(await page.locator("#plane .trace").nth(1).locator(".point").count(), 60);
+  await counted(page.locator("#plane .textpoint").filter({ hasText: "点" }), 0);
+  await counted(page.locator("#plane .trace").nth(1).locator(".point"), 60);
 
   // The space is not empty: its picture holds the points' colour.
   const n_blue = await page.evaluate(async () => {
@@ -75,8 +75,8 @@ test("the bridge draws, answers, changes what is drawn and goes away", async (t)
   assert(n_blue > 300, `only ${n_blue} pixels are blue`);
 
   // The buttons speak the page's language.
-  assert.equal(await page.locator('#plane [data-title="Download plot as a PNG"]').count(), 0);
+  await counted(page.locator('#plane [data-title="Download plot as a PNG"]'), 0);
 
   await page.evaluate(() => ["plane", "space"].forEach((id) => window.plot.dispose(document.getElementById(id))));
-  assert.equal(await page.locator("#space canvas").count(), 0);
+  await counted(page.locator("#space canvas"), 0);
 });

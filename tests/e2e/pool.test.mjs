@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { DIST, drop, folderOf, numbers, open, png, pressWhen, serveBlog, serveSite, settled, start } from "./helpers.mjs";
+import { DIST, counted, drop, folderOf, numbers, open, png, pressWhen, serveBlog, serveSite, settled, start } from "./helpers.mjs";
 
 /** So many that a second worker is of use however long it takes to start. */
 const MANY = 60;
@@ -53,7 +53,7 @@ async function embed(t, paths, cores, dies = 0) {
   const { page } = await start(t, { init: watch, override: { "worker.js": await watched(cores, dies) } });
   await drop(page, ".frame", paths);
   await settled(page, paths.length);
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
   return { page, found: await numbers(page), shares: await shares(page) };
 }
 
@@ -78,7 +78,7 @@ test("a worker dies in the middle: its pictures are done by the other, and nobod
   assert.equal(shares.length, 2, "another was started");
   // The one that it died of, and at most one more that was on its way.
   assert([3, 4].includes(shares[1].EmbedPicture), `it had ${shares[1].EmbedPicture} pictures`);
-  assert.equal(await page.locator(".notices").count(), 0);
+  await counted(page.locator(".notices"), 0);
 });
 
 test("few pictures, and a phone, have one worker", async (t) => {
@@ -111,7 +111,7 @@ test("five hundred pictures are stopped half way, by all workers at once, and go
   // Between the line of what was stopped and that of what goes on there may be none for a moment.
   const isOver = () => !document.querySelector(".busy, .cell:is(.is-waiting, .is-working, .is-stopped)");
   await page.waitForFunction(isOver, undefined, { timeout: 120_000 });
-  assert.equal(await page.locator(".cell.is-failed").count(), 0);
+  await counted(page.locator(".cell.is-failed"), 0);
   // Those that were done are not done again.
   const nAskedInAll = await page.evaluate(() => seen.filter(([worker, name]) => worker === seen[0][0] && name === "EmbedPicture").length);
   assert(nAskedInAll >= 500 && nAskedInAll < 510, `${nAskedInAll} were asked for`);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  ROOT, asked, closePanel, drop, listOf, loadAddress, modelReady, nothingSideways, screenshot, serveHub, settled, start,
+  ROOT, asked, closePanel, counted, drop, listOf, loadAddress, modelReady, nothingSideways, screenshot, serveHub, settled, start,
   step, still, stored, withoutVectors,
 } from "./helpers.mjs";
 
@@ -46,7 +46,7 @@ for (const window of ["desktop", "phone"]) {
       t.diagnostic(`${name}: ${list.length} pictures and all vectors in ${loaded} ms, the model in ${ready} ms`);
       await page.getByRole("heading", { name: heading, exact: true }).waitFor();
       await page.locator(".step-tip").filter({ hasText: title }).waitFor();
-      assert.equal(await page.locator(".welcome").count(), 0, "the first visit is over");
+      await counted(page.locator(".welcome"), 0, "the first visit is over");
       if (heading === "見える化") {
         await page.getByRole("img", { name: `${n} 個の点の地図` }).waitFor();
         await page.locator(".plot-canvas .main-svg, .plot-canvas canvas").first().waitFor();
@@ -77,7 +77,7 @@ test("the market comes by the large button, and is there after a reload", async 
   await page.reload();
   await settled(page, list.length);
   assert.equal(await asked(page, "EmbedPicture"), 0);
-  assert.equal(await page.locator(".cell.is-picture img").count(), list.length);
+  await counted(page.locator(".cell.is-picture img"), list.length);
 });
 
 test("without the model a collection goes through all steps, and a photo of one's own once it can be had", async (t) => {
@@ -96,7 +96,7 @@ test("without the model a collection goes through all steps, and a photo of one'
   await page.locator(".player").waitFor();
   await step(page, 4);
   await page.locator(".summary").waitFor();
-  assert.equal(await lack.count(), 0);
+  await counted(lack, 0);
   await drop(page, ".frame", [join(ROOT, "tests/golden/clip/pictures/fish.png")]);
   await step(page, 1);
   await lack.locator(".fault").filter({ hasText: "取り寄せられませんでした" }).waitFor();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { asked, loadDice, nothingSideways, pictures, screenshot, settled, slide, start, step, still, useSamples } from "./helpers.mjs";
+import { asked, counted, loadDice, nothingSideways, pictures, screenshot, settled, slide, start, step, still, useSamples } from "./helpers.mjs";
 
 const DRAW = 5;
 
@@ -59,7 +59,7 @@ for (const window of ["desktop", "phone"]) {
     await page.locator(".welcome").getByRole("button", { name: "お絵かきしてみる" }).click();
     await answer(page).waitFor();
     assert.equal(await answer(page).innerText(), "アユ");
-    assert.equal(await page.locator(".welcome").count(), 0);
+    await counted(page.locator(".welcome"), 0);
     // What there is to play with is in sight, above the rail of a narrow window.
     const rail = await page.locator(".rail").boundingBox();
     const bottom = window === "phone" ? rail.y : page.viewportSize().height;
@@ -238,7 +238,7 @@ test("a drawing goes into the tank, and out as PNG and SVG", async (t) => {
   await page.getByText("「アユ→サンマ 0.4」を生け簀に入れました。").waitFor();
   assert.match(await pictures(page).first().getAttribute("aria-label"), /^アユ→サンマ 0\.4\.png/);
   // Nobody offers a model of photos for it, and the drawing goes on.
-  assert.equal(await page.locator(".offer").count(), 0);
+  await counted(page.locator(".offer"), 0);
   await answer(page).waitFor();
   await page.locator(".draw-more .tile").first().waitFor();
   // One that is no morph is not taken for a photo whose answer is known.
@@ -287,7 +287,8 @@ test("a species is found by its name, with keys alone", async (t) => {
   // What is nowhere is said, and no empty list is opened.
   await first.fill("らくだ");
   await page.locator(".species [role=status]").first().filter({ hasText: "「らくだ」は見つかりません。" }).waitFor();
-  assert.deepEqual([await list.count(), await first.getAttribute("aria-expanded")], [0, "false"]);
+  await counted(list, 0);
+  await page.locator(".species input[aria-expanded=false]").first().waitFor();
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => document.querySelector(".species input").value === "マダコ");
   // By hand as well.

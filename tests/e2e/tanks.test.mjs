@@ -5,7 +5,7 @@ import { open, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { unzipSync, zipSync } from "fflate";
-import { ROOT, asked, closePanel, drop, folderOf, numbers, pictures, settled, start } from "./helpers.mjs";
+import { ROOT, asked, closePanel, counted, drop, folderOf, numbers, pictures, settled, start } from "./helpers.mjs";
 
 const CASES = join(ROOT, "tests/cases/tanks");
 const golden = (name) => join(ROOT, "tests/golden/clip/pictures", name);
@@ -26,7 +26,7 @@ for (const name of await readdir(CASES)) {
     await drop(page, ".frame", [join(CASES, name)]);
     await settled(page, 2);
     assert.deepEqual(await page.locator(".notices li").allInnerTexts(), []);
-    assert.equal(await page.locator(".cell.is-failed").count(), 0);
+    await counted(page.locator(".cell.is-failed"), 0);
     // They were made by another model, so both are made anew: by this one, of the pictures.
     const rows = await numbers(page);
     await drop(page, ".frame", ["interleaved_420.jpg", "black_on_nothing.png"].map((it) => join(ROOT, "tests/cases/pictures", it)));
@@ -183,5 +183,5 @@ test("a tank that cannot be written says so with its size, and stays", async (t)
   await coming;
   assert.equal(await page.evaluate(() => globalThis.type), "application/x-ikesu");
   await closePanel(page);
-  assert.equal(await pictures(page).count(), 2);
+  await counted(pictures(page), 2);
 });
