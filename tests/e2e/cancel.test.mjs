@@ -16,6 +16,16 @@ test("many pictures are stopped half way: what is done is usable, and the rest g
   );
   const folder = await folderOf(t, files);
   await drop(page, ".frame", Object.keys(files).map((name) => join(folder, name)));
+  await page.evaluate(() => {
+    globalThis.places = new Set();
+    globalThis.place = () => [".stage-room", ".tank", ".cells"].map((it) => document.querySelector(it).getBoundingClientRect().top).join();
+    const look = () => {
+      // That a larger model is offered is said once, and stays.
+      if (document.querySelector(".busy") && document.querySelector(".offer")) places.add(place());
+      requestAnimationFrame(look);
+    };
+    look();
+  });
   const isHalf = "() => document.querySelectorAll('.cell.is-picture:not(.is-waiting, .is-working)').length > 4";
   await pressWhen(page, ".busy:not(.is-stopped) button", isHalf);
   // What was at the worker at that moment may still come to its end.
@@ -41,6 +51,9 @@ test("many pictures are stopped half way: what is done is usable, and the rest g
   const all = await numbers(page);
   assert.equal(all.filter(isNumber).length, N);
   assert.deepEqual(all.filter((_, at) => isNumber(done[at])), done.filter(isNumber));
+  // Nothing has moved because something was under way.
+  const [busy, idle] = await page.evaluate(() => [[...places], place()]);
+  assert.deepEqual(busy, [idle]);
 });
 
 test("a map is stopped while it unfolds, and another throw of the dice draws it", async (t) => {

@@ -1,7 +1,8 @@
 // On a phone: what adds, what finds and what a step is about are under the thumb and in sight.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { closePanel, counted, pictures, screenshot, settled, start, step, until, useSamples } from "./helpers.mjs";
+import { join } from "node:path";
+import { closePanel, counted, drop, folderOf, pictures, png, pressWhen, screenshot, settled, start, step, until, useSamples } from "./helpers.mjs";
 
 /** Waits until all of an element lies in the window. */
 const inSight = (page, locator, what) =>
@@ -88,4 +89,25 @@ test("on a narrow window the search is one key away too", async (t) => {
   await page.keyboard.press("/");
   await page.waitForFunction(() => document.activeElement.matches(".panel .search input"));
   await page.keyboard.press("Escape");
+});
+
+test("what is under way is told above the strip and what is chosen, over nothing that is pressed", async (t) => {
+  const { page } = await start(t, { window: "phone" });
+  const files = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`${at}.png`, png(320, 240, (x, y) => [(x * at) % 256, y, at * 6])]));
+  const folder = await folderOf(t, files);
+  await drop(page, ".frame", Object.keys(files).map((name) => join(folder, name)));
+  await pressWhen(page, ".busy:not(.is-stopped) button", "() => document.querySelectorAll('.cell.is-picture').length > 20");
+  const line = page.locator(".busy.is-stopped");
+  await line.waitFor();
+  const stands = async (below) => {
+    await inSight(page, line, "the line");
+    const [above, under] = [await line.boundingBox(), await page.locator(below).boundingBox()];
+    assert(above.y + above.height <= under.y, `it lies over ${below}`);
+  };
+  await stands(".shelf");
+  await screenshot(page, "busy-phone");
+  await pictures(page).first().tap();
+  await page.locator(".detail").waitFor();
+  await stands(".detail");
+  await screenshot(page, "busy-detail-phone");
 });

@@ -1,6 +1,5 @@
 //! The whole page: header, rail, tank, stage, and what lies over them.
 
-mod busy;
 mod drop;
 mod header;
 mod history;
@@ -21,7 +20,6 @@ use crate::ui::dom::{El, View, button, el, focus, group, later, on_window, once_
 use crate::ui::page::{Page, Panel, use_page};
 use crate::ui::stage::stage;
 use crate::ui::tank::tank;
-use busy::busy;
 use drop::{DropState, drop_veil};
 use header::header;
 use history::follow_history;
@@ -79,7 +77,7 @@ fn body() -> View {
     let role = if page.is_page { "main" } else { "region" };
     group()
         .add(aside(rail()))
-        .add(aside(el("div.lines")).add(later(|| group().add(offer()).add(notices()).add(busy()))))
+        .add(aside(el("div.lines")).add(later(|| group().add(offer()).add(notices()))))
         .add(
             aside(el("div.floor")).add(el("div.side").add(later(|| tank(false))).add(later(detail))).add(
                 el("div.stage-room[tabindex=-1]")

@@ -1,6 +1,7 @@
 //! The tank: the pictures and words of the collection, always there.
 
 pub(super) mod add;
+mod busy;
 mod cell;
 pub(super) mod cells;
 mod list;
@@ -18,6 +19,7 @@ use crate::ui::parts::icon::{Icon, icon};
 use crate::ui::parts::more::more;
 use crate::ui::parts::tool::tool;
 use add::{add_camera, add_files, add_folder};
+use busy::busy;
 use cells::{Cells, cells};
 use list::tank_list;
 use undo::undo;
@@ -96,6 +98,8 @@ pub(super) fn tank(is_panel: bool) -> El {
         ))
         .add(more(".button.more", count, most, MOST))
         .add(failed())
+        // Where it comes and goes, nothing but the lower edge of the list makes room for it.
+        .add((!is_panel).then(busy))
         .add(undo())
 }
 
