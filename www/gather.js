@@ -1,4 +1,4 @@
-// Files on their way in: dropped, picked, pasted, whole folders too. Each is its name, itself, and whether nobody chose
+// Files on their way in: dropped, picked, pasted, shared by another app, whole folders too. Each is its name, itself, and whether nobody chose
 // it: it lay in a folder. Names are NFC, for macOS hands out NFD.
 
 // More files than this in one go is a mistake rather than a tank.
@@ -38,6 +38,27 @@ export function listed(files, areFound = false) {
   const isHidden = (name) => name.startsWith(".") || name === "Thumbs.db" || name === "desktop.ini";
   const shown = [...(files ?? [])].filter(({ name }) => !isHidden(name)).slice(0, MOST);
   return shown.map((file) => [file.name.normalize("NFC"), file, areFound || Boolean(file.webkitRelativePath)]);
+}
+
+/**
+ * What another app has shared with the page, as `sw.js` has laid it down, and how many pictures of it are not there. It
+ * is let go of: a reload does not take it again.
+ */
+export async function shared() {
+  const address = new URL(location.href);
+  const n = Number(address.searchParams.get("shared"));
+  if (!n) return [[], 0];
+  address.searchParams.delete("shared");
+  history.replaceState(history.state, "", address);
+  const cache = await caches.open("ikesu-shared");
+  const files = [];
+  for (const request of await cache.keys()) {
+    const response = await cache.match(request);
+    const name = decodeURIComponent(request.url.split("/").pop());
+    files.push(new File([await response.blob()], name, { type: response.headers.get("content-type") ?? "" }));
+    await cache.delete(request);
+  }
+  return [listed(files), Math.max(n - files.length, 0)];
 }
 
 async function entriesOf(folder) {

@@ -12,10 +12,16 @@ const LIST = new URL("files.json", SCOPE).href;
 // How long a load may wait for the list where the network is bad; offline the answer comes at once.
 const PATIENCE_MS = 1500;
 
-// What a visit starts with; the rest is fetched when the page says that it is idle.
+// What a visit starts with, and what its first picture needs; the page says when it has the time for that, and for the
+// rest.
 const SHELL = /^(index\.html|app\.js|app_bg-\w+\.wasm|icons\.txt|models\/(names\.txt|catalog\.json)|words\/.*|[^/]*\.css|snippets\/.*)$/;
+const NEXT = /^(worker\.js|worker_bg-\w+\.wasm|models\/demo\/(((preprocessor_)?config|tokenizer)\.json|model[^/]*\.safetensors))$/;
+
+// Photos that another app hands over, until the page has taken them (`www/gather.js`).
+const SHARED = "ikesu-shared";
 
 let release; // the promise of the list in force
+const coming = new Map(); // files on their way: the page may want what is just being fetched ahead
 
 self.addEventListener("install", (event) => {
   // One kept file more or less is no reason to wait for windows to close: the list decides, not this script.
@@ -26,12 +32,14 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (event) => {
+  if (event.data?.fetch === "next") event.waitUntil(fetchNext());
   if (event.data?.fetch === "rest") event.waitUntil(fetchRest(event.source));
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === "POST" && url.href === new URL("share", SCOPE).href) event.respondWith(share(request));
   if (request.method !== "GET" || !url.href.startsWith(SCOPE) || request.headers.has("range")) return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else if (url.search === "") event.respondWith(answer(request, current()));
@@ -84,15 +92,22 @@ async function install() {
 /** A file of a release: kept, or else fetched and kept. */
 async function file(name, list) {
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(key(name, list));
+  const address = key(name, list);
+  const kept = await cache.match(address);
   if (kept) return kept;
+  if (!coming.has(address)) coming.set(address, take(name, address, cache).finally(() => coming.delete(address)));
+  return (await coming.get(address)).clone();
+}
+
+/** Fetches a file, and keeps it under `address`. */
+async function take(name, address, cache) {
   // The host may send `/` for `/index.html`, and a page must not be answered with a redirected response.
   const fetched = await fetch(new URL(name === "index.html" ? "." : name, SCOPE), { cache: "no-cache" });
   if (!fetched.ok) return fetched;
   const { status, headers } = fetched;
   const response = fetched.redirected ? new Response(await fetched.blob(), { status, headers }) : fetched;
   // A full disk must not keep the page from working.
-  await cache.put(key(name, list), response.clone()).catch(() => {});
+  await cache.put(address, response.clone()).catch(() => {});
   return response;
 }
 
@@ -102,6 +117,12 @@ async function keep(names, list) {
     const response = await file(name, list);
     if (!response.ok) throw new Error(`${name}: the host answers ${response.status}`);
   }
+}
+
+/** Keeps what the first picture needs. What does not come now is fetched when it is needed, and then says why not. */
+async function fetchNext() {
+  const list = await current();
+  await keep(Object.keys(list).filter((name) => NEXT.test(name)), list).catch(() => {});
 }
 
 /** Keeps all of the release in force, then forgets what belongs to older ones only. */
@@ -114,6 +135,18 @@ async function fetchRest(client) {
     if (!needed.has(request.url)) await cache.delete(request);
   }
   client?.postMessage({ offline: "ready" });
+}
+
+/** Lays photos from another app where the page finds them, and opens it; it is told how many there are to be. */
+async function share(request) {
+  const files = (await request.formData()).getAll("pictures");
+  const cache = await caches.open(SHARED);
+  for (const [at, file] of files.entries()) {
+    const address = new URL(`shared/${Date.now()}-${at}/${encodeURIComponent(file.name)}`, SCOPE);
+    // On a full disk those that are there are opened, and the page says that some are not.
+    await cache.put(address, new Response(file)).catch(() => {});
+  }
+  return Response.redirect(new URL(`?shared=${files.length}`, SCOPE), 303);
 }
 
 function key(name, list) {

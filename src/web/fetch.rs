@@ -12,8 +12,10 @@ use web_sys::{
 use super::error;
 use crate::error::Refusal;
 
-/// The cache of models; `Erase` deletes it.
-pub const MODEL_CACHE: &str = "ikesu-models";
+/// The cache of models.
+const MODEL_CACHE: &str = "ikesu-models";
+/// Pictures shared by another app that the page has not taken yet: `www/sw.js` has the name, too.
+const SHARED_CACHE: &str = "ikesu-shared";
 
 #[wasm_bindgen]
 extern "C" {
@@ -117,10 +119,12 @@ pub async fn uncache(files: Vec<(String, Download)>) {
     }
 }
 
-/// Deletes the cache of models.
+/// Deletes the models, and what has been shared but not taken.
 pub async fn erase() {
     if let Some(caches) = caches() {
-        drop(JsFuture::from(caches.delete(MODEL_CACHE)).await);
+        for name in [MODEL_CACHE, SHARED_CACHE] {
+            drop(JsFuture::from(caches.delete(name)).await);
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Files on their way in, through `www/gather.js`: dropped, picked, pasted, whole folders too.
+//! Files on their way in, through `www/gather.js`: dropped, picked, pasted, shared, whole folders too.
 
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
@@ -11,6 +11,8 @@ extern "C" {
     fn take(transfer: &DataTransfer) -> JsValue;
     #[wasm_bindgen(catch)]
     async fn find(dropped: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = shared)]
+    async fn shared_js() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = listed)]
     fn listed_js(files: Option<FileList>) -> Array;
 }
@@ -91,6 +93,15 @@ impl Dropped {
 /// The files of an `<input>`; those that systems hide are left out.
 pub fn listed(list: &FileList) -> Vec<Named> {
     named(&listed_js(Some(list.clone())))
+}
+
+/// The pictures that another app has shared with the page, and how many of them have got lost.
+///
+/// # Errors
+/// What the browser threw: they cannot be read.
+pub async fn shared() -> Result<(Vec<Named>, u32), JsValue> {
+    let found: Array = shared_js().await?.unchecked_into();
+    Ok((named(&found.get(0).unchecked_into()), number(&found, 1)))
 }
 
 /// The files of a paste.

@@ -4,7 +4,7 @@ import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { DIST, open, serveSite } from "./helpers.mjs";
+import { DIST, ROOT, counted, drop, open, pictures, png, serveSite, settled, until } from "./helpers.mjs";
 
 /** Opens the page, says that the first answer is there, and waits until all of it is kept. */
 async function visit(page, site) {
@@ -27,6 +27,74 @@ test("after the first answer the page needs no network", async (t) => {
   for (const [at, size] of sizes.entries()) assert.equal(size, (await readFile(join(DIST, files[at]))).length, files[at]);
 });
 
+/** What the caches hold, by the ends of their addresses. */
+const cached = (page) =>
+  page.evaluate(async () => {
+    const names = [];
+    for (const name of await caches.keys()) {
+      for (const { url } of await (await caches.open(name)).keys()) names.push(new URL(url).pathname);
+    }
+    return names;
+  });
+
+test("what the first picture needs is fetched once the page stands, and nothing else: then it needs no network", async (t) => {
+  const site = await serveSite({ dir: DIST, base: "/blog/ikesu/" });
+  const { page } = await open(t, { hosts: [site] });
+  await page.goto(site.url);
+  await page.locator("#shell").waitFor({ state: "detached" });
+  const needed = ["worker.js", await binaryOf("worker"), "config.json", "preprocessor_config.json", "tokenizer.json", ".safetensors"];
+  await until(page, "something has not come", async () => {
+    const names = await cached(page);
+    return needed.every((it) => names.some((name) => name.endsWith(it)));
+  });
+  assert.deepEqual(site.requests.filter((it) => /plotly|zip\.js|metrics|samples/.test(it)), []);
+  await site.stop();
+  await drop(page, ".frame", [join(ROOT, "tests/golden/clip/pictures/fish.png")]);
+  await settled(page, 1);
+  await page.locator(".card .names").waitFor();
+});
+
+test("who saves data fetches nothing ahead", async (t) => {
+  const site = await serveSite({ dir: DIST });
+  const { page, context } = await open(t, { hosts: [site] });
+  t.after(() => site.stop());
+  await context.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
+  await page.goto(site.url);
+  await page.locator("#shell").waitFor({ state: "detached" });
+  await page.waitForTimeout(3000);
+  assert.deepEqual(site.requests.filter((it) => /worker|models\/demo|plotly|sw\.js/.test(it)), []);
+  // What is used is kept all the same.
+  await page.evaluate(() => document.getElementById("ikesu").dispatchEvent(new CustomEvent("done")));
+  await until(page, "the page is not kept", async () => (await cached(page)).some((it) => it.endsWith("index.html")));
+  assert.deepEqual(site.requests.filter((it) => /worker|models\/demo|plotly/.test(it)), []);
+});
+
+test("photos that another app shares with the page are in the tank, once", async (t) => {
+  const site = await serveSite({ dir: DIST, base: "/blog/ikesu/" });
+  const { page } = await open(t, { hosts: [site] });
+  t.after(() => site.stop());
+  await visit(page, site);
+  const { share_target } = await (await page.request.get(`${site.url}manifest.webmanifest`)).json();
+  const [field] = share_target.params.files;
+  // As the system does it: a form of the page's own, sent to the address of the manifest.
+  await page.evaluate(({ action, method, enctype, name }) => {
+    const form = Object.assign(document.createElement("form"), { action, method, enctype, id: "share" });
+    form.append(Object.assign(document.createElement("input"), { type: "file", name, multiple: true }));
+    document.body.append(form);
+  }, { ...share_target, name: field.name });
+  await page.locator("#share input").setInputFiles(
+    ["さば 1/2.png", "あじ.png"].map((name, at) => ({ name, mimeType: "image/png", buffer: png(64, 64, [40, 120, 60 * at]) })));
+  await page.evaluate(() => document.getElementById("share").submit());
+  await settled(page, 2);
+  assert.equal(new URL(page.url()).search, "");
+  const names = await pictures(page).evaluateAll((all) => all.map((it) => it.title || it.ariaLabel).join());
+  t.diagnostic(names);
+  assert.deepEqual((await cached(page)).filter((it) => it.includes("/shared/")), []);
+  await page.reload();
+  await settled(page, 2);
+  await counted(pictures(page), 2);
+});
+
 test("a new release is there with the next load, and only what changed is fetched", async (t) => {
   const site = await serveSite({ dir: DIST });
   const { page } = await open(t, { hosts: [site] });
@@ -40,13 +108,7 @@ test("a new release is there with the next load, and only what changed is fetche
   await page.locator("#shell").waitFor({ state: "detached" });
   assert(!site.requests.some((request) => /app_bg|plotly/.test(request)), "unchanged files were fetched again");
   await visit(page, site);
-  const names = await page.evaluate(async () => {
-    const names = [];
-    for (const name of await caches.keys()) {
-      for (const { url } of await (await caches.open(name)).keys()) names.push(new URL(url).pathname);
-    }
-    return names;
-  });
+  const names = await cached(page);
   assert.deepEqual(names.filter((name, at) => names.indexOf(name) !== at), [], "two releases of one file are kept");
 });
 

@@ -13,9 +13,9 @@ for (const base of ["/", "/blog/ikesu/"]) {
       await page.locator("#shell").waitFor({ state: "detached" });
       assert.notEqual((await page.locator("#ikesu").innerText()).trim(), "");
       await screenshot(page, `smoke-${window}`);
-      // Nothing but the page itself is loaded before it is needed.
+      // Nothing but the page itself is loaded before it is needed, and what the first picture needs in idle time.
       await page.waitForLoadState("networkidle");
-      const late = /plotly|zip\.js|worker\.js|worker_bg|\.safetensors|tokenizer\.json|samples/;
+      const late = /plotly|zip\.js|metrics|samples/;
       assert.deepEqual(site.requests.filter((request) => late.test(request)), []);
       // Nothing sideways: the page fits a phone.
       await nothingSideways(page);

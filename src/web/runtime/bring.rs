@@ -94,6 +94,21 @@ impl Runtime {
         }
     }
 
+    /// Takes the pictures that another app has shared with the page.
+    pub(super) async fn take_shared(self: &Rc<Self>) {
+        match gather::shared().await {
+            Ok((files, n_lost)) => {
+                if !files.is_empty() {
+                    self.add_files(files);
+                }
+                if n_lost > 0 {
+                    self.refuse(String::new(), FaultKind::Storage, format!("{n_lost} shared pictures"));
+                }
+            }
+            Err(thrown) => self.refuse(String::new(), FaultKind::Storage, error::words(&thrown)),
+        }
+    }
+
     /// The model that `parts`, picked on this device, are.
     ///
     /// # Errors

@@ -31,7 +31,6 @@ impl Runtime {
     /// Whether things are kept from now on. What is taken away meanwhile, by the person, in the browser's own settings, is
     /// kept again.
     pub(super) fn set_keeps(self: &Rc<Self>, keeps: bool) {
-        self.keeps.set(keeps);
         self.send(Msg::Keeping(keeps));
         if !keeps {
             return;
@@ -45,7 +44,7 @@ impl Runtime {
     }
 
     pub(super) fn keep(self: &Rc<Self>, items: Vec<ItemId>) {
-        if !self.keeps.get() {
+        if !self.with(|it| it.is_kept) {
             return;
         }
         let is_own = |it: &Item| it.picture().is_some_and(|it| !it.is_sample);
@@ -69,7 +68,7 @@ impl Runtime {
 
     /// Settings change many times a second while a slider moves; they are kept once it rests.
     pub(super) fn keep_settings(self: &Rc<Self>) {
-        if !self.keeps.get() || self.is_settings_due.replace(true) {
+        if !self.with(|it| it.is_kept) || self.is_settings_due.replace(true) {
             return;
         }
         let runtime = Rc::clone(self);
@@ -97,7 +96,7 @@ impl Runtime {
                 Ok(is_full) => runtime.report_storage(is_full).await,
                 Err(thrown) => {
                     // Said once: without storage the page goes on, only a reload would lose things.
-                    if runtime.keeps.get() {
+                    if runtime.with(|it| it.is_kept) {
                         runtime.set_keeps(false);
                         runtime.send(storage_failed(&thrown));
                     }

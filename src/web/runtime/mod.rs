@@ -44,8 +44,6 @@ pub struct Runtime {
     waiting: RefCell<VecDeque<Msg>>,
     is_updating: Cell<bool>,
     worker: RefCell<Option<Ears>>,
-    /// Whether this page may keep things; another tab may have been first.
-    keeps: Cell<bool>,
     is_settings_due: Cell<bool>,
     /// Whether the browser has been asked not to throw away what is kept.
     has_insisted: Cell<bool>,
@@ -63,7 +61,6 @@ impl Runtime {
             waiting: RefCell::default(),
             is_updating: Cell::new(false),
             worker: RefCell::new(None),
-            keeps: Cell::new(false),
             is_settings_due: Cell::new(false),
             has_insisted: Cell::new(false),
             is_gone: Cell::new(false),
@@ -154,6 +151,9 @@ impl Runtime {
         self.set_keeps(keeps);
         self.send(Msg::Started(stored));
         self.report_storage(is_full).await;
+        if self.options.is_page {
+            self.take_shared().await;
+        }
         if let Some(address) = self.options.source.clone() {
             if let Some(sample) = Sample::find(&address) {
                 self.send(Msg::UseSamples(sample, false));
@@ -185,7 +185,7 @@ impl Runtime {
             }
             Effect::Keep(items) => self.keep(items),
             Effect::Drop(items) => {
-                if self.keeps.get() {
+                if self.with(|it| it.is_kept) {
                     self.store(async move { store::remove(&items).await.map(|()| false) });
                 }
             }
