@@ -86,9 +86,11 @@ impl ReactiveNode for Node {
     fn mark_subscribers_check(&self) {}
 
     fn update_if_necessary(&self) -> bool {
-        // A copy: what is brought up to date tells its readers, and this is one.
-        let sources = lock(&self.sources).clone();
-        let differs = self.is_dirty.load(Relaxed) || sources.iter().any(ReactiveNode::update_if_necessary);
+        let differs = self.is_dirty.load(Relaxed) || {
+            // A copy: what is brought up to date tells its readers, and this is one.
+            let sources = lock(&self.sources).clone();
+            sources.iter().any(ReactiveNode::update_if_necessary)
+        };
         self.is_dirty.swap(false, Relaxed) || differs
     }
 }
@@ -124,7 +126,7 @@ mod tests {
     use super::super::{Var, effect, memo};
     use crate::web::task::next_task;
 
-    /// What an effect has seen that reads `read`, of a value that has been 1, 2 and 3, and an owner that keeps it.
+    /// What an effect has seen that reads `read`, of a value that has been 1, 2 and 3.
     async fn seen<T: 'static>(make: impl FnOnce(Var<u32>) -> T, read: impl Fn(&T) -> u32 + 'static) -> Vec<u32> {
         let (owner, seen) = (Owner::new(), Rc::new(RefCell::new(Vec::new())));
         let value = owner.with(|| {
