@@ -45,6 +45,7 @@ async function firefox(t, { "firefox-esr": executablePath }, { width, height }) 
       await (await page.$(selector)).uploadFile(...paths);
     },
     shot: (path) => page.screenshot({ path }),
+    narrow: (size) => page.setViewport(size),
   };
 }
 
@@ -85,6 +86,11 @@ async function webkit(t, { "webkit2gtk-driver": driverPath, MiniBrowser: binary,
     },
     async put(selector, paths) {
       await page.findElement(By.css(selector)).sendKeys(paths.join("\n"));
+    },
+    // Its window cannot be as narrow as a phone's; a frame can.
+    async narrow(_size, framed) {
+      await page.get(framed);
+      await page.switchTo().frame(0);
     },
     shot: async (path) => writeFile(path, await page.takeScreenshot(), "base64"),
   };

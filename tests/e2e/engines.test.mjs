@@ -7,7 +7,7 @@ import { DIST, ROOT, open, serveBlog, serveSite } from "./helpers.mjs";
 import { ENGINES } from "./engines.mjs";
 
 const OWN = ["fish.png", "grey.png", "noise.png", "palette.png"].map((name) => join(ROOT, "tests/golden/clip/pictures", name));
-const WINDOW = { width: 1280, height: 800 };
+const [WINDOW, PHONE] = [{ width: 1280, height: 800 }, { width: 390, height: 844 }];
 const SCREENS = join(ROOT, "target/screens");
 
 /** Errors of the page, from its first moment on; not every driver hears them. */
@@ -44,7 +44,9 @@ const wide = () => {
   const all = [...document.querySelectorAll(".ikesu *")].filter((it) => !it.closest("svg, .plot, .sr, .picker, .skip") && it.getClientRects().length > 0);
   const scrolls = (it) => { for (let up = it.parentElement; up; up = up.parentElement) if (isCut(up) && !up.matches(".frame")) return true; };
   const outside = all.filter((it) => { const { left, right } = it.getBoundingClientRect(); return (right > innerWidth + 1 || left < -1) && !scrolls(it); });
-  const overfull = all.filter((it) => it.matches("div, ul, ol, section, nav, header, main, p, li, form") && it.scrollWidth > it.clientWidth + ROOM && it.clientWidth > 0 && !isCut(it) && getComputedStyle(it).display !== "inline");
+  // On a phone the strip goes to the window's edges, out of the box that it lies in.
+  const isLeft = (it) => it.matches("[data-size=narrow] .floor");
+  const overfull = all.filter((it) => !isLeft(it) && it.matches("div, ul, ol, section, nav, header, main, p, li, form") && it.scrollWidth > it.clientWidth + ROOM && it.clientWidth > 0 && !isCut(it) && getComputedStyle(it).display !== "inline");
   return [...outside.map((it) => `${name(it)} is outside`), ...overfull.map((it) => `${name(it)}: ${it.scrollWidth} in ${it.clientWidth}`)];
 };
 
@@ -65,13 +67,8 @@ const vectors = (n) => new Promise((resolve, reject) => {
 /** Where the points of the map on a plane are. */
 const places = () => ["x", "y"].map((axis) => [...document.querySelector(".plot-canvas").data[1][axis]].join());
 
-/** The whole visit in one window; gives what was computed of all pictures. */
-async function visit(driver, site, blog, name) {
-  await driver.goto(site.url);
-  await until(driver, "the page does not start", () => document.querySelector(".welcome .is-main") !== null);
-  await driver.shot(join(SCREENS, `${name}-welcome.png`));
-  await driver.run(() => document.querySelector(".welcome .is-main").click());
-  await settled(driver, 60);
+/** Every step: it comes, is drawn, and fits its window. */
+async function everyStep(driver, name) {
   for (let at = 0; at < 6; at += 1) {
     await driver.run((at) => document.querySelectorAll(".rail-step")[at].click(), at);
     const title = await until(driver, `step ${at} does not come`, (at) => {
@@ -81,8 +78,18 @@ async function visit(driver, site, blog, name) {
     }, at);
     await driver.run(() => new Promise((resolve) => setTimeout(resolve, 600)));
     await driver.shot(join(SCREENS, `${name}-${at}.png`));
-    assert.deepEqual(await driver.run(wide), [], `${driver.version}, ${title}`);
+    assert.deepEqual(await driver.run(wide), [], `${driver.version}, ${name}, ${title}`);
   }
+}
+
+/** The whole visit, in a desktop's window and in a phone's; gives what was computed of all pictures. */
+async function visit(driver, site, blog, name) {
+  await driver.goto(site.url);
+  await until(driver, "the page does not start", () => document.querySelector(".welcome .is-main") !== null);
+  await driver.shot(join(SCREENS, `${name}-welcome.png`));
+  await driver.run(() => document.querySelector(".welcome .is-main").click());
+  await settled(driver, 60);
+  await everyStep(driver, name);
 
   // Own pictures beside the samples, and all of them after a reload.
   await driver.put("input.picker[multiple]:not([webkitdirectory])", OWN);
@@ -109,6 +116,10 @@ async function visit(driver, site, blog, name) {
     await driver.run(() => new Promise((resolve) => setTimeout(resolve, 700)));
   }
   const found = { vectors: await until(driver, "what was put in is gone", vectors, 64), places: await driver.run(places) };
+  await driver.narrow(PHONE, `${site.url}phone.html`);
+  await until(driver, "the window is not a phone's", ({ width }) => innerWidth === width && document.querySelector(".ikesu[data-size=narrow]") !== null, PHONE);
+  await settled(driver, 64);
+  await everyStep(driver, `${name}-phone`);
   assert.deepEqual(await driver.run(() => faults), [], driver.version);
 
   await driver.goto(blog.url);
@@ -119,6 +130,7 @@ async function visit(driver, site, blog, name) {
     document.querySelector(".ikesu-poster").click();
   });
   await until(driver, "the tank is not done", () => fired.includes("done") && document.querySelector("ikesu-tank .plot-canvas .main-svg") && document.querySelector("ikesu-tank .model-button[data-load=is-ready]") !== null);
+  assert.deepEqual(await driver.run(wide), [], `${driver.version}, a tank in a post`);
   assert.deepEqual(await driver.run(() => [faults, fired.filter((it) => it === "error")]), [[], []], driver.version);
   return found;
 }
@@ -126,7 +138,8 @@ async function visit(driver, site, blog, name) {
 /** The page and a post with a tank in it, that hear their own errors. */
 async function hosts() {
   const page = await readFile(join(DIST, "index.html"), "utf8");
-  const site = await serveSite({ dir: DIST, base: "/ikesu/", override: { "index.html": page.replace("<head>", () => `<head>${EARS}`) } });
+  const framed = `<!doctype html><title>phone</title><style>body { margin: 0; }</style><iframe src="./" width="${PHONE.width}" height="${PHONE.height}" style="border: 0"></iframe>`;
+  const site = await serveSite({ dir: DIST, base: "/ikesu/", override: { "index.html": page.replace("<head>", () => `<head>${EARS}`), "phone.html": framed } });
   const blog = await serveBlog({ "/": `<!doctype html><html lang="ja"><meta charset="utf-8"><link rel="icon" href="data:,"><title>blog</title>${EARS}<script type="module" src="${site.url}element.js"></script><ikesu-tank src="samples" demo="map"></ikesu-tank>` });
   // To be stopped after the window has closed, or what it still fetches would fail.
   return { site, blog, stop: () => Promise.all([site.stop(), blog.stop()]) };
@@ -144,6 +157,7 @@ async function chromium(t) {
     run: (fn, arg) => page.evaluate(fn, arg),
     put: (selector, paths) => page.locator(selector).first().setInputFiles(paths),
     shot: (path) => page.screenshot({ path }),
+    narrow: (size) => page.setViewportSize(size),
   };
   return visit(driver, site, blog, "chromium");
 }
