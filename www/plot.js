@@ -1,5 +1,7 @@
 // The bridge to Plotly: draws what it is given and tells what was touched. What to draw is decided in Rust.
 
+import { hand } from "./hand.js";
+
 // In the order of `Shape` in src/app/figure.rs.
 const SYMBOLS = ["circle", "square", "diamond", "cross", "circle-open", "square-open"];
 
@@ -162,8 +164,8 @@ export function on(element, name, callback) {
   else waiting.set(element, [...(waiting.get(element) ?? []), [name, callback]]);
 }
 
-/** The drawing as it is seen, as a data address of a PNG at twice the pixels. */
-export async function toImage(element) {
+/** The drawing as it is seen, on a canvas of twice the pixels. */
+async function toCanvas(element) {
   const { clientWidth: width, clientHeight: height } = element;
   const drawn = new Image();
   drawn.src = await plotly.toImage(element, { format: "png", scale: 2, width, height });
@@ -172,13 +174,16 @@ export async function toImage(element) {
   const context = canvas.getContext("2d");
   context.drawImage(drawn, 0, 0);
   signs.copy(element, context, 2);
-  return canvas.toDataURL("image/png");
+  return canvas;
 }
+
+/** The same as a data address of a PNG. */
+export const toImage = async (element) => (await toCanvas(element)).toDataURL("image/png");
 
 /** Hands the drawing over as a file called `name`. */
 export async function save(element, name) {
-  const href = await toImage(element);
-  Object.assign(document.createElement("a"), { href, download: name }).click();
+  const canvas = await toCanvas(element);
+  await hand(await new Promise((resolve) => canvas.toBlob(resolve, "image/png")), name);
 }
 
 // Plotly takes pixels of the window for its own: where the page around is zoomed (CSS `zoom`), the drawing is not.

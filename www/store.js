@@ -232,11 +232,3 @@ export async function copy(numbers) {
   // Absent from a page that did not come by https.
   return Boolean(await navigator.clipboard?.writeText(text).then(() => true, () => false));
 }
-
-export function hand(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

@@ -30,6 +30,8 @@ pub(crate) struct Parts {
     opener: Stored<Option<HtmlElement>>,
     /// Counted up when the search field is asked for from the keyboard.
     pub(crate) search: Var<u32>,
+    /// Whether the offer of a photo model has been waved away, for this visit.
+    pub(crate) is_offer_closed: Var<bool>,
     /// Whether it is as narrow as a phone.
     pub(crate) is_narrow: Var<bool>,
     /// Whether it is the whole page, not embedded in another.
@@ -67,10 +69,20 @@ impl Page {
     /// A page over `runtime` that begins in `words`; `changed` is counted up after every message.
     pub(super) fn new(runtime: Rc<Runtime>, changed: Var<u32>, words: &'static Messages, is_page: bool) -> Self {
         let (runtime, words) = (stored(runtime), Var::new(words));
-        let (panel, opener, search, is_narrow) = (Var::new(None), stored(None), Var::new(0), Var::new(false));
+        let (panel, opener, search) = (Var::new(None), stored(None), Var::new(0));
+        let (is_offer_closed, is_narrow) = (Var::new(false), Var::new(false));
         // These handles, not what is behind them, stay for as long as the document: some sixty bytes a page.
-        let page =
-            Self(Box::leak(Box::new(Parts { runtime, changed, words, panel, opener, search, is_narrow, is_page })));
+        let page = Self(Box::leak(Box::new(Parts {
+            runtime,
+            changed,
+            words,
+            panel,
+            opener,
+            search,
+            is_offer_closed,
+            is_narrow,
+            is_page,
+        })));
         let lang = page.memo(|state| state.lang);
         effect(move || page.speak(lang.get()));
         page

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 use super::files::Files;
+use super::hand::hand;
 use crate::app::{Item, Kind, Picture, State, Stored, StoredHead, StoredItem, StoredSettings};
 use crate::protocol::ItemId;
 
@@ -29,8 +30,6 @@ extern "C" {
     fn read(base: &str, blob: &Blob) -> Promise;
     #[wasm_bindgen(js_name = isCollection)]
     async fn is_collection_js(name: &str, blob: &Blob) -> JsValue;
-    /// Hands a file called `name` to the person.
-    pub(super) fn hand(blob: &JsValue, name: &str);
     /// Puts `numbers` on the clipboard, as a list that Python and JavaScript read; whether it could.
     #[wasm_bindgen(js_name = copy)]
     pub async fn copy_numbers(numbers: &[f32]) -> JsValue;
@@ -111,7 +110,7 @@ pub async fn in_use() -> (u64, u64) {
 pub async fn save_file(base: &str, settings: StoredSettings, records: Array, name: &str) -> Result<(), JsValue> {
     let settings = serde_wasm_bindgen::to_value(&settings)?;
     let blob = JsFuture::from(save(base, &settings, &records)).await?;
-    hand(&blob, name);
+    JsFuture::from(hand(&blob, name)).await?;
     Ok(())
 }
 

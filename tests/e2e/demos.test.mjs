@@ -78,6 +78,8 @@ test("real photos: upright, with vectors, names and a map", { skip: WITHOUT_MATE
   // The offer of a photo model stands beside the answers.
   await counted(page.locator(".offer"), 1);
   await screenshot(page, "photos-desktop");
+  await page.locator(".offer").getByRole("button", { name: "閉じる" }).click();
+  await counted(page.locator(".offer"), 0);
 });
 
 test("a picture in eight orientations is eight times upright", { skip: WITHOUT_MATERIAL }, async (t) => {

@@ -41,7 +41,7 @@ test("the element in a blog post of another origin", async (t) => {
 });
 
 test("the page in a frame of another origin", async (t) => {
-  const { blog, page } = await blogOf(t, (site) => `<iframe src="${site.url}" width="900" height="700" allow="camera; fullscreen"></iframe>`);
+  const { blog, page } = await blogOf(t, (site) => `<iframe src="${site.url}" width="900" height="700" allow="camera; fullscreen; web-share"></iframe>`);
   await page.goto(blog.url);
   const frame = page.frameLocator("iframe");
   await frame.locator(".welcome .is-main").click();
@@ -161,7 +161,7 @@ test("a number of neighbours that cannot be is told beside its slider", async (t
   await knob.getByText("範囲の外です").waitFor({ state: "detached" });
 });
 
-for (const [allowed, allow] of [[true, 'allow="camera; fullscreen"'], [false, ""]]) {
+for (const [allowed, allow] of [[true, 'allow="camera; fullscreen; web-share"'], [false, ""]]) {
   test(`in a frame ${allowed ? "that is allowed the camera a picture is taken" : "that is not allowed the camera the page says what to do"}`, async (t) => {
     const opened = await blogOf(t, (site) => `<iframe src="${site.url}" width="900" height="700" ${allow}></iframe>`);
     const { blog, page } = opened;
@@ -200,7 +200,7 @@ test("embed.html shows both ways, and what its buttons copy works in a post", as
   await page.locator("ikesu-tank .plot-canvas[aria-label^='60 個の点']").waitFor({ timeout: 120_000 });
   await page.locator("iframe").scrollIntoViewIfNeeded();
   await page.frameLocator("iframe").locator(".welcome .is-main").waitFor({ timeout: 60_000 });
-  assert.equal(await page.locator("iframe").getAttribute("allow"), "camera; fullscreen");
+  assert.equal(await page.locator("iframe").getAttribute("allow"), "camera; fullscreen; web-share");
 
   files["/"] = `<!doctype html><html lang="ja"><meta charset="utf-8"><link rel="icon" href="data:,"><title>blog</title>${snippets.tank}<hr>${snippets.frame}`;
   await page.goto(blog.url);

@@ -111,3 +111,34 @@ test("what is under way is told above the strip and what is chosen, over nothing
   await stands(".detail");
   await screenshot(page, "busy-detail-phone");
 });
+
+test("the map goes to other apps where pictures can, and is saved where they refuse it", async (t) => {
+  const init = () => {
+    navigator.canShare = ({ files }) => files.every(({ type }) => type === "image/png");
+    navigator.share = async ({ files: [{ name, type, size }] }) => {
+      globalThis.given = { name, type, size };
+      if (globalThis.refuses) throw new DOMException("no", globalThis.refuses);
+    };
+  };
+  const { page } = await start(t, { window: "phone", init });
+  await useSamples(page);
+  await step(page, 2);
+  await page.locator(".plot-canvas canvas, .plot-canvas .main-svg").first().waitFor();
+  const downloads = [];
+  page.on("download", (it) => downloads.push(it.suggestedFilename()));
+  const share = async () => {
+    await page.evaluate(() => { globalThis.given = undefined; });
+    await page.getByRole("button", { name: "画像を共有" }).tap();
+    await page.waitForFunction(() => globalThis.given);
+    const { name, type, size } = await page.evaluate(() => globalThis.given);
+    assert.deepEqual([name, type, size > 1000], ["ikesu-map.png", "image/png", true]);
+  };
+  await share();
+  // Who has changed their mind wants no file either.
+  await page.evaluate(() => { globalThis.refuses = "AbortError"; });
+  await share();
+  await page.evaluate(() => { globalThis.refuses = "NotAllowedError"; });
+  await share();
+  await until(page, "it is not saved", () => downloads.length > 0);
+  assert.deepEqual(downloads, ["ikesu-map.png"]);
+});

@@ -85,6 +85,7 @@ words! {
         map_text,
         map_turn,
         map_save,
+        map_share,
         map_flat,
         map_honest,
         map_gap,

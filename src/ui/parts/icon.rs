@@ -61,6 +61,7 @@ icons! {
     Shield,
     /// An arrow into a tray.
     Save,
+    Share,
     /// An arrow out of a tray.
     Open,
     /// A chevron that points down.

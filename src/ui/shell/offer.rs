@@ -5,6 +5,7 @@ use crate::ui::dom::{Kid, View, button, el};
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
 use crate::ui::parts::number::bytes;
+use crate::ui::parts::tool::cross;
 
 /// One line and one button; the model is asked about before a byte is fetched.
 pub(super) fn offer() -> View {
@@ -12,11 +13,12 @@ pub(super) fn offer() -> View {
     let words = &page.words().shell;
     let offered = page.memo(offered);
     (move || {
-        offered.get().map(|(id, size)| {
+        offered.get().filter(|_| !page.is_offer_closed.get()).map(|(id, size)| {
             let choose = move |_| page.send(Msg::Choose(ModelChoice::Entry(id.clone())));
             el("div.offer")
                 .add(el("p").add(words.offer()))
                 .add(button(".button").on("click", choose).add(fill(words.offer_yes(), &[("size", &bytes(size))])))
+                .add(cross(words.close()).on("click", move |_| page.is_offer_closed.set(true)))
                 .view()
         })
     })

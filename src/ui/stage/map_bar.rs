@@ -2,6 +2,7 @@
 
 use crate::ui::dom::{Act, El, Kid, Memo, View, shown};
 use crate::web::error;
+use crate::web::hand::shares;
 use crate::web::task::spawn;
 
 use super::plot::Drawn;
@@ -46,7 +47,8 @@ pub(super) fn save(drawn: Drawn) -> El {
             }
         });
     };
-    tool(".button.is-quiet", Icon::Save, words().map_save()).on("click", save)
+    let (drawing, label) = if shares() { (Icon::Share, words().map_share()) } else { (Icon::Save, words().map_save()) };
+    tool(".button.is-quiet", drawing, label).on("click", save)
 }
 
 /// A button that is pressed while `is_on`.

@@ -11,6 +11,7 @@ use crate::app::{Handed, Msg, NewPicture, Sample, Sampled, Vector};
 use crate::protocol::{Fault, FaultKind, ModelFiles};
 use crate::web::files::blob;
 use crate::web::gather::{self, Dropped, ModelPart, Named};
+use crate::web::hand;
 use crate::web::source::{self, Entry};
 use crate::web::task::spawn;
 use crate::web::{error, store};
@@ -250,7 +251,8 @@ impl Runtime {
             let picture = NewPicture { name, file, bytes, is_sample: true, ..NewPicture::default() };
             self.send(Msg::Add(vec![picture]));
         } else {
-            store::hand(&blob, &name);
+            // What other apps do with it is theirs.
+            drop(hand::hand(&blob, &name));
         }
     }
 }
