@@ -1,5 +1,5 @@
-// Speed and memory of the page in headless Chromium. Started by `cargo xtask bench`; prints a table and writes
-// benches/record/page.json. The worker of dist/ is spoken to in its own protocol, and the page of dist/ is used as a
+// Speed and memory of the page in headless Chromium. Started by `cargo xtask bench page` with the folder of an older
+// build; prints a table and writes benches/record/page.json. The worker of dist/ is spoken to in its own protocol, and the page of dist/ is used as a
 // person would, so what is measured is what ships.
 import { createServer } from "node:http";
 import { readFile, mkdir, writeFile } from "node:fs/promises";
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { serveSite } from "../tests/e2e/hosts.mjs";
+import { firstMinute, isOwn, watch } from "./minute.mjs";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const PICTURES = 10;
@@ -173,16 +174,6 @@ async function measure({ base, folder, pictures, analysis }) {
   return rows;
 }
 
-/** Runs in the browser before the page does: keeps what kept a frame for long, by the script that did. */
-function watch() {
-  window.slow = [];
-  new PerformanceObserver((list) => {
-    for (const { scripts } of list.getEntries()) {
-      for (const { duration, sourceURL, invoker, startTime } of scripts) window.slow.push({ duration, sourceURL, invoker, at: Math.round(startTime) });
-    }
-  }).observe({ type: "long-animation-frame", buffered: true });
-}
-
 /** The page as a person uses it: samples, every step, a selection, the other language, a reload. */
 async function visit(page, url) {
   await page.addInitScript(watch);
@@ -206,9 +197,7 @@ async function visit(page, url) {
   await idle();
   await page.waitForTimeout(1500);
   const all = [...first, ...(await page.evaluate(() => window.slow))];
-  // Plotly is loaded and drawn with by its bridge; all else is ours.
-  const isPlotly = ({ sourceURL }) => /plot(ly)?\.js/.test(sourceURL);
-  return { plotly: all.filter(isPlotly), own: all.filter((it) => !isPlotly(it)) };
+  return { plotly: all.filter((it) => !isOwn(it)), own: all.filter(isOwn) };
 }
 
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
@@ -227,6 +216,7 @@ const large = await page.evaluate(measure, { base: site.url, folder: model.folde
 const { own, plotly } = await visit(await browser.newPage(), site.url);
 const longest = (tasks) => Math.max(0, ...tasks.map(({ duration }) => duration));
 for (const { duration, invoker, sourceURL, at } of own.filter(({ duration }) => duration > 50)) console.log(`over 50 ms: ${duration} ms at ${at} ms, ${invoker}, ${sourceURL}`);
+const minute = await firstMinute(browser, join(ROOT, "dist"), process.argv[2]);
 const version = browser.version();
 await browser.close();
 await site.stop();
@@ -250,6 +240,7 @@ const rows = [
   ["the page's main thread, 60 samples: longest task of our own, ms (goal: 50 at most)", longest(own)],
   ["the page's main thread: longest task of Plotly, its load and first drawing among them, ms", longest(plotly)],
 ].map(([row, value]) => ({ row, value: Number(value.toPrecision(5)) }));
+rows.push(...minute);
 for (const { row, value } of rows) console.log(`${row.padEnd(90)}${String(value).padStart(12)}`);
 await mkdir(join(ROOT, "benches/record"), { recursive: true });
 const machine = `${cpus().length} x ${cpus()[0].model}`;

@@ -11,6 +11,7 @@ test("the bridge draws, answers, changes what is drawn and goes away", async (t)
   const site = await serveBlog({
     "/": PAGE,
     "/plot.js": { file: join(DIST, "plot.js") },
+    "/hand.js": { file: join(DIST, "hand.js") },
     "/signs.js": { file: join(DIST, "signs.js") },
     "/vendor/plotly.js": { file: join(DIST, "vendor/plotly.js") },
   });

@@ -1,20 +1,37 @@
 //! Speed and memory, reported and recorded, never asserted.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::shell::{self, Result, command, root, target};
 use crate::{dist, setup, stamp};
 
+/// The build that the page's first minute is measured beside: the first that landed.
+const OLD: &str = "fb4a1f2";
 /// Where the peers of CLIP are kept, and what they are measured on.
 const CLIP: &str = "benches/clip";
 
-/// Builds the page and measures its worker in the browser; the record is `benches/record/page.json`.
+/// Builds the page and measures it and its worker in the browser; the record is `benches/record/page.json`.
 pub(crate) fn page() -> Result<()> {
     setup::page()?;
     let browser = setup::browser()?;
     dist::build()?;
-    shell::run(command(&["node", "benches/page.mjs"]).env("CHROMIUM", &browser.browser))
+    let old = old()?.join("dist").to_string_lossy().into_owned();
+    shell::run(command(&["node", "benches/page.mjs", &old]).env("CHROMIUM", &browser.browser))
+}
+
+/// A clone of this repository at [`OLD`], built as its own README says.
+fn old() -> Result<PathBuf> {
+    let folder = target().join("bench/page").join(OLD);
+    if !folder.join("dist/files.json").is_file() {
+        let [from, to] = [root(), folder.clone()].map(|it| it.to_string_lossy().into_owned());
+        if !folder.is_dir() {
+            shell::run(&mut command(&["git", "clone", "--quiet", "--no-checkout", &from, &to]))?;
+        }
+        shell::run(&mut command(&["git", "-C", &to, "checkout", "--quiet", OLD]))?;
+        shell::run(command(&["cargo", "xtask", "dist"]).current_dir(&folder).env_remove("CARGO_TARGET_DIR"))?;
+    }
+    Ok(folder)
 }
 
 /// CLIP's towers against other people's on the same weights; the record is `benches/record/clip.json`.

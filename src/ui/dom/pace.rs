@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
+use web_sys::Performance;
+
 use super::event::window;
 use crate::web::task::{next_task, spawn};
 
@@ -24,7 +26,7 @@ pub(crate) fn once_shown(run: impl FnOnce() + 'static) {
 /// Whether this slice has no time left; the next one begins as a task of its own.
 pub(super) fn is_spent() -> bool {
     SLICE.with(|slice| {
-        let now = window().performance().map_or(0.0, |it| it.now());
+        let now = slice.clock.as_ref().map_or(0.0, Performance::now);
         match slice.began.get() {
             Some(began) => now - began >= SLICE_MS,
             None => {
@@ -45,11 +47,13 @@ pub(super) fn is_spent() -> bool {
 }
 
 thread_local! {
-    static SLICE: Slice = Slice::default();
+    static SLICE: Slice =
+        Slice { clock: window().performance(), began: Cell::default(), waiting: RefCell::default() };
 }
 
-#[derive(Default)]
 struct Slice {
+    /// Got once: each effect asks it, and to get it takes longer than to ask.
+    clock: Option<Performance>,
     began: Cell<Option<f64>>,
     waiting: RefCell<Vec<Waker>>,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ui::dom::{Kid, Memo, Var, View, act, el, group, memo, shown};
+use crate::ui::dom::{Kid, Memo, Var, View, act, el, group, later, memo, shown};
 
 use super::axes::axes;
 use super::field::choice;
@@ -42,7 +42,7 @@ pub(super) fn map() -> View {
             of,
             needed,
             Some(|| Msg::SetMapOf(MapOf::Names)),
-            || picture().view(),
+            || later(|| picture().view()),
         ))
     };
     let settings = move || if by_words.get() { axes().view() } else { map_settings(run).view() };

@@ -15,6 +15,8 @@ use crate::web::{error, store};
 
 /// What a collection is called on the person's disk.
 const FILE: &str = "collection.ikesu";
+/// Items that are put into the storage in one task.
+const AT_ONCE: usize = 50;
 
 impl Runtime {
     pub(super) fn open_file(self: &Rc<Self>, name: String, blob: Blob) {
@@ -55,11 +57,13 @@ impl Runtime {
         }
         let runtime = Rc::clone(self);
         spawn(async move {
-            // What was changed is shown first.
-            apart().await;
-            match runtime.with(|state| store::records(state, &runtime.files, &items)) {
-                Ok(records) => runtime.store(store::keep(records)),
-                Err(thrown) => runtime.send(storage_failed(&thrown)),
+            for items in items.chunks(AT_ONCE) {
+                // What was changed is shown first.
+                apart().await;
+                match runtime.with(|state| store::records(state, &runtime.files, items)) {
+                    Ok(records) => runtime.store(store::keep(records)),
+                    Err(thrown) => runtime.send(storage_failed(&thrown)),
+                }
             }
             // They say which of the items are in the list: neither is of use without the other.
             runtime.keep_settings_now();
