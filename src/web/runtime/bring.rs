@@ -6,7 +6,7 @@ use std::sync::Arc;
 use js_sys::Uint8Array;
 use web_sys::{ClipboardEvent, DataTransfer, FileList};
 
-use super::Runtime;
+use super::{Runtime, apart};
 use crate::app::{Handed, Msg, NewPicture, Sample, Sampled, Vector};
 use crate::protocol::{Fault, FaultKind, ModelFiles};
 use crate::web::files::blob;
@@ -15,6 +15,9 @@ use crate::web::hand;
 use crate::web::source::{self, Entry};
 use crate::web::task::spawn;
 use crate::web::{error, store};
+
+/// Samples that are given their addresses in one task: the browser takes a while for each.
+const AT_ONCE: usize = 20;
 
 /// Why files that were picked are no model.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,7 +205,7 @@ impl Runtime {
         }
     }
 
-    pub(super) fn fill_with(
+    pub(super) async fn fill_with(
         self: &Rc<Self>,
         sample: Sample,
         replaces: bool,
@@ -214,7 +217,14 @@ impl Runtime {
         }
         match found {
             Ok((entries, words)) => {
-                let pictures = self.sorted(entries, true);
+                let (mut entries, mut pictures) = (entries.into_iter().peekable(), Vec::new());
+                while entries.peek().is_some() {
+                    pictures.extend(self.sorted(entries.by_ref().take(AT_ONCE), true));
+                    apart().await;
+                }
+                if self.is_stopped_since(n_stops) {
+                    return pictures.iter().for_each(|it| self.files.release(it.file));
+                }
                 self.send(Msg::Sampled(Box::new(Sampled { sample, replaces, pictures, words })));
             }
             Err(reason) => self.refuse([source::SAMPLES, sample.name()].concat(), FaultKind::Fetch, reason),
@@ -222,7 +232,7 @@ impl Runtime {
     }
 
     /// Pictures; what could not be had is told.
-    fn sorted(self: &Rc<Self>, entries: Vec<Entry>, is_sample: bool) -> Vec<NewPicture> {
+    fn sorted(self: &Rc<Self>, entries: impl IntoIterator<Item = Entry>, is_sample: bool) -> Vec<NewPicture> {
         let mut pictures = Vec::new();
         for entry in entries {
             match entry {

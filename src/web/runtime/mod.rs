@@ -180,7 +180,7 @@ impl Runtime {
                     let (base, n_stops) = runtime.with(|it| (it.base.clone(), it.n_stops));
                     let found = source::samples(&base, sample).await;
                     apart().await;
-                    runtime.fill_with(sample, replaces, found, n_stops);
+                    runtime.fill_with(sample, replaces, found, n_stops).await;
                 });
             }
             Effect::Keep(items) => self.keep(items),
