@@ -138,14 +138,20 @@ test("pictures and words that are stopped together go on together", async (t) =>
 
 test("a picture that is taken out while it is embedded is gone, and comes back when asked", async (t) => {
   const { page } = await start(t);
-  const folder = await folderOf(t, Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`${at}.png`, png(64, 64, [at * 20, 90, 10])])));
+  const folder = await folderOf(t, Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`${at}.png`, png(640, 480, (x, y) => [x % 256, y % 256, at * 20])])));
+  // At each change, not at each frame: a picture may be done before the next.
+  const removed = page.evaluate(() => new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      const cell = document.querySelector(".cell.is-working");
+      if (!cell) return;
+      observer.disconnect();
+      cell.dispatchEvent(new KeyboardEvent("keydown", { key: "Delete", bubbles: true }));
+      resolve();
+    });
+    observer.observe(document, { subtree: true, childList: true, attributes: true });
+  }));
   await drop(page, ".frame", Array.from({ length: 12 }, (_, at) => join(folder, `${at}.png`)));
-  // In one go: a small picture is done before a second look finds it at work.
-  await page.waitForFunction(() => {
-    const cell = document.querySelector(".cell.is-working");
-    cell?.dispatchEvent(new KeyboardEvent("keydown", { key: "Delete", bubbles: true }));
-    return cell !== null;
-  });
+  await removed;
   await settled(page, 11);
   await page.locator(".undo").getByRole("button", { name: "もとにもどす" }).click();
   await settled(page, 12);
@@ -155,7 +161,7 @@ test("a picture that is taken out while it is embedded is gone, and comes back w
 
 test("a list of names may change while pictures are being embedded", async (t) => {
   const { page } = await start(t);
-  const folder = await folderOf(t, Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`${at}.png`, png(200, 200, (x, y) => [x, y, at * 8])])));
+  const folder = await folderOf(t, Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`${at}.png`, png(640, 480, (x, y) => [x % 256, y % 256, at * 8])])));
   await drop(page, ".frame", Array.from({ length: 30 }, (_, at) => join(folder, `${at}.png`)));
   await page.locator(".cell.is-working").first().waitFor();
   await setLabels(page, "サバ\nイカ\nタコ");
