@@ -1,5 +1,5 @@
-// Files on their way in: dropped, picked, pasted, shared by another app, whole folders too. Each is its name, itself, and whether nobody chose
-// it: it lay in a folder. Names are NFC, for macOS hands out NFD.
+// Files on their way in: dropped, picked, pasted, shared by another app, whole folders too. Each is its name, itself, and
+// whether nobody chose it: it lay in a folder. Names are NFC, for macOS hands out NFD.
 
 // More files than this in one go is a mistake rather than a tank.
 const MOST = 10_000;

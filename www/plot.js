@@ -165,7 +165,7 @@ export function on(element, name, callback) {
 }
 
 /** The drawing as it is seen, on a canvas of twice the pixels. */
-async function toCanvas(element) {
+export async function toCanvas(element) {
   const { clientWidth: width, clientHeight: height } = element;
   const drawn = new Image();
   drawn.src = await plotly.toImage(element, { format: "png", scale: 2, width, height });
@@ -176,9 +176,6 @@ async function toCanvas(element) {
   signs.copy(element, context, 2);
   return canvas;
 }
-
-/** The same as a data address of a PNG. */
-export const toImage = async (element) => (await toCanvas(element)).toDataURL("image/png");
 
 /** Hands the drawing over as a file called `name`. */
 export async function save(element, name) {

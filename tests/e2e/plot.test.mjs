@@ -64,7 +64,7 @@ test("the bridge draws, answers, changes what is drawn and goes away", async (t)
   // The space is not empty: its picture holds the points' colour.
   const n_blue = await page.evaluate(async () => {
     const image = new Image();
-    image.src = await window.plot.toImage(document.getElementById("space"));
+    image.src = (await window.plot.toCanvas(document.getElementById("space"))).toDataURL("image/png");
     await image.decode();
     const canvas = Object.assign(document.createElement("canvas"), { width: 760, height: 760 }).getContext("2d");
     canvas.drawImage(image, 0, 0);
