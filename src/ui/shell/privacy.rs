@@ -19,7 +19,9 @@ pub(super) fn privacy_panel() -> View {
     let size = move || {
         storage.get().map(|(used, quota, is_full)| {
             let line = fill(words.privacy_size(), &[("used", &bytes(used)), ("quota", &bytes(quota))]);
-            group().add(el("p.figure").add(line)).add(is_full.then(|| el("p.warn").add(words.privacy_full())))
+            // A browser that does not say how much there is says 0.
+            let line = (quota > 0).then(|| el("p.figure").add(line));
+            group().add(line).add(is_full.then(|| el("p.warn").add(words.privacy_full())))
         })
     };
     group()
