@@ -14,10 +14,10 @@ pub mod kmeans;
 pub mod knn;
 pub mod umap;
 
-#[cfg(feature = "engine")]
-pub mod clip;
 #[cfg(feature = "draw")]
 pub mod creatures;
+#[cfg(feature = "engine")]
+pub mod model;
 #[cfg(feature = "engine")]
 pub mod picture;
 

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use ikesu::anomaly::{ClusterParams, ClustersView, score_clusters};
-use ikesu::clip::{Loader, Preprocessor};
 use ikesu::error::{Error, flatten};
 use ikesu::kmeans::{KMeans, KMeansParams};
 use ikesu::matrix::Rows;
+use ikesu::model::{Loader, Preprocessor};
 use ikesu::picture::{Picture, decode};
 
 fn path(place: &str) -> PathBuf {

@@ -4,9 +4,9 @@
 #![cfg(feature = "engine")]
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use ikesu::clip::{Clip, Loader};
 use ikesu::error::Result;
 use ikesu::matrix::dot;
+use ikesu::model::{Loader, Model};
 use ikesu::picture::decode;
 use serde_json::Value;
 
@@ -66,7 +66,7 @@ fn an_end_token_that_is_not_the_largest_id_in_bf16() {
     check(&golden!("extra"));
 }
 
-fn load(golden: &Golden, begin: Begin) -> Clip {
+fn load(golden: &Golden, begin: Begin) -> Model {
     let [config, preprocessor, tokenizer, weights] = golden.files;
     let mut loader = begin(config, preprocessor, tokenizer).unwrap();
     // No multiple of a number's size, so that chunks cut numbers.

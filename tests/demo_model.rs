@@ -7,12 +7,12 @@ use std::rc::Rc;
 
 use ikesu::anomaly::{ClusterParams, ClustersView, RESAVED, score_clusters};
 use ikesu::app::{Catalog, ModelEntry, ODD_CLUSTERS, cluster_preset};
-use ikesu::clip::{Clip, Loader};
 use ikesu::creatures::odd::{Group, Odd};
 use ikesu::creatures::{self, CATALOG, Holdout, Scene};
 use ikesu::error::Result;
 use ikesu::kmeans::{Fit, KMeans, KMeansParams};
 use ikesu::matrix::{Rows, dot};
+use ikesu::model::{Loader, Model};
 use ikesu::picture::Picture;
 use ikesu::rng::Rng;
 use sha2::{Digest, Sha256};
@@ -34,11 +34,11 @@ fn entry() -> ModelEntry {
     catalog.find("demo").unwrap().clone()
 }
 
-fn load() -> Clip {
+fn load() -> Model {
     load_at(Loader::new, SHIPPED)
 }
 
-fn load_at(begin: Begin, files: [&str; 4]) -> Clip {
+fn load_at(begin: Begin, files: [&str; 4]) -> Model {
     let [config, preprocessor, tokenizer, weights] = files.map(|it| std::fs::read(folder().join(it)).unwrap());
     let mut loader = begin(&config, &preprocessor, &tokenizer).unwrap();
     loader.push(&weights).unwrap();
@@ -55,7 +55,7 @@ fn the_catalog_has_the_size_and_the_checksum_of_the_shipped_files() {
 #[test]
 fn the_shipped_file_is_the_other_one_rounded_and_makes_the_same_vectors() {
     let read = |it: &str| std::fs::read(folder().join(it)).unwrap();
-    let rounded = ikesu::clip::quantise(&read("config.json"), &read(FILES[3])).unwrap();
+    let rounded = ikesu::model::quantise(&read("config.json"), &read(FILES[3])).unwrap();
     assert!(rounded == read(SHIPPED[3]), "run cargo xtask quantise models/demo");
     assert_eq!(entry().weights.as_deref(), Some(SHIPPED[3]));
     let [shipped, other] = [SHIPPED, FILES].map(|it| load_at(Loader::new, it));
@@ -96,7 +96,7 @@ fn transformers_makes_the_same_vectors() {
     }
 }
 
-fn see(clip: &Clip, picture: creatures::Picture) -> Vec<f32> {
+fn see(clip: &Model, picture: creatures::Picture) -> Vec<f32> {
     let picture = Picture::from_rgba(picture.size, picture.size, 1, &picture.rgba).unwrap();
     clip.embed_picture(&picture).unwrap()
 }

@@ -4,9 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
-use ikesu::clip::{Clip, Loader};
 use ikesu::engine::{Engine, Feed, Limits};
 use ikesu::error::{Error, Refusal};
+use ikesu::model::{Loader, Model};
 use ikesu::picture::Picture;
 use ikesu::protocol::{Body, Command, FaultKind, JobId, ModelFiles, News};
 
@@ -15,7 +15,7 @@ fn case(name: &str) -> PathBuf {
 }
 
 /// The model whose files begin as they do in the folder.
-fn load(name: &str, [config, preprocessor, tokenizer, weights]: [&str; 4]) -> Clip {
+fn load(name: &str, [config, preprocessor, tokenizer, weights]: [&str; 4]) -> Model {
     let read = |file: &str| std::fs::read(case(name).join(file)).unwrap_or_else(|err| panic!("{name}/{file}: {err}"));
     let mut loader = Loader::new(&read(config), &read(preprocessor), &read(tokenizer)).unwrap();
     loader.push(&read(weights)).unwrap();
@@ -30,7 +30,7 @@ fn picture() -> Picture {
 }
 
 /// What a model makes of a picture and a text.
-fn vectors(clip: &Clip) -> [Vec<f32>; 2] {
+fn vectors(clip: &Model) -> [Vec<f32>; 2] {
     [clip.embed_picture(&picture()).unwrap(), clip.embed_text("a fish").unwrap()]
 }
 

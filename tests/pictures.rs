@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use ikesu::clip::Preprocessor;
 use ikesu::error::{Error, flatten};
+use ikesu::model::Preprocessor;
 use ikesu::picture::{Picture, decode, decode_for};
 use image::{DynamicImage, ImageFormat};
 

@@ -4,9 +4,10 @@
 
 use std::path::Path;
 
-use ikesu::clip::{Clip, Config, Loader};
 use ikesu::error::Result;
 use ikesu::matrix::dot;
+use ikesu::model::clip::Config;
+use ikesu::model::{Loader, Model};
 use ikesu::picture::{decode, decode_for};
 use ikesu::rng::Rng;
 use serde_json::{Map, Value, json};
@@ -23,14 +24,14 @@ fn file(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("models/demo").join(name)).unwrap()
 }
 
-fn load(config: &[u8], weights: &[u8], begin: Begin) -> Clip {
+fn load(config: &[u8], weights: &[u8], begin: Begin) -> Model {
     let [preprocessor, tokenizer] = ["preprocessor_config.json", "tokenizer.json"].map(file);
     let mut loader = begin(config, &preprocessor, &tokenizer).unwrap();
     loader.push(weights).unwrap();
     loader.finish().unwrap()
 }
 
-fn demo(begin: Begin) -> Clip {
+fn demo(begin: Begin) -> Model {
     load(&file("config.json"), &file("model.safetensors"), begin)
 }
 
@@ -75,7 +76,7 @@ fn random(share: f32, [low, high]: [f32; 2]) -> (Vec<u8>, Vec<u8>) {
 }
 
 /// The least cosine over `n` pictures of noise.
-fn noise(exact: &Clip, ours: &Clip, n: u32, what: &str) -> f32 {
+fn noise(exact: &Model, ours: &Model, n: u32, what: &str) -> f32 {
     let side = exact.image_size();
     let mut rng = Rng::new(4);
     let cosines = (0..n).map(|_| {
@@ -85,7 +86,7 @@ fn noise(exact: &Clip, ours: &Clip, n: u32, what: &str) -> f32 {
     least(cosines, what)
 }
 
-fn names(exact: &Clip, ours: &Clip, what: &str) -> f32 {
+fn names(exact: &Model, ours: &Model, what: &str) -> f32 {
     let names = ikesu::creatures::CATALOG.iter().map(|it| it.name);
     least(names.map(|it| dot(&exact.embed_text(it).unwrap(), &ours.embed_text(it).unwrap())), what)
 }

@@ -32,7 +32,7 @@ pub struct ModelEntry {
     /// The weights' file in its folder, where it is not `model.safetensors`: one of 8-bit integers, made by
     /// `cargo xtask quantise`, is a fourth of the download.
     pub weights: Option<String>,
-    /// What `clip::Loader::fingerprint` says of its files, where known.
+    /// What `model::Loader::fingerprint` says of its files, where known.
     pub fingerprint: Option<String>,
     /// What it was trained to see.
     pub knows: Knows,

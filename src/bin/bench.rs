@@ -8,9 +8,9 @@ mod bench {
     };
     use std::hint::black_box;
 
-    use ikesu::clip::{Clip, Loader};
     use ikesu::error::flatten;
     use ikesu::kernels::{Activations, LEVELS, Scratch, Weights, product};
+    use ikesu::model::{Loader, Model};
     use ikesu::picture::{decode, decode_for};
     use ikesu::rng::Rng;
     use wasm_bindgen::prelude::*;
@@ -32,7 +32,7 @@ mod bench {
     #[wasm_bindgen]
     pub struct Model {
         loader: Option<Loader>,
-        clip: Option<Clip>,
+        clip: Option<Model>,
     }
 
     #[wasm_bindgen]
@@ -83,7 +83,7 @@ mod bench {
     }
 
     impl Model {
-        fn clip(&self) -> ikesu::error::Result<&Clip> {
+        fn clip(&self) -> ikesu::error::Result<&Model> {
             self.clip.as_ref().ok_or(ikesu::error::Error::NoModel)
         }
     }

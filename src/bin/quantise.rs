@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use ikesu::clip::{Loader, quantise};
 use ikesu::error::{Error, Result, flatten};
+use ikesu::model::{Loader, quantise};
 
 const FILE: &str = "model.int8.safetensors";
 
@@ -30,7 +30,7 @@ fn run(folder: &Path) -> Result<String> {
     // It is loaded once, as the page will.
     let mut loader = Loader::new(&config, &read("preprocessor_config.json")?, &read("tokenizer.json")?)?;
     loader.push(&bytes)?;
-    let clip = loader.finish()?;
+    let model = loader.finish()?;
     fs::write(folder.join(FILE), &bytes).map_err(Error::compute)?;
-    Ok(format!("{FILE}: {} bytes, fingerprint {}", bytes.len(), clip.fingerprint()))
+    Ok(format!("{FILE}: {} bytes, fingerprint {}", bytes.len(), model.fingerprint()))
 }

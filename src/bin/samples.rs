@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use ikesu::app::{Catalog, Label, Lang, ModelEntry, parse_labels};
-use ikesu::clip::{Clip, Loader};
 use ikesu::creatures::line::{self, Flaw};
 use ikesu::creatures::odd::{self, Odd};
 use ikesu::creatures::{self, Attributes, CATALOG, Cast, Holdout, Light, Scene, Size, Style};
 use ikesu::error::{Error, Result, flatten};
+use ikesu::model::{Loader, Model};
 use ikesu::picture;
 use ikesu::rng::Rng;
 use serde_json::{Value, json};
@@ -81,7 +81,7 @@ fn run(model: &Path) -> Result<()> {
 
 /// The model, and what it makes collections of.
 struct Maker {
-    clip: Clip,
+    clip: Model,
     entry: ModelEntry,
     names: Vec<Label>,
     folder: PathBuf,

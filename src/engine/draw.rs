@@ -2,11 +2,11 @@
 
 use super::embed::running;
 use super::{Job, Room, Status};
-use crate::clip::PicturePass;
 use crate::creatures::{
     self, Attributes, Background, Cast, Direction, Light, Pose, Size, Sketch as Drawn, Sliders, Style,
 };
 use crate::error::{Error, Result};
+use crate::model::PicturePass;
 use crate::picture::Picture;
 use crate::progress::Progress;
 use crate::protocol::{Body, Sketch};
@@ -32,7 +32,7 @@ impl DrawJob {
 
 impl Job for DrawJob {
     fn step(&mut self, room: &mut Room) -> Result<Status> {
-        match (std::mem::replace(&mut self.stage, DrawStage::Blank), &room.clip) {
+        match (std::mem::replace(&mut self.stage, DrawStage::Blank), &room.model) {
             (DrawStage::Blank, _) => {
                 let bytes = self.sketch.draw(self.size)?.rgba;
                 self.stage = DrawStage::Drawn(Picture::from_rgba(self.size, self.size, 1, &bytes)?);
@@ -40,17 +40,17 @@ impl Job for DrawJob {
             }
             // Without a model there is a drawing all the same.
             (_, None) => Ok(Status::Done(Body::default())),
-            (DrawStage::Drawn(picture), Some(clip)) => {
-                self.stage = DrawStage::Passing(clip.begin_picture(&picture)?);
+            (DrawStage::Drawn(picture), Some(model)) => {
+                self.stage = DrawStage::Passing(model.begin_picture(&picture)?);
                 Ok(running(Progress::new(0, 1)))
             }
-            (DrawStage::Passing(mut pass), Some(clip)) => {
-                let progress = pass.step(clip)?;
+            (DrawStage::Passing(mut pass), Some(model)) => {
+                let progress = pass.step(model)?;
                 if !progress.is_complete() {
                     self.stage = DrawStage::Passing(pass);
                     return Ok(running(progress));
                 }
-                Ok(Status::Done(Body { floats: pass.finish(clip)?, ..Body::default() }))
+                Ok(Status::Done(Body { floats: pass.finish(model)?.names, ..Body::default() }))
             }
         }
     }

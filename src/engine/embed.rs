@@ -1,8 +1,8 @@
 //! Pictures and words become vectors.
 
 use super::{Job, Room, Status};
-use crate::clip::PicturePass;
 use crate::error::{Error, Result};
+use crate::model::PicturePass;
 use crate::picture::{self, Picture};
 use crate::progress::Progress;
 use crate::protocol::{Body, ItemId, Stage};
@@ -50,25 +50,25 @@ impl Job for PictureJob {
     fn step(&mut self, room: &mut Room) -> Result<Status> {
         match std::mem::replace(&mut self.stage, PictureStage::Over) {
             PictureStage::Encoded(bytes) => {
-                let clip = room.clip.as_ref().ok_or(Error::NoModel)?;
-                let picture = picture::decode_for(&bytes, clip.preprocessor().edge().max(THUMBNAIL))?;
+                let model = room.model.as_ref().ok_or(Error::NoModel)?;
+                let picture = picture::decode_for(&bytes, model.preprocessor().edge().max(THUMBNAIL))?;
                 self.show(picture)
             }
             PictureStage::Decoded(picture) => self.show(picture),
             PictureStage::Shown(picture) => {
                 // The decoded pixels are dropped here: what goes on is the model's small square.
-                let pass = room.clip.as_ref().ok_or(Error::NoModel)?.begin_picture(&picture)?;
+                let pass = room.model.as_ref().ok_or(Error::NoModel)?.begin_picture(&picture)?;
                 self.stage = PictureStage::Passing(pass);
                 Ok(running(Progress::new(0, 1)))
             }
             PictureStage::Passing(mut pass) => {
-                let clip = room.clip.as_ref().ok_or(Error::NoModel)?;
-                let progress = pass.step(clip)?;
+                let model = room.model.as_ref().ok_or(Error::NoModel)?;
+                let progress = pass.step(model)?;
                 if !progress.is_complete() {
                     self.stage = PictureStage::Passing(pass);
                     return Ok(running(progress));
                 }
-                let floats = pass.finish(clip)?;
+                let floats = pass.finish(model)?.names;
                 room.dataset.insert(self.item, &floats)?;
                 Ok(Status::Done(Body { floats, ..Body::default() }))
             }
@@ -125,7 +125,7 @@ fn embed_text(room: &mut Room, text: &str, templates: &[String]) -> Result<Vec<f
     if let Some(vector) = room.texts.get(&key) {
         return Ok(vector.clone());
     }
-    let vector = room.clip.as_ref().ok_or(Error::NoModel)?.embed_prompts(text, templates)?;
+    let vector = room.model.as_ref().ok_or(Error::NoModel)?.embed_prompts(text, templates)?;
     room.texts.insert(key, vector.clone());
     Ok(vector)
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::clip::{Clip, Loader};
 use crate::error::{Error, Refusal, Result};
+use crate::model::{Loader, Model};
 use crate::protocol::{JobId, ModelFacts, ModelFiles};
 
 /// Something for the driver to fetch.
@@ -61,7 +61,7 @@ enum Part {
 
 /// A model that has come.
 pub(super) struct Loaded {
-    pub(super) clip: Clip,
+    pub(super) model: Model,
     pub(super) facts: ModelFacts,
     /// `config.json` and `preprocessor_config.json`, for its copies.
     pub(super) sources: Vec<Vec<u8>>,
@@ -230,15 +230,15 @@ impl Loading {
             let (expected, found) = (expected.clone(), fingerprint);
             return Err(Error::Checksum { expected, found });
         }
-        let clip = loader.finish()?;
+        let model = loader.finish()?;
         let facts = ModelFacts {
-            dims: clip.dims() as u32,
-            image_size: clip.image_size() as u32,
-            logit_scale: clip.logit_scale(),
-            n_parameters: clip.n_parameters(),
+            dims: model.dims() as u32,
+            image_size: model.image_size() as u32,
+            logit_scale: model.logit_scale(),
+            n_parameters: model.n_parameters(),
             fingerprint,
         };
-        Ok(Loaded { clip, facts, sources: std::mem::take(&mut self.small) })
+        Ok(Loaded { model, facts, sources: std::mem::take(&mut self.small) })
     }
 
     fn refused(&self, why: Refusal, reason: String) -> Error {

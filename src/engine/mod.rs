@@ -17,8 +17,8 @@ mod rank;
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
-use crate::clip::{Clip, Twin};
 use crate::error::{Error, Result};
+use crate::model::{Model, Twin};
 use crate::picture::Picture;
 use crate::progress::Progress;
 use crate::protocol::{Body, Command, Event, Fault, FaultKind, JobId, News, ReferenceScore, Stage};
@@ -48,7 +48,7 @@ pub struct Engine {
 /// What jobs work on.
 #[derive(Default)]
 struct Room {
-    clip: Option<Clip>,
+    model: Option<Model>,
     /// The model's `config.json` and `preprocessor_config.json`.
     sources: Vec<Vec<u8>>,
     n_workers: usize,
@@ -177,9 +177,9 @@ impl Engine {
 
     /// What is to be done with the other workers now, if anything; to be asked until there is nothing.
     pub fn order(&mut self) -> Option<Order> {
-        let Room { clip, sources, n_workers, .. } = &mut self.room;
-        let clip = clip.as_mut()?;
-        self.pool.order(*n_workers, |at| part(clip, sources, at))
+        let Room { model, sources, n_workers, .. } = &mut self.room;
+        let model = model.as_mut()?;
+        self.pool.order(*n_workers, |at| part(model, sources, at))
     }
 
     /// What another worker has said.
@@ -217,17 +217,17 @@ impl Engine {
     }
 
     fn take_over(&mut self, job: JobId, loaded: Loaded) {
-        let Loaded { mut clip, facts, sources } = loaded;
+        let Loaded { mut model, facts, sources } = loaded;
         self.loading = None;
         // Before there was any model, what is here came along with its vectors: those of another than has been loaded are
         // taken out by whoever put them in.
-        let is_first = self.room.clip.is_none();
+        let is_first = self.room.model.is_none();
         if !is_first {
             self.drop_queue();
         }
         let dataset = if is_first { std::mem::take(&mut self.room.dataset) } else { Dataset::default() };
-        let n_workers = self.pool.n_workers(clip.parts().iter().map(|it| it.n_bytes() as u64).sum());
-        self.room = Room { clip: Some(clip), dataset, sources, n_workers, ..Room::default() };
+        let n_workers = self.pool.n_workers(model.parts().iter().map(|it| it.n_bytes() as u64).sum());
+        self.room = Room { model: Some(model), dataset, sources, n_workers, ..Room::default() };
         let indices = vec![Pool::n_at_hand(n_workers) as u32];
         self.say(job, News::Loaded(facts), Body { indices, ..Body::default() });
     }
@@ -307,7 +307,7 @@ impl Engine {
             }
             Command::Part { job } => {
                 if self.twin.as_mut().ok_or(Error::NoModel)?.push(&body.bytes, &body.floats)? {
-                    self.room = Room { clip: self.twin.take().map(Twin::finish), ..Room::default() };
+                    self.room = Room { model: self.twin.take().map(Twin::finish), ..Room::default() };
                     self.say(job, News::Done, Body::default());
                 }
                 return Ok(None);
@@ -359,13 +359,13 @@ impl Engine {
 }
 
 /// What makes another worker's engine a copy: first the two files, then what the model has learnt.
-fn part(clip: &mut Clip, sources: &[Vec<u8>], at: usize) -> Option<(Command, Body)> {
+fn part(model: &mut Model, sources: &[Vec<u8>], at: usize) -> Option<(Command, Body)> {
     let job = JobId::NONE;
     let Some(at) = at.checked_sub(1) else {
         let mut texts = sources.iter().map(|it| String::from_utf8_lossy(it).into_owned());
         return Some((Command::Copy { job, config: texts.next()?, preprocessor: texts.next()? }, Body::default()));
     };
-    let (bytes, floats) = clip.parts().get(at)?.read();
+    let (bytes, floats) = model.parts().get(at)?.read();
     Some((Command::Part { job }, Body { bytes, floats, ..Body::default() }))
 }
 

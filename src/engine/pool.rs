@@ -1,6 +1,6 @@
 //! Other workers that take pictures off this one's hands: who has which, and what is to be told to whom.
 //!
-//! Each is a worker as this one is, with a [`Twin`](crate::clip::Twin) of the model. The page knows nothing of them: it
+//! Each is a worker as this one is, with a [`Twin`](crate::model::Twin) of the model. The page knows nothing of them: it
 //! asks for pictures and is answered, in whatever order they are ready.
 
 use std::collections::VecDeque;

@@ -5,6 +5,7 @@
 //! known length.
 
 mod attention;
+mod depthwise;
 mod exp;
 mod gelu;
 mod lanes;
@@ -18,6 +19,7 @@ mod tile;
 mod units;
 
 pub use attention::{Attention, Reach};
+pub use depthwise::{Depthwise, margin, relu6};
 pub use exp::exp;
 pub use gelu::{gelu, quick_gelu};
 pub use norm::LayerNorm;

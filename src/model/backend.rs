@@ -1,8 +1,8 @@
-//! What computes a model. The page's own is [`int8`](super::int8); another one, as on a graphics card, would be one more.
+//! What computes a model. The page's own is [`Shelf`](super::shelf::Shelf); another one, as on a graphics card, would be one more.
 
-use crate::clip::config::Config;
 use crate::error::Result;
 use crate::kernels::{Part, Rounded};
+use crate::model::family::Family;
 
 /// Takes a checkpoint's tensors as they come, and becomes the towers.
 pub(super) trait Backend {
@@ -13,7 +13,16 @@ pub(super) trait Backend {
     fn put_rounded(&mut self, name: String, shape: Vec<usize>, rows: Rounded) -> Result<()>;
 
     /// The towers, once every tensor has come.
-    fn build(self: Box<Self>, config: &Config) -> Result<Box<dyn Towers>>;
+    fn build(self: Box<Self>, family: &dyn Family) -> Result<Box<dyn Towers>>;
+}
+
+/// What a picture becomes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureVectors {
+    /// The one that meets names.
+    pub names: Vec<f32>,
+    /// The one that meets other pictures, where that is another.
+    pub pictures: Option<Vec<f32>>,
 }
 
 /// Both towers. Tokens are `hidden` numbers each, one behind the other.
@@ -27,8 +36,8 @@ pub(super) trait Towers {
     /// Half a layer of the vision tower.
     fn step(&self, step: usize, tokens: &mut Vec<f32>) -> Result<()>;
 
-    /// A picture's features, `projection_dim` numbers, after the last step.
-    fn features(&self, tokens: &[f32]) -> Result<Vec<f32>>;
+    /// A picture's vectors, of any length, after the last step.
+    fn features(&self, tokens: &[f32]) -> Result<PictureVectors>;
 
     /// The features of each text, one behind the other, read at the last of its ids.
     fn texts(&self, texts: &[Vec<u32>]) -> Result<Vec<f32>>;

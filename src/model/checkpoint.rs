@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet, TryReserveError};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::clip::backend::Backend;
-use crate::clip::int8::is_rounded;
 use crate::error::{Error, Result};
 use crate::kernels::Rounded;
+use crate::model::backend::Backend;
+use crate::model::shelf::is_rounded;
 
 const FILE: &str = "model.safetensors";
 

@@ -1,24 +1,24 @@
-//! A model's four files become a [`Clip`], the weights while they are fetched.
+//! A model's four files become a [`Model`], the weights while they are fetched.
 
 use sha2::{Digest, Sha256};
 
-use crate::clip::backend::Backend;
-use crate::clip::checkpoint::Checkpoint;
-use crate::clip::config::Config;
-#[cfg(feature = "exact")]
-use crate::clip::exact;
-use crate::clip::int8;
-use crate::clip::model::Clip;
-use crate::clip::pixels::Preprocessor;
-use crate::clip::tokens::Tokenizer;
 use crate::error::Result;
+use crate::model::backend::Backend;
+use crate::model::checkpoint::Checkpoint;
+#[cfg(feature = "exact")]
+use crate::model::exact::Exact;
+use crate::model::family::{self, Family};
+use crate::model::pixels::Preprocessor;
+use crate::model::shelf::Shelf;
+use crate::model::tokens::Tokenizer;
+use crate::model::whole::Model;
 
 /// Takes the small files at once and the weights in chunks.
 ///
 /// At no time are there more bytes in memory than the weights as they are kept, one tensor in `f32` and one chunk: a tensor
 /// is rounded as soon as its last byte has come.
 pub struct Loader {
-    config: Config,
+    family: Box<dyn Family>,
     preprocessor: Preprocessor,
     tokenizer: Tokenizer,
     checkpoint: Checkpoint,
@@ -36,7 +36,7 @@ impl Loader {
     /// # Errors
     /// [`Error::ModelFile`] or [`Error::ModelConfig`] naming the file and the key that cannot be used.
     pub fn new(config_json: &[u8], preprocessor_json: &[u8], tokenizer_json: &[u8]) -> Result<Self> {
-        Self::on(Box::<int8::Shelf>::default(), config_json, preprocessor_json, tokenizer_json)
+        Self::on(Box::<Shelf>::default(), config_json, preprocessor_json, tokenizer_json)
     }
 
     /// The same for the reference: nothing is rounded, everything is `f32`.
@@ -45,7 +45,7 @@ impl Loader {
     /// As [`Loader::new`].
     #[cfg(feature = "exact")]
     pub fn exact(config_json: &[u8], preprocessor_json: &[u8], tokenizer_json: &[u8]) -> Result<Self> {
-        Self::on(Box::<exact::Shelf>::default(), config_json, preprocessor_json, tokenizer_json)
+        Self::on(Box::<Exact>::default(), config_json, preprocessor_json, tokenizer_json)
     }
 
     fn on(
@@ -54,20 +54,16 @@ impl Loader {
         preprocessor_json: &[u8],
         tokenizer_json: &[u8],
     ) -> Result<Self> {
-        let config = Config::from_json(config_json)?;
-        let preprocessor = Preprocessor::from_json(preprocessor_json, config.vision_config.image_size)?;
-        let tokenizer = Tokenizer::from_bytes(tokenizer_json, &config.text_config)?;
-        let checkpoint = Checkpoint::new(config.tensors(), backend);
+        let family = family::of_config(config_json)?;
+        let preprocessor = Preprocessor::from_json(preprocessor_json, family.image_size())?;
+        let tokenizer = Tokenizer::from_bytes(tokenizer_json, family.max_tokens())?;
+        family.check(&tokenizer)?;
+        let checkpoint = Checkpoint::new(family.tensors(), backend);
         let mut sha256 = Sha256::new_with_prefix(PIPELINE);
         for json in [config_json, preprocessor_json, tokenizer_json] {
             sha256.update(Sha256::digest(json));
         }
-        Ok(Self { config, preprocessor, tokenizer, checkpoint, sha256 })
-    }
-
-    /// The model's configuration.
-    pub fn config(&self) -> &Config {
-        &self.config
+        Ok(Self { family, preprocessor, tokenizer, checkpoint, sha256 })
     }
 
     /// How long the weights' file is by its own header, once that has come.
@@ -109,15 +105,15 @@ impl Loader {
     ///
     /// # Errors
     /// [`Error::Truncated`] if bytes are missing.
-    pub fn finish(self) -> Result<Clip> {
+    pub fn finish(self) -> Result<Model> {
         let fingerprint = self.fingerprint();
         let (backend, logit_scale) = self.checkpoint.finish()?;
-        let towers = backend.build(&self.config)?;
-        Ok(Clip {
+        let towers = backend.build(&*self.family)?;
+        Ok(Model {
             towers,
             tokenizer: Some(self.tokenizer),
             preprocessor: self.preprocessor,
-            config: self.config,
+            family: self.family,
             logit_scale: libm::expf(logit_scale),
             fingerprint,
         })

@@ -1,29 +1,29 @@
-//! CLIP: a picture or a text in, a vector of length 1 out.
+//! Models: a picture or a text in, a vector of length 1 out.
 //!
-//! [`Loader`] reads a Hugging Face folder; [`Clip`] is the model; [`Preprocessor`] makes numbers of a picture.
-//! The towers are the project's own, on its own kernels, and a second time in `f32` on candle's tensors as a reference:
-//! those of `candle_transformers::models::clip` know only quick_gelu, an epsilon of 1e-5 and the largest id as the end of
-//! a text, and invent a class embedding where the file has none. Where both can do a model, `tests/clip.rs` holds one
-//! against the other.
+//! [`Loader`] reads a Hugging Face folder; [`Model`] is what it makes of one; [`Preprocessor`] makes numbers of a picture.
+//! The towers are a family's own room ([`clip`]), on what all families stand on: the checkpoint, the tokenizer, the
+//! preprocessing, the copies for other workers.
 
 mod backend;
 mod checkpoint;
-mod config;
+pub mod clip;
 #[cfg(feature = "exact")]
 mod exact;
-mod int8;
+mod family;
 mod json;
 mod loader;
-mod model;
+pub mod photo;
 mod pixels;
 mod quantise;
+mod shelf;
 mod tokens;
 mod twin;
+mod whole;
 
-pub use config::{Activation, Config, EncoderConfig, TextConfig, VisionConfig};
+pub use backend::PictureVectors;
 pub use loader::Loader;
-pub use model::{Clip, PicturePass};
 pub use pixels::Preprocessor;
 pub use quantise::quantise;
 pub use tokens::Tokenizer;
 pub use twin::Twin;
+pub use whole::{Model, PicturePass};

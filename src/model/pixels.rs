@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::clip::json::{parse, read};
 use crate::error::{Error, Result};
+use crate::model::json::{parse, read};
 use crate::picture::{Filter, Picture, Wanted};
 
 const FILE: &str = "preprocessor_config.json";

@@ -6,23 +6,23 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value, json};
 
-use crate::clip::backend::{Backend, Towers};
-use crate::clip::checkpoint::{Checkpoint, LOGIT_SCALE, scales_of};
-use crate::clip::config::Config;
-use crate::clip::int8::is_rounded;
 use crate::error::{Error, Result};
 use crate::kernels::Rounded;
+use crate::model::backend::{Backend, Towers};
+use crate::model::checkpoint::{Checkpoint, LOGIT_SCALE, scales_of};
+use crate::model::family::{self, Family};
+use crate::model::shelf::is_rounded;
 
 /// The safetensors file of `weights`, a `model.safetensors` of the model that `config_json` describes, with a fourth of
 /// its bytes in f32: every matrix as I8, and before it its rows' scales, named like it with `_scale` behind; the rest in
-/// F32. [`Loader`](crate::clip::Loader) makes the same model of both.
+/// F32. [`Loader`](crate::model::Loader) makes the same model of both.
 ///
 /// # Errors
-/// As those of [`Loader`](crate::clip::Loader).
+/// As those of [`Loader`](crate::model::Loader).
 pub fn quantise(config_json: &[u8], weights: &[u8]) -> Result<Vec<u8>> {
     let kept = Kept::default();
     let mut checkpoint =
-        Checkpoint::new(Config::from_json(config_json)?.tensors(), Box::new(Collector(Rc::clone(&kept))));
+        Checkpoint::new(family::of_config(config_json)?.tensors(), Box::new(Collector(Rc::clone(&kept))));
     checkpoint.push(weights)?;
     let (_, logit_scale) = checkpoint.finish()?;
     let mut file = File::default();
@@ -65,7 +65,7 @@ impl Backend for Collector {
         Ok(())
     }
 
-    fn build(self: Box<Self>, _: &Config) -> Result<Box<dyn Towers>> {
+    fn build(self: Box<Self>, _: &dyn Family) -> Result<Box<dyn Towers>> {
         Err(Error::NoModel)
     }
 }

@@ -2,17 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::Towers;
-use super::text::TextTower;
-use super::vision::VisionTower;
-use crate::clip::backend::{self, Backend};
-use crate::clip::config::Config;
 use crate::error::{Error, Result};
 use crate::kernels::{Rounded, Weights};
+use crate::model::backend::{Backend, Towers};
+use crate::model::family::Family;
 
 /// Tensors by their names.
 #[derive(Default)]
-pub(in crate::clip) struct Shelf {
+pub(super) struct Shelf {
     kept: HashMap<String, Kept>,
 }
 
@@ -42,27 +39,19 @@ impl Backend for Shelf {
         Ok(())
     }
 
-    fn build(mut self: Box<Self>, config: &Config) -> Result<Box<dyn backend::Towers>> {
-        let text = Some(TextTower::new(&mut self, config)?);
-        let vision = VisionTower::new(&mut self, config)?;
-        Ok(Box::new(Towers { text, vision, desk: Default::default() }))
+    fn build(mut self: Box<Self>, family: &dyn Family) -> Result<Box<dyn Towers>> {
+        family.towers(&mut self)
     }
 }
 
 impl Shelf {
-    pub(in crate::clip) fn put_values(&mut self, name: String, values: Vec<f32>) {
+    pub(super) fn put_values(&mut self, name: String, values: Vec<f32>) {
         self.kept.insert(name, Kept::Values(values));
     }
 
-    pub(in crate::clip) fn put_rounded(&mut self, name: String, rows: Rounded) {
-        let is_table = name.ends_with("token_embedding.weight");
+    pub(super) fn put_rounded(&mut self, name: String, rows: Rounded) {
+        let is_table = name.ends_with("token_embedding.weight") || name.ends_with("class_embedding.weight");
         self.kept.insert(name, if is_table { Kept::Table(rows) } else { Kept::Weights(Weights::new(rows)) });
-    }
-
-    /// Towers without words.
-    pub(in crate::clip) fn build_vision(mut self, config: &Config) -> Result<Box<dyn backend::Towers>> {
-        let vision = VisionTower::new(&mut self, config)?;
-        Ok(Box::new(Towers { text: None, vision, desk: Default::default() }))
     }
 
     pub(super) fn values(&mut self, name: &str) -> Result<Vec<f32>> {
@@ -78,9 +67,10 @@ impl Shelf {
     }
 }
 
-/// Whether a tensor is multiplied with or looked up, row by row; what is only added stays as it is.
-pub(in crate::clip) fn is_rounded(name: &str, shape: &[usize]) -> bool {
-    shape.len() > 1 && !name.ends_with("position_embedding.weight")
+/// Whether a tensor is multiplied with or looked up, row by row; what is only added stays as it is, and so do filters of
+/// few numbers.
+pub(super) fn is_rounded(name: &str, shape: &[usize]) -> bool {
+    shape.len() > 1 && !name.ends_with("position_embedding.weight") && !name.ends_with("depthwise.weight")
 }
 
 fn missing(name: &str) -> Error {

@@ -2,7 +2,6 @@
 
 use tokenizers::NormalizedString;
 
-use crate::clip::config::TextConfig;
 use crate::error::{Error, Result};
 
 const FILE: &str = "tokenizer.json";
@@ -10,29 +9,21 @@ const FILE: &str = "tokenizer.json";
 /// Cuts texts into tokens.
 pub struct Tokenizer {
     inner: tokenizers::Tokenizer,
-    max_position_embeddings: usize,
+    max_tokens: usize,
 }
 
 impl Tokenizer {
-    /// Reads `tokenizer.json`. Truncation and padding that it asks for are not done: the text tower needs no padding,
-    /// and its own length decides where a text is cut.
+    /// Reads `tokenizer.json`. Truncation and padding that it asks for are not done: no text tower here needs padding,
+    /// and its own length, `max_tokens`, decides where a text is cut.
     ///
     /// # Errors
-    /// [`Error::ModelFile`] if it is no tokenizer; [`Error::ModelConfig`] if it does not end texts with the token at
-    /// which `config` reads the vector, or has more tokens than `config` has embeddings for.
-    pub fn from_bytes(json: &[u8], config: &TextConfig) -> Result<Self> {
+    /// [`Error::ModelFile`] if it is no tokenizer.
+    pub fn from_bytes(json: &[u8], max_tokens: usize) -> Result<Self> {
         let mut inner =
             tokenizers::Tokenizer::from_bytes(json).map_err(|source| Error::ModelFile { file: FILE, source })?;
         inner.with_padding(None);
         inner.with_truncation(None).map_err(|source| Error::ModelFile { file: FILE, source })?;
-        let tokenizer = Self { inner, max_position_embeddings: config.max_position_embeddings };
-        let empty = tokenizer.ids("")?;
-        // Without its end token, every text would be read at its first token and have the same vector.
-        if config.pooled_position(&empty).is_none_or(|at| at + 1 != empty.len()) {
-            let found = format!("{} (this tokenizer does not end a text with it)", config.eos_token_id);
-            return Err(Error::ModelConfig { file: "config.json", key: "text_config.eos_token_id".into(), found });
-        }
-        Ok(tokenizer)
+        Ok(Self { inner, max_tokens })
     }
 
     /// The ids of `text`, first and last token included; what is too long is cut before the last token.
@@ -46,9 +37,9 @@ impl Tokenizer {
         let encoding =
             self.inner.encode_fast(plain(text), true).map_err(|source| Error::ModelFile { file: FILE, source })?;
         let mut ids = encoding.get_ids().to_vec();
-        if ids.len() > self.max_position_embeddings {
+        if ids.len() > self.max_tokens {
             let last = ids[ids.len() - 1];
-            ids.truncate(self.max_position_embeddings - 1);
+            ids.truncate(self.max_tokens - 1);
             ids.push(last);
         }
         Ok(ids)

@@ -1,23 +1,25 @@
 //! The whole model: towers, tokenizer and preprocessing together.
 
-use crate::clip::backend::Towers;
-use crate::clip::config::Config;
-use crate::clip::pixels::Preprocessor;
-use crate::clip::tokens::Tokenizer;
+use std::collections::BTreeMap;
+
 use crate::error::{Error, Result};
 use crate::kernels::Part;
 use crate::matrix::{Rows, normalize};
+use crate::model::backend::{PictureVectors, Towers};
+use crate::model::family::Family;
+use crate::model::pixels::Preprocessor;
+use crate::model::tokens::Tokenizer;
 use crate::picture::Picture;
 use crate::progress::Progress;
 
-/// A loaded CLIP model; [`Loader`](crate::clip::Loader) makes it.
+/// A loaded CLIP model; [`Loader`](crate::model::Loader) makes it.
 ///
-/// Every vector it gives has [`Clip::dims`] numbers and length 1; a vector without a direction, or with a number that is
+/// Every vector it gives has [`Model::dims`] numbers and length 1; a vector without a direction, or with a number that is
 /// not finite, is an error.
-pub struct Clip {
-    pub(super) config: Config,
+pub struct Model {
+    pub(super) family: Box<dyn Family>,
     pub(super) preprocessor: Preprocessor,
-    /// None in a copy for pictures, see [`Twin`](crate::clip::Twin).
+    /// None in a copy for pictures, see [`Twin`](crate::model::Twin).
     pub(super) tokenizer: Option<Tokenizer>,
     pub(super) towers: Box<dyn Towers>,
     pub(super) logit_scale: f32,
@@ -30,15 +32,15 @@ pub struct PicturePass {
     n_steps_done: usize,
 }
 
-impl Clip {
+impl Model {
     /// Length of the vectors.
     pub fn dims(&self) -> usize {
-        self.config.projection_dim
+        self.family.dims()
     }
 
     /// Side of the square picture that the vision tower sees, in pixels.
     pub fn image_size(&self) -> usize {
-        self.config.vision_config.image_size
+        self.family.image_size()
     }
 
     /// The factor on a cosine before a softmax over names, `exp` of the checkpoint's `logit_scale`.
@@ -48,17 +50,12 @@ impl Clip {
 
     /// Numbers in both towers.
     pub fn n_parameters(&self) -> u64 {
-        self.config.n_parameters()
+        n_parameters(&self.family.tensors()).unwrap_or(u64::MAX)
     }
 
     /// [`Loader::fingerprint`](super::Loader::fingerprint): the model's name as far as vectors are concerned.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
-    }
-
-    /// What the model was built from.
-    pub fn config(&self) -> &Config {
-        &self.config
     }
 
     /// How pictures are prepared.
@@ -69,12 +66,12 @@ impl Clip {
     /// How texts are cut into tokens.
     ///
     /// # Errors
-    /// [`Error::PicturesOnly`] in a [`Twin`](crate::clip::Twin).
+    /// [`Error::PicturesOnly`] in a [`Twin`](crate::model::Twin).
     pub fn tokenizer(&self) -> Result<&Tokenizer> {
         self.tokenizer.as_ref().ok_or(Error::PicturesOnly)
     }
 
-    /// What its copy for pictures is made of, in the order that [`Twin::push`](crate::clip::Twin::push) wants; nothing
+    /// What its copy for pictures is made of, in the order that [`Twin::push`](crate::model::Twin::push) wants; nothing
     /// of the reference, of which there are no copies.
     pub fn parts(&mut self) -> Vec<Part<'_>> {
         self.towers.parts()
@@ -88,7 +85,7 @@ impl Clip {
         self.begin_pixel_values(self.preprocessor.pixel_values(picture)?)
     }
 
-    /// Like [`Clip::begin_picture`], from `3 * image_size * image_size` numbers: red, green, blue, each row by row.
+    /// Like [`Model::begin_picture`], from `3 * image_size * image_size` numbers: red, green, blue, each row by row.
     ///
     /// # Errors
     /// [`Error::Ragged`] if there are not so many; [`Error::Compute`].
@@ -99,26 +96,26 @@ impl Clip {
         Ok(PicturePass { tokens: self.towers.embed(&pixel_values)?, n_steps_done: 0 })
     }
 
-    /// A picture's vector, all at once.
+    /// A picture's vector that meets names, all at once.
     ///
     /// # Errors
-    /// See [`Clip::begin_picture`] and [`PicturePass::finish`].
+    /// See [`Model::begin_picture`] and [`PicturePass::finish`].
     pub fn embed_picture(&self, picture: &Picture) -> Result<Vec<f32>> {
-        self.begin_picture(picture)?.finish(self)
+        Ok(self.begin_picture(picture)?.finish(self)?.names)
     }
 
-    /// The vector of a picture that is prepared already, see [`Clip::begin_pixel_values`].
+    /// The vector of a picture that is prepared already, see [`Model::begin_pixel_values`].
     ///
     /// # Errors
-    /// See [`Clip::begin_pixel_values`] and [`PicturePass::finish`].
+    /// See [`Model::begin_pixel_values`] and [`PicturePass::finish`].
     pub fn embed_pixel_values(&self, pixel_values: Vec<f32>) -> Result<Vec<f32>> {
-        self.begin_pixel_values(pixel_values)?.finish(self)
+        Ok(self.begin_pixel_values(pixel_values)?.finish(self)?.names)
     }
 
     /// A text's vector.
     ///
     /// # Errors
-    /// See [`Clip::embed_texts`].
+    /// See [`Model::embed_texts`].
     pub fn embed_text(&self, text: &str) -> Result<Vec<f32>> {
         Ok(self.embed_texts(&[text])?.into_values())
     }
@@ -129,22 +126,9 @@ impl Clip {
     /// [`Error::ModelConfig`] if the tokenizer gives an id that has no embedding or leaves the end token out;
     /// [`Error::NotFinite`] or [`Error::ZeroRow`] if a vector has no direction; [`Error::Compute`].
     pub fn embed_texts(&self, texts: &[&str]) -> Result<Rows> {
-        let ids = texts.iter().map(|it| self.ids(it)).collect::<Result<Vec<_>>>()?;
+        let tokenizer = self.tokenizer()?;
+        let ids = texts.iter().map(|it| self.family.read(tokenizer.ids(it)?)).collect::<Result<Vec<_>>>()?;
         Rows::new(self.towers.texts(&ids)?, self.dims())?.normalized()
-    }
-
-    /// A text's tokens up to the one at which the vector is read.
-    fn ids(&self, text: &str) -> Result<Vec<u32>> {
-        let config = &self.config.text_config;
-        let mut ids = self.tokenizer()?.ids(text)?;
-        if let Some(id) = ids.iter().find(|&&id| id as usize >= config.vocab_size) {
-            return Err(refusal("text_config.vocab_size", format!("{} (a token has id {id})", config.vocab_size)));
-        }
-        let pooled = config.pooled_position(&ids).ok_or_else(|| {
-            refusal("text_config.eos_token_id", format!("{} (the text does not hold it)", config.eos_token_id))
-        })?;
-        ids.truncate(pooled + 1);
-        Ok(ids)
     }
 
     /// A name's vector: `text` put into every one of `templates` in the place of `{}`, the vectors of length 1
@@ -152,7 +136,7 @@ impl Clip {
     /// <https://arxiv.org/abs/2103.00020>). Without templates it is the bare text.
     ///
     /// # Errors
-    /// As [`Clip::embed_texts`].
+    /// As [`Model::embed_texts`].
     pub fn embed_prompts(&self, text: &str, templates: &[String]) -> Result<Vec<f32>> {
         if templates.is_empty() {
             return self.embed_text(text);
@@ -172,25 +156,36 @@ impl PicturePass {
     ///
     /// # Errors
     /// [`Error::Compute`].
-    pub fn step(&mut self, clip: &Clip) -> Result<Progress> {
-        let n_steps = clip.towers.n_steps();
+    pub fn step(&mut self, model: &Model) -> Result<Progress> {
+        let n_steps = model.towers.n_steps();
         if self.n_steps_done < n_steps {
-            clip.towers.step(self.n_steps_done, &mut self.tokens)?;
+            model.towers.step(self.n_steps_done, &mut self.tokens)?;
             self.n_steps_done += 1;
         }
         Ok(Progress::new(self.n_steps_done, n_steps))
     }
 
-    /// The picture's vector; what [`PicturePass::step`] has not done is done first.
+    /// The picture's vectors, of length 1; what [`PicturePass::step`] has not done is done first.
     ///
     /// # Errors
-    /// [`Error::NotFinite`] or [`Error::ZeroRow`] if the vector has no direction; [`Error::Compute`].
-    pub fn finish(mut self, clip: &Clip) -> Result<Vec<f32>> {
-        while !self.step(clip)?.is_complete() {}
-        Ok(Rows::new(clip.towers.features(&self.tokens)?, clip.dims())?.normalized()?.into_values())
+    /// [`Error::NotFinite`] or [`Error::ZeroRow`] if one has no direction; [`Error::Compute`].
+    pub fn finish(mut self, model: &Model) -> Result<PictureVectors> {
+        while !self.step(model)?.is_complete() {}
+        let unit = |vector: Vec<f32>| {
+            let dims = vector.len();
+            Ok(Rows::new(vector, dims)?.normalized()?.into_values())
+        };
+        let PictureVectors { names, pictures } = model.towers.features(&self.tokens)?;
+        Ok(PictureVectors { names: unit(names)?, pictures: pictures.map(unit).transpose()? })
     }
 }
 
-fn refusal(key: &str, found: String) -> Error {
-    Error::ModelConfig { file: "config.json", key: key.into(), found }
+/// Numbers of tensors of these shapes; nothing where that is beyond all bounds.
+pub(super) fn n_parameters(tensors: &BTreeMap<String, Vec<usize>>) -> Option<u64> {
+    let mut sum = 0_u64;
+    for shape in tensors.values() {
+        let count = shape.iter().try_fold(1_u64, |product, &side| product.checked_mul(side as u64))?;
+        sum = sum.checked_add(count)?;
+    }
+    Some(sum)
 }

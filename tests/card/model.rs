@@ -1,9 +1,9 @@
 //! The shipped model and the names that it is asked for.
 
 use ikesu::app::Catalog;
-use ikesu::clip::{Clip, Loader};
 use ikesu::creatures::{self, CATALOG};
 use ikesu::matrix::dot;
+use ikesu::model::{self, Loader};
 use ikesu::picture::Picture;
 
 /// Side of the drawings, in pixels: about that of a photo's creature.
@@ -11,7 +11,7 @@ pub(crate) const SIDE: u32 = 256;
 
 /// The model, and the vectors of the bare names.
 pub(crate) struct Model {
-    pub(crate) clip: Clip,
+    pub(crate) clip: model::Model,
     /// Of each entry its names: Japanese, English, scientific, others.
     pub(crate) names: Vec<[&'static str; 4]>,
     /// For each entry the first one that names the same animal.

@@ -56,7 +56,16 @@ fn inputs() -> Vec<PathBuf> {
 }
 
 fn prune(dist: &Path) -> Result<()> {
-    for file in stamp::files(&dist.join("models"))? {
+    let models = dist.join("models");
+    let catalog = stamp::read_text(&models.join("catalog.json"))?;
+    let failed = |err: std::io::Error| format!("{}: {err}", models.display());
+    for folder in fs::read_dir(&models).map_err(failed)?.flatten().filter(|it| it.path().is_dir()) {
+        // A model that the page does not offer.
+        if !catalog.contains(&format!("\"models/{}/\"", folder.file_name().to_string_lossy())) {
+            fs::remove_dir_all(folder.path()).map_err(failed)?;
+        }
+    }
+    for file in stamp::files(&models)? {
         let extension = file.extension().unwrap_or_default().to_string_lossy();
         let is_requirements = file.file_name().is_some_and(|name| name == "requirements.txt");
         // Where there are weights of 8 bits, the page has no use for the full ones, and would keep them for nothing.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::clip::json::{parse, read};
 use crate::error::{Error, Result};
+use crate::model::json::{parse, read};
+use crate::model::whole::n_parameters;
 
 const FILE: &str = "config.json";
 
@@ -143,20 +144,6 @@ impl Config {
         tensors
     }
 
-    /// Numbers in both towers.
-    pub fn n_parameters(&self) -> u64 {
-        self.checked_n_parameters().unwrap_or(u64::MAX)
-    }
-
-    fn checked_n_parameters(&self) -> Option<u64> {
-        let mut sum = 0_u64;
-        for shape in self.tensors().values() {
-            let count = shape.iter().try_fold(1_u64, |product, &side| product.checked_mul(side as u64))?;
-            sum = sum.checked_add(count)?;
-        }
-        Some(sum)
-    }
-
     fn check(&self, num_channels: usize) -> Result<()> {
         if num_channels != 3 {
             return Err(refusal("vision_config.num_channels", num_channels));
@@ -172,7 +159,7 @@ impl Config {
         if self.text_config.max_position_embeddings < 2 {
             return Err(refusal("text_config.max_position_embeddings", self.text_config.max_position_embeddings));
         }
-        match self.checked_n_parameters() {
+        match n_parameters(&self.tensors()) {
             Some(count) if count <= MAX_PARAMETERS => Ok(()),
             Some(count) => Err(refusal("the number of parameters", count)),
             None => Err(refusal("the number of parameters", "beyond all bounds")),
@@ -320,7 +307,7 @@ fn positive(key: &str, found: Option<usize>, default: usize) -> Result<usize> {
     }
 }
 
-fn refusal(key: &str, found: impl ToString) -> Error {
+pub(super) fn refusal(key: &str, found: impl ToString) -> Error {
     Error::ModelConfig { file: FILE, key: key.into(), found: found.to_string() }
 }
 
@@ -339,7 +326,7 @@ mod tests {
     #[test]
     fn missing_keys_are_those_of_vit_b_32() {
         let config = Config::from_json(br#"{"model_type": "clip", "text_config": null}"#).unwrap();
-        assert_eq!(config.n_parameters(), 151_277_313, "as openai/clip-vit-base-patch32");
+        assert_eq!(n_parameters(&config.tensors()), Some(151_277_313), "as openai/clip-vit-base-patch32");
         assert_eq!(config.text_config.eos_token_id, 49_407);
         assert_eq!(config.vision_config.encoder.hidden_act, Activation::QuickGelu);
     }

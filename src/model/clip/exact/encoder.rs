@@ -3,7 +3,7 @@
 use candle_core::{D, Module, Result, Tensor};
 use candle_nn::{LayerNorm, Linear, VarBuilder, layer_norm, linear};
 
-use crate::clip::config::{Activation, EncoderConfig};
+use crate::model::clip::{Activation, EncoderConfig};
 
 /// A stack of layers. Everything is `(n_tokens, hidden_size)`: one picture or one text at a time.
 pub(super) struct Encoder {

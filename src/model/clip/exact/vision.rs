@@ -3,8 +3,8 @@
 use candle_core::{Device, IndexOp, Module, Result, Tensor};
 use candle_nn::{LayerNorm, Linear, VarBuilder, layer_norm, linear_no_bias};
 
-use crate::clip::config::Config;
-use crate::clip::exact::encoder::Encoder;
+use crate::model::clip::Config;
+use crate::model::clip::exact::encoder::Encoder;
 
 /// <https://github.com/huggingface/transformers/blob/v5.23.0/src/transformers/models/clip/modeling_clip.py#L585>
 pub(super) struct VisionTower {

@@ -1,12 +1,12 @@
 //! The transformer layers that both towers are made of, on the project's own kernels.
 
-use crate::clip::config::{Activation, EncoderConfig};
-use crate::clip::int8::shelf::Shelf;
 use crate::error::Result;
 use crate::kernels::{
     Activations, Attention, LayerNorm, Part, Reach, Scratch, WEIGHT_LEVELS, Weights, gelu, levels_beside, product,
     product_into, quick_gelu,
 };
+use crate::model::clip::{Activation, EncoderConfig};
+use crate::model::shelf::Shelf;
 
 /// A stack of layers over tokens of `hidden` numbers, of one picture or of several texts, one behind the other: what is
 /// done to each token alone is done to all of them at once, and only attention keeps them apart.

@@ -1,20 +1,32 @@
 //! The towers on the project's own kernels: weights of 8 bits, activations of 13.
 
 mod encoder;
-mod shelf;
 mod text;
 mod vision;
 
 use std::cell::RefCell;
 
-use crate::clip::backend;
 use crate::error::{Error, Result};
 use crate::kernels::Part;
+use crate::model::backend::{self, PictureVectors};
+use crate::model::clip::Config;
+use crate::model::shelf::Shelf;
 use encoder::Desk;
 use text::TextTower;
 use vision::VisionTower;
 
-pub(super) use shelf::{Shelf, is_rounded};
+/// Both towers, out of what a checkpoint left on the shelf.
+pub(in crate::model) fn towers(shelf: &mut Shelf, config: &Config) -> Result<Box<dyn backend::Towers>> {
+    let text = Some(TextTower::new(shelf, config)?);
+    let vision = VisionTower::new(shelf, config)?;
+    Ok(Box::new(Towers { text, vision, desk: RefCell::default() }))
+}
+
+/// Towers without words.
+pub(in crate::model) fn vision(shelf: &mut Shelf, config: &Config) -> Result<Box<dyn backend::Towers>> {
+    let vision = VisionTower::new(shelf, config)?;
+    Ok(Box::new(Towers { text: None, vision, desk: RefCell::default() }))
+}
 
 /// Both towers, and the table that they share; a copy for pictures has no words.
 struct Towers {
@@ -37,8 +49,9 @@ impl backend::Towers for Towers {
         Ok(())
     }
 
-    fn features(&self, tokens: &[f32]) -> Result<Vec<f32>> {
-        Ok(self.vision.features(tokens, &mut self.desk.borrow_mut()))
+    fn features(&self, tokens: &[f32]) -> Result<PictureVectors> {
+        let names = self.vision.features(tokens, &mut self.desk.borrow_mut());
+        Ok(PictureVectors { names, pictures: None })
     }
 
     fn texts(&self, texts: &[Vec<u32>]) -> Result<Vec<f32>> {

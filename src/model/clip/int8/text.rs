@@ -1,10 +1,10 @@
 //! The text tower: ids in, features out.
 
-use crate::clip::config::Config;
-use crate::clip::int8::encoder::{Desk, Encoder, Pooled, layer_norm};
-use crate::clip::int8::shelf::Shelf;
 use crate::error::Result;
 use crate::kernels::{LayerNorm, Reach, Rounded, Weights};
+use crate::model::clip::Config;
+use crate::model::clip::int8::encoder::{Desk, Encoder, Pooled, layer_norm};
+use crate::model::shelf::Shelf;
 
 /// <https://github.com/huggingface/transformers/blob/v5.23.0/src/transformers/models/clip/modeling_clip.py#L485>
 pub(super) struct TextTower {
