@@ -10,7 +10,7 @@ mod bench {
 
     use ikesu::error::flatten;
     use ikesu::kernels::{Activations, LEVELS, Scratch, Weights, product};
-    use ikesu::model::{Loader, Model};
+    use ikesu::model::{self, Loader};
     use ikesu::picture::{decode, decode_for};
     use ikesu::rng::Rng;
     use wasm_bindgen::prelude::*;
@@ -32,7 +32,7 @@ mod bench {
     #[wasm_bindgen]
     pub struct Model {
         loader: Option<Loader>,
-        clip: Option<Model>,
+        clip: Option<model::Model>,
     }
 
     #[wasm_bindgen]
@@ -83,7 +83,7 @@ mod bench {
     }
 
     impl Model {
-        fn clip(&self) -> ikesu::error::Result<&Model> {
+        fn clip(&self) -> ikesu::error::Result<&model::Model> {
             self.clip.as_ref().ok_or(ikesu::error::Error::NoModel)
         }
     }
