@@ -62,7 +62,7 @@ def main():
     tensors["text_model.bias"] = (table.mean - space.mean) @ space.matrix
     tensors["logit_scale"] = np.log(np.float32(LOGIT_SCALE))
     write(options.out, tensors, table)
-    check(space, table, minilm, classes)
+    check(space(values), space(table(classes.names)))
     said("done")
 
 
@@ -137,10 +137,10 @@ def write(folder, tensors, table):
         (folder / f"{name}.json").write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
 
 
-def check(space, table, minilm, classes):
-    """How near the table comes to MiniLM on names, in the space that is shipped."""
-    cosines = (space(table(classes.names)) * space(minilm(classes.names))).sum(1)
-    print(f"table against MiniLM, names of classes: cosine {cosines.mean():.3f}")
+def check(classes, names):
+    """For how many of the classes their own name is the nearest of all."""
+    share = ((classes @ names.T).argmax(1) == np.arange(len(classes))).mean()
+    print(f"classes whose own name is the nearest: {share:.3f}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-//! What computes a model. The page's own is [`Shelf`](super::shelf::Shelf); another one, as on a graphics card, would be one more.
+//! What computes a model. The page's own is [`Shelf`](super::shelf::Shelf); another one, as on a graphics card, would be
+//! one more.
 
 use crate::error::Result;
 use crate::kernels::{Part, Rounded};

@@ -12,7 +12,7 @@ use crate::model::tokens::Tokenizer;
 use crate::picture::Picture;
 use crate::progress::Progress;
 
-/// A loaded CLIP model; [`Loader`](crate::model::Loader) makes it.
+/// A loaded model; [`Loader`](crate::model::Loader) makes it.
 ///
 /// Every vector it gives has [`Model::dims`] numbers and length 1; a vector without a direction, or with a number that is
 /// not finite, is an error.
