@@ -48,6 +48,8 @@ const FLAGS = [
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
   "--ignore-gpu-blocklist",
+  "--disable-gpu-compositing",
+  "--disable-gpu-rasterization",
   // Two cameras that show a moving test picture, and a person who always agrees.
   "--use-fake-device-for-media-stream=device-count=2",
   "--use-fake-ui-for-media-stream",
