@@ -6,6 +6,7 @@ pub mod error;
 pub mod matrix;
 pub mod progress;
 pub mod rng;
+pub mod view;
 
 pub mod kernels;
 

@@ -70,6 +70,29 @@ impl Rows {
         }
         Ok(Self { values, dims: self.dims })
     }
+
+    /// Each row with zeros behind it, `dims` numbers in all; no row is shorter for it.
+    #[must_use]
+    pub fn widened(self, dims: usize) -> Self {
+        if dims <= self.dims {
+            return self;
+        }
+        let mut values = Vec::with_capacity(self.len() * dims);
+        for row in self.iter() {
+            values.extend_from_slice(row);
+            values.resize(values.len() + dims - row.len(), 0.0);
+        }
+        Self { values, dims }
+    }
+}
+
+/// One row scaled to length 1.
+///
+/// # Errors
+/// [`Error::NotFinite`]; [`Error::ZeroRow`] if it has no direction.
+pub fn unit(values: Vec<f32>) -> Result<Vec<f32>> {
+    let dims = values.len();
+    Ok(Rows::new(values, dims)?.normalized()?.into_values())
 }
 
 /// Scales `xs` to length 1 in place; `None`, and `xs` untouched, if its length is zero or not finite.

@@ -221,7 +221,7 @@ fn chunks_of_any_size_and_steps_of_any_number_give_the_same() {
             n_steps += 1;
         }
         assert_eq!(n_steps, 4, "two a layer");
-        assert_eq!(pass.finish(&whole).unwrap().names, vector);
+        assert_eq!(pass.finish(&whole).unwrap(), vector);
     }
 }
 

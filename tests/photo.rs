@@ -5,9 +5,9 @@
 use std::path::Path;
 
 use ikesu::error::{Error, Result};
-use ikesu::matrix::dot;
 use ikesu::model::{Loader, Model, Twin};
 use ikesu::picture::decode;
+use ikesu::view::View;
 use serde_json::{Value, json};
 
 fn read(path: &str) -> Vec<u8> {
@@ -60,8 +60,9 @@ impl Files {
 /// The vectors of a picture of the golden numbers: names', pictures'.
 fn vectors(model: &Model, name: &str) -> (Vec<f32>, Vec<f32>) {
     let picture = decode(&read(&format!("tests/golden/clip/pictures/{name}"))).unwrap();
-    let vectors = model.begin_picture(&picture).unwrap().finish(model).unwrap();
-    (vectors.names, vectors.pictures.unwrap())
+    let vector = model.embed_picture(&picture).unwrap();
+    let part = |view: View| view.unit(&vector, model.n_names()).into_owned();
+    (part(View::Names), part(View::Pictures))
 }
 
 fn length(values: &[f32]) -> f32 {
@@ -107,7 +108,9 @@ fn names_are_those_of_numpy() {
         for name in golden["names"].as_array().unwrap() {
             let (text, expected) = (name["name"].as_str().unwrap(), numbers(&name["vector"]));
             let found = model.embed_text(text).unwrap();
-            assert!(difference(&found, &expected) < 1e-5, "{text}: {}", difference(&found, &expected));
+            let (names, pictures) = found.split_at(model.n_names());
+            assert!(difference(names, &expected) < 1e-5, "{text}: {}", difference(names, &expected));
+            assert!(pictures.iter().all(|it| *it == 0.0), "{text}");
         }
     }
 }
@@ -171,8 +174,9 @@ fn everyday_photos_get_their_names() {
         let (file, label) = line.split_once(',').unwrap();
         let picture = decode(&std::fs::read(folder.join(file)).unwrap()).unwrap();
         let vector = model.embed_picture(&picture).unwrap();
-        let score = |name: &str| dot(&vector, &names.iter().find(|it| it.0 == name).unwrap().1);
-        let rank = names.iter().filter(|it| dot(&vector, &it.1) > score(label)).count();
+        let cosine = |name: &[f32]| View::Names.cosine(&vector, name, model.n_names());
+        let right = cosine(&names.iter().find(|it| it.0 == label).unwrap().1);
+        let rank = names.iter().filter(|it| cosine(&it.1) > right).count();
         (n, first, third) = (n + 1, first + usize::from(rank < 1), third + usize::from(rank < 3));
     }
     println!("of {n} everyday photos, {first} have their name first and {third} among the first three");

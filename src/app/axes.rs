@@ -14,6 +14,7 @@ use super::settle::word_key;
 use super::state::{State, Task};
 use crate::matrix::dot;
 use crate::protocol::{Body, Command, Fault, ItemId};
+use crate::view::View;
 
 /// The map by words.
 #[derive(Clone, Debug)]
@@ -83,7 +84,7 @@ const FIRST_ID: ItemId = ItemId::MAX - 3;
 /// Asks for the vectors that the axes lack; what is laid out by the ones before stays until they are here.
 pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(facts) = state.model.facts.as_ref().filter(|_| state.axes.is_on) else { return };
-    let (templates, lang) = (state.templates(), state.text_lang());
+    let (templates, lang, n_names) = (state.templates(), state.text_lang(), state.n_names());
     let (mut texts, mut keys) = (Vec::new(), Vec::new());
     for axis in 0..2 {
         let ends: Vec<String> = (0..2).map(|end| state.axes.phrase(lang, axis, end).trim().to_owned()).collect();
@@ -96,6 +97,7 @@ pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         let found: Vec<&Arc<[f32]>> = made_by.iter().filter_map(|it| state.known.get(it)).collect();
         if let [from, to] = found[..] {
             if way.as_ref().is_none_or(|it| it.made_by != made_by) {
+                let [from, to] = [from, to].map(|it| View::Names.unit(it, n_names));
                 let vector = from.iter().zip(to.iter()).map(|(from, to)| to - from).collect();
                 *way = Some(Way { ends, made_by, vector });
             }
@@ -141,10 +143,15 @@ pub(super) fn figure(state: &State, unknown: &str) -> Option<Figure> {
     }
     let mut rows: Vec<(ItemId, [f32; 3])> = Vec::new();
     for item in state.items.iter().filter(|it| state.map.of.holds(it) && it.is_ready()) {
-        let Some(vector) = item.vector.as_ref().filter(|it| it.values.len() == ways[0].vector.len()) else { continue };
+        let Some(vector) = item.vector.as_ref().map(|it| View::Names.unit(&it.values, state.n_names())) else {
+            continue;
+        };
+        if vector.len() != ways[0].vector.len() {
+            continue;
+        }
         let mut place = [0.0; 3];
         for (at, way) in place.iter_mut().zip(&ways) {
-            *at = dot(&vector.values, &way.vector);
+            *at = dot(&vector, &way.vector);
         }
         rows.push((item.id, place));
     }

@@ -34,6 +34,8 @@ pub struct ModelEntry {
     pub weights: Option<String>,
     /// What `model::Loader::fingerprint` says of its files, where known.
     pub fingerprint: Option<String>,
+    /// How many numbers of its vectors meet names, where not all do: `ModelFacts::n_names`.
+    pub n_names: Option<u32>,
     /// What it was trained to see.
     pub knows: Knows,
     /// Languages that its text tower reads.

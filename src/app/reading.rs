@@ -12,6 +12,7 @@ use super::state::State;
 use super::update::same_name;
 use crate::matrix::{dot, squared_distance};
 use crate::protocol::ItemId;
+use crate::view::{Kinds, View};
 
 /// Names and pictures that are kept.
 const TOP: usize = 5;
@@ -79,13 +80,13 @@ pub(super) fn read_off(state: &State, vector: &[f32]) -> Option<Reading> {
     let ready = ready(state, vector)?;
     let of = |is_meant: &dyn Fn(&Item) -> bool, top: usize| {
         let meant: Vec<&Item> = ready.iter().copied().filter(|it| is_meant(it)).collect();
-        nearest(vector, &meant, top)
+        nearest(vector, &meant, top, state.n_names())
     };
     Some(Reading {
         names: best_names(state, of(&|it| !it.is_picture(), N_ASKED)),
         nearest: of(&Item::is_picture, TOP),
         reference: of(&|it| state.odd.references.contains(&it.id), 1).first().copied(),
-        cluster: state.clusters.result.as_ref().and_then(|it| nearest_centre(it, &ready, vector)),
+        cluster: state.clusters.result.as_ref().and_then(|it| nearest_centre(it, &ready, vector, state.n_names())),
         place: place(state, &ready, vector),
     })
 }
@@ -94,7 +95,10 @@ pub(super) fn read_off(state: &State, vector: &[f32]) -> Option<Reading> {
 pub(super) fn way_step(state: &State, vector: &[f32]) -> Option<WayStep> {
     let ready = ready(state, vector)?;
     let words: Vec<&Item> = ready.iter().copied().filter(|it| !it.is_picture()).collect();
-    Some(WayStep { name: nearest(vector, &words, 1).first().copied(), place: place(state, &ready, vector) })
+    Some(WayStep {
+        name: nearest(vector, &words, 1, state.n_names()).first().copied(),
+        place: place(state, &ready, vector),
+    })
 }
 
 /// The items that can be compared with `vector`.
@@ -108,9 +112,12 @@ fn values(item: &Item) -> &[f32] {
 }
 
 /// The `top` of `items` by cosine, greatest first.
-pub(super) fn nearest(vector: &[f32], items: &[&Item], top: usize) -> Vec<Ranked> {
-    let mut ranked: Vec<Ranked> =
-        items.iter().map(|it| Ranked { item: it.id, cosine: dot(vector, values(it)) }).collect();
+pub(super) fn nearest(vector: &[f32], items: &[&Item], top: usize, n_names: usize) -> Vec<Ranked> {
+    let among = Kinds::of(items.iter().map(|it| values(it)), n_names);
+    let view = View::between(Kinds::of([vector], n_names), among);
+    let vector = view.unit(vector, n_names);
+    let cosine = |it: &Item| dot(&vector, &view.unit(values(it), n_names));
+    let mut ranked: Vec<Ranked> = items.iter().map(|it| Ranked { item: it.id, cosine: cosine(it) }).collect();
     ranked.sort_by(|a, b| b.cosine.total_cmp(&a.cosine));
     ranked.truncate(top);
     ranked
@@ -134,7 +141,7 @@ fn place(state: &State, ready: &[&Item], vector: &[f32]) -> Option<[f32; 3]> {
     let rows: BTreeMap<ItemId, usize> = map.items.iter().copied().zip(0..).collect();
     let there: Vec<&Item> = ready.iter().copied().filter(|it| rows.contains_key(&it.id)).collect();
     let (mut sum, mut weights) = ([0.0; 3], 0.0);
-    for Ranked { item, cosine } in nearest(vector, &there, N_NEIGHBOURS) {
+    for Ranked { item, cosine } in nearest(vector, &there, N_NEIGHBOURS, state.n_names()) {
         let weight = cosine.max(LEAST_WEIGHT);
         weights += weight;
         for (sum, at) in sum.iter_mut().zip(place_at(map, *rows.get(&item)?)) {
@@ -144,23 +151,27 @@ fn place(state: &State, ready: &[&Item], vector: &[f32]) -> Option<[f32; 3]> {
     (weights > 0.0).then(|| sum.map(|it| it / weights))
 }
 
-/// K-Means works on whole vectors, and so does this: a centre is the mean of its members' vectors.
-fn nearest_centre(result: &ClusterResult, ready: &[&Item], vector: &[f32]) -> Option<NearestCentre> {
+/// K-Means works on whole vectors, not on places, and so does this: a centre is the mean of its members' vectors.
+fn nearest_centre(result: &ClusterResult, ready: &[&Item], vector: &[f32], n_names: usize) -> Option<NearestCentre> {
     let labels: BTreeMap<ItemId, u32> =
         result.items.iter().copied().zip(result.labels_at(u32::MAX).iter().copied()).collect();
+    let clustered = ready.iter().filter(|it| labels.contains_key(&it.id)).map(|it| values(it));
+    let view = View::among(clustered, n_names);
+    let vector = view.unit(vector, n_names);
     let dims = vector.len();
     let n = result.n_clusters as usize;
     let (mut centres, mut counts) = (vec![0.0_f32; n * dims], vec![0.0_f32; n]);
     for item in ready {
         let Some(label) = labels.get(&item.id).map(|it| *it as usize).filter(|it| *it < n) else { continue };
         counts[label] += 1.0;
-        centres[label * dims..][..dims].iter_mut().zip(values(item)).for_each(|(sum, it)| *sum += it);
+        let values = view.unit(values(item), n_names);
+        centres[label * dims..][..dims].iter_mut().zip(values.iter()).for_each(|(sum, it)| *sum += it);
     }
     let mut best: Option<(u32, f32)> = None;
     for (label, (centre, count)) in centres.chunks_exact_mut(dims).zip(&counts).enumerate() {
         if *count > 0.0 {
             centre.iter_mut().for_each(|it| *it /= count);
-            let distance = squared_distance(centre, vector).sqrt();
+            let distance = squared_distance(centre, &vector).sqrt();
             if best.is_none_or(|(_, least)| distance < least) {
                 best = Some((label as u32, distance));
             }

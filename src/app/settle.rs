@@ -176,8 +176,9 @@ fn put_back(state: &mut State, effects: &mut Vec<Effect>) {
         }
     }
     if !items.is_empty() {
-        let job = state.task(Task::Restore(items.clone()));
-        effects.push(Effect::Post(Command::Restore { job, items }, Payload::Vectors(vectors)));
+        let (job, n_names) =
+            (state.task(Task::Restore(items.clone())), u32::try_from(state.n_names()).unwrap_or(u32::MAX));
+        effects.push(Effect::Post(Command::Restore { job, items, n_names }, Payload::Vectors(vectors)));
     }
 }
 
@@ -232,7 +233,10 @@ fn name_here(state: &mut State) {
     let n = PRODUCTS_HERE / (words.len() * state.dims().unwrap_or(0)).max(1);
     let names = unnamed(state).take(n).filter_map(|it| {
         let vector = it.vector.as_ref()?;
-        Some((it.id, (state.naming.version, best_names(state, nearest(&vector.values, &words, N_ASKED)))))
+        Some((
+            it.id,
+            (state.naming.version, best_names(state, nearest(&vector.values, &words, N_ASKED, state.n_names()))),
+        ))
     });
     let names: Vec<_> = names.collect();
     state.naming.ranked.extend(names);
@@ -252,7 +256,9 @@ fn rank(state: &mut State, effects: &mut Vec<Effect>) {
     let is_known = state.nearest.as_ref().is_some_and(|(id, _)| *id == selected);
     if !is_known && !state.tasks.values().any(|it| *it == Task::Nearest(selected)) {
         let job = state.task(Task::Nearest(selected));
-        let among = state.ready(MapOf::Both);
+        // A picture meets pictures; a model of one part for both finds names as well.
+        let of_pictures = state.parts().is_some() && state.item(selected).is_some_and(Item::is_picture);
+        let among = state.ready(if of_pictures { MapOf::Pictures } else { MapOf::Both });
         effects.push(Effect::post(Command::Rank { job, queries: vec![selected], among, top: TOP_NEAREST }));
     }
 }

@@ -16,6 +16,7 @@ use super::sample::{Known, Sample};
 use super::sketch::SketchState;
 use crate::anomaly::ReferenceParams;
 use crate::protocol::{Fault, ItemId, JobId, ModelFacts};
+use crate::view::View;
 
 /// The whole page.
 #[derive(Clone, Debug)]
@@ -413,7 +414,7 @@ impl State {
         let mut shares: Vec<(ItemId, f32)> = words
             .filter_map(|it| it.vector.as_ref().map(|vector| (it.id, vector)))
             .filter(|(_, vector)| vector.values.len() == picture.values.len())
-            .map(|(id, vector)| (id, crate::matrix::dot(&picture.values, &vector.values)))
+            .map(|(id, vector)| (id, View::Names.cosine(&picture.values, &vector.values, self.n_names())))
             .collect();
         let greatest = shares.iter().fold(f32::NEG_INFINITY, |greatest, (_, cosine)| greatest.max(*cosine));
         for (_, share) in &mut shares {
@@ -454,6 +455,18 @@ impl State {
     pub fn dims(&self) -> Option<usize> {
         let first = || self.items.iter().find(|it| it.is_ready()).and_then(|it| it.vector.as_ref());
         self.model.facts.as_ref().map(|it| it.dims as usize).or_else(|| first().map(|it| it.values.len()))
+    }
+
+    /// How many numbers of a vector meet names; those behind meet pictures.
+    pub fn n_names(&self) -> usize {
+        let loaded = self.model.facts.as_ref().map(|it| it.n_names);
+        loaded.or(self.model.in_use().n_names).map_or(usize::MAX, |it| it as usize)
+    }
+
+    /// How many numbers of a vector meet names and how many meet pictures; `None` where all do both.
+    pub fn parts(&self) -> Option<(usize, usize)> {
+        let n_behind = self.dims()?.checked_sub(self.n_names()).filter(|it| *it > 0)?;
+        Some((self.n_names(), n_behind))
     }
 
     /// Whether the worker has died so often that nothing goes on before the person asks for it.

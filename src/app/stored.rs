@@ -73,6 +73,9 @@ pub struct StoredSettings {
     pub step: Step,
     /// The model's key.
     pub model: String,
+    /// How many numbers of its vectors meet names, where those behind meet pictures: for who reads the file, the page
+    /// asks the model.
+    pub n_names: Option<u32>,
     /// The model itself, where the person gave its address; the catalog does not know it.
     pub own_model: Option<ModelEntry>,
     /// The name of the collection that was taken, while nothing has been added to it.
@@ -127,6 +130,7 @@ impl State {
             theme: self.theme,
             step: self.step,
             model: self.model.in_use().id.clone(),
+            n_names: self.parts().and_then(|(n_names, _)| u32::try_from(n_names).ok()),
             own_model: self.own_model(),
             sample: self.sample.map_or("", Sample::name).to_owned(),
             map_of: self.map.of,

@@ -1,17 +1,18 @@
-//! The vectors at work: one of length 1 for each item that has one.
+//! The vectors at work: one of length 1 for each item that has one, in the view that a question needs.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use crate::error::{Error, Result};
 use crate::matrix::Rows;
 use crate::protocol::ItemId;
+use crate::view::{Kinds, View};
 
 /// Vectors by item; all of one length.
 #[derive(Default)]
 pub(super) struct Dataset {
-    vectors: HashMap<ItemId, Rc<[f32]>>,
+    vectors: HashMap<ItemId, Box<[f32]>>,
     dims: usize,
+    n_names: usize,
 }
 
 impl Dataset {
@@ -21,8 +22,13 @@ impl Dataset {
             return Err(Error::Ragged { values: vector.len(), dims: self.dims });
         }
         self.dims = vector.len();
-        self.vectors.insert(item, Rc::from(vector));
+        self.vectors.insert(item, Box::from(vector));
         Ok(())
+    }
+
+    /// How many numbers of each vector meet names.
+    pub(super) fn set_n_names(&mut self, n_names: usize) {
+        self.n_names = n_names;
     }
 
     /// Puts vectors back that were made before: `items.len()` rows in `values`.
@@ -45,17 +51,33 @@ impl Dataset {
         }
     }
 
-    /// One item's vector.
-    pub(super) fn vector(&self, item: ItemId) -> Result<&Rc<[f32]>> {
-        self.vectors.get(&item).ok_or(Error::UnknownItem { item })
+    /// The items' vectors as rows, in their order, for comparing them with one another.
+    pub(super) fn rows(&self, items: &[ItemId]) -> Result<Rows> {
+        let kinds = self.kinds(items)?;
+        self.seen(items, View::between(kinds, kinds))
     }
 
-    /// The items' vectors as rows, in their order.
-    pub(super) fn rows(&self, items: &[ItemId]) -> Result<Rows> {
+    /// The vectors of some items and of others as rows, for comparing the ones with the others.
+    pub(super) fn rows_between(&self, some: &[ItemId], others: &[ItemId]) -> Result<(Rows, Rows)> {
+        let view = View::between(self.kinds(some)?, self.kinds(others)?);
+        Ok((self.seen(some, view)?, self.seen(others, view)?))
+    }
+
+    fn kinds(&self, items: &[ItemId]) -> Result<Kinds> {
+        let vectors = items.iter().map(|it| self.vector(*it)).collect::<Result<Vec<_>>>()?;
+        Ok(Kinds::of(vectors, self.n_names))
+    }
+
+    fn seen(&self, items: &[ItemId], view: View) -> Result<Rows> {
         let mut values = Vec::with_capacity(items.len() * self.dims);
         for item in items {
-            values.extend_from_slice(self.vector(*item)?);
+            values.extend_from_slice(&view.unit(self.vector(*item)?, self.n_names));
         }
-        Rows::new(values, self.dims.max(1))
+        let dims = values.len().checked_div(items.len()).unwrap_or(0);
+        Rows::new(values, dims.max(1))
+    }
+
+    fn vector(&self, item: ItemId) -> Result<&[f32]> {
+        self.vectors.get(&item).map(|it| &**it).ok_or(Error::UnknownItem { item })
     }
 }

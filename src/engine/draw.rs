@@ -50,7 +50,7 @@ impl Job for DrawJob {
                     self.stage = DrawStage::Passing(pass);
                     return Ok(running(progress));
                 }
-                Ok(Status::Done(Body { floats: pass.finish(model)?.names, ..Body::default() }))
+                Ok(Status::Done(Body { floats: pass.finish(model)?, ..Body::default() }))
             }
         }
     }

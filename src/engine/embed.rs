@@ -68,7 +68,7 @@ impl Job for PictureJob {
                     self.stage = PictureStage::Passing(pass);
                     return Ok(running(progress));
                 }
-                let floats = pass.finish(model)?.names;
+                let floats = pass.finish(model)?;
                 room.dataset.insert(self.item, &floats)?;
                 Ok(Status::Done(Body { floats, ..Body::default() }))
             }

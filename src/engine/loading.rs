@@ -233,6 +233,7 @@ impl Loading {
         let model = loader.finish()?;
         let facts = ModelFacts {
             dims: model.dims() as u32,
+            n_names: model.n_names() as u32,
             image_size: model.image_size() as u32,
             logit_scale: model.logit_scale(),
             n_parameters: model.n_parameters(),

@@ -225,7 +225,8 @@ impl Engine {
         if !is_first {
             self.drop_queue();
         }
-        let dataset = if is_first { std::mem::take(&mut self.room.dataset) } else { Dataset::default() };
+        let mut dataset = if is_first { std::mem::take(&mut self.room.dataset) } else { Dataset::default() };
+        dataset.set_n_names(model.n_names());
         let n_workers = self.pool.n_workers(model.parts().iter().map(|it| it.n_bytes() as u64).sum());
         self.room = Room { model: Some(model), dataset, sources, n_workers, ..Room::default() };
         let indices = vec![Pool::n_at_hand(n_workers) as u32];
@@ -268,7 +269,8 @@ impl Engine {
             Command::EmbedWords { items, texts, templates, .. } => {
                 (Turn::Soon, Box::new(WordsJob::new(items, texts, templates)?))
             }
-            Command::Restore { job, items } => {
+            Command::Restore { job, items, n_names } => {
+                self.room.dataset.set_n_names(n_names as usize);
                 self.room.dataset.restore(&items, body.floats)?;
                 self.say(job, News::Done, Body::default());
                 return Ok(None);

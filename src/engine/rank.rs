@@ -1,7 +1,5 @@
 //! The nearest of each item, by cosine.
 
-use std::rc::Rc;
-
 use super::dataset::Dataset;
 use super::{Job, Room, Status};
 use crate::error::Result;
@@ -15,8 +13,9 @@ const PRODUCTS_A_SLICE: usize = 20_000_000;
 
 /// For each of `queries`, the `top` of `among`.
 pub(super) struct RankJob {
-    queries: Vec<(ItemId, Rc<[f32]>)>,
+    queries: Vec<ItemId>,
     among: Vec<ItemId>,
+    query_rows: Rows,
     rows: Rows,
     top: usize,
     body: Body,
@@ -25,13 +24,12 @@ pub(super) struct RankJob {
 
 impl RankJob {
     pub(super) fn new(dataset: &Dataset, queries: Vec<ItemId>, among: &[ItemId], top: u32) -> Result<Self> {
-        let rows = dataset.rows(among)?;
+        let (query_rows, rows) = dataset.rows_between(&queries, among)?;
         let is_self_among = queries.iter().any(|it| among.contains(it));
         // A query that is among the others leaves itself out, so one fewer is left.
         let most = among.len().saturating_sub(usize::from(is_self_among));
-        let find = |id: ItemId| dataset.vector(id).map(|vector| (id, vector.clone()));
-        let queries = queries.into_iter().map(find).collect::<Result<Vec<_>>>()?;
-        Ok(Self { queries, among: among.to_vec(), rows, top: (top as usize).min(most), body: Body::default(), done: 0 })
+        let (among, top) = (among.to_vec(), (top as usize).min(most));
+        Ok(Self { queries, among, query_rows, rows, top, body: Body::default(), done: 0 })
     }
 }
 
@@ -40,9 +38,10 @@ impl Job for RankJob {
         let products = (self.rows.len() * self.rows.dims()).max(1);
         let end = (self.done + (PRODUCTS_A_SLICE / products).max(1)).min(self.queries.len());
         let all: Vec<usize> = (0..self.among.len()).collect();
-        for (id, vector) in &self.queries[self.done..end] {
-            let nearest = knn::rank(&self.rows, vector, &all, self.top + 1);
-            let others = nearest.into_iter().filter(|(at, _)| self.among[*at] != *id).take(self.top);
+        for query in self.done..end {
+            let nearest = knn::rank(&self.rows, self.query_rows.row(query), &all, self.top + 1);
+            let id = self.queries[query];
+            let others = nearest.into_iter().filter(|(at, _)| self.among[*at] != id).take(self.top);
             for (at, cosine) in others {
                 self.body.indices.push(self.among[at]);
                 self.body.floats.push(cosine);

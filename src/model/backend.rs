@@ -17,15 +17,6 @@ pub(super) trait Backend {
     fn build(self: Box<Self>, family: &dyn Family) -> Result<Box<dyn Towers>>;
 }
 
-/// What a picture becomes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PictureVectors {
-    /// The one that meets names.
-    pub names: Vec<f32>,
-    /// The one that meets other pictures, where that is another.
-    pub pictures: Option<Vec<f32>>,
-}
-
 /// Both towers. Tokens are `hidden` numbers each, one behind the other.
 pub(super) trait Towers {
     /// How many times [`Towers::step`] is to be called.
@@ -37,10 +28,11 @@ pub(super) trait Towers {
     /// Half a layer of the vision tower.
     fn step(&self, step: usize, tokens: &mut Vec<f32>) -> Result<()>;
 
-    /// A picture's vectors, of any length, after the last step.
-    fn features(&self, tokens: &[f32]) -> Result<PictureVectors>;
+    /// A picture's vector, of any length, after the last step: what meets names, then what meets pictures if that is
+    /// something else.
+    fn features(&self, tokens: &[f32]) -> Result<Vec<f32>>;
 
-    /// The features of each text, one behind the other, read at the last of its ids.
+    /// What of each text meets pictures, one behind the other, read at the last of its ids.
     fn texts(&self, texts: &[Vec<u32>]) -> Result<Vec<f32>>;
 
     /// All that the vision tower has learnt, in one order, for a copy; nothing where there can be none.

@@ -17,6 +17,11 @@ pub(super) trait Family {
     /// Length of the vectors.
     fn dims(&self) -> usize;
 
+    /// How many of their numbers meet names.
+    fn n_names(&self) -> usize {
+        self.dims()
+    }
+
     /// Side of the square picture that is seen, in pixels.
     fn image_size(&self) -> usize;
 

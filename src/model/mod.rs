@@ -20,7 +20,6 @@ mod tokens;
 mod twin;
 mod whole;
 
-pub use backend::PictureVectors;
 pub use loader::Loader;
 pub use pixels::Preprocessor;
 pub use quantise::quantise;

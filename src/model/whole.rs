@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
 use crate::kernels::Part;
-use crate::matrix::{Rows, normalize};
-use crate::model::backend::{PictureVectors, Towers};
+use crate::matrix::{Rows, normalize, unit};
+use crate::model::backend::Towers;
 use crate::model::family::Family;
 use crate::model::pixels::Preprocessor;
 use crate::model::tokens::Tokenizer;
@@ -36,6 +36,12 @@ impl Model {
     /// Length of the vectors.
     pub fn dims(&self) -> usize {
         self.family.dims()
+    }
+
+    /// How many of their numbers meet names; those behind meet pictures, see [`View`](crate::view::View). A text's vector
+    /// is zero there.
+    pub fn n_names(&self) -> usize {
+        self.family.n_names()
     }
 
     /// Side of the square picture that the vision tower sees, in pixels.
@@ -96,12 +102,12 @@ impl Model {
         Ok(PicturePass { tokens: self.towers.embed(&pixel_values)?, n_steps_done: 0 })
     }
 
-    /// A picture's vector that meets names, all at once.
+    /// A picture's vector, all at once.
     ///
     /// # Errors
     /// See [`Model::begin_picture`] and [`PicturePass::finish`].
     pub fn embed_picture(&self, picture: &Picture) -> Result<Vec<f32>> {
-        Ok(self.begin_picture(picture)?.finish(self)?.names)
+        self.begin_picture(picture)?.finish(self)
     }
 
     /// The vector of a picture that is prepared already, see [`Model::begin_pixel_values`].
@@ -109,7 +115,7 @@ impl Model {
     /// # Errors
     /// See [`Model::begin_pixel_values`] and [`PicturePass::finish`].
     pub fn embed_pixel_values(&self, pixel_values: Vec<f32>) -> Result<Vec<f32>> {
-        Ok(self.begin_pixel_values(pixel_values)?.finish(self)?.names)
+        self.begin_pixel_values(pixel_values)?.finish(self)
     }
 
     /// A text's vector.
@@ -128,7 +134,8 @@ impl Model {
     pub fn embed_texts(&self, texts: &[&str]) -> Result<Rows> {
         let tokenizer = self.tokenizer()?;
         let ids = texts.iter().map(|it| self.family.read(tokenizer.ids(it)?)).collect::<Result<Vec<_>>>()?;
-        Rows::new(self.towers.texts(&ids)?, self.dims())?.normalized()
+        let rows = Rows::new(self.towers.texts(&ids)?, self.n_names())?.normalized()?;
+        Ok(rows.widened(self.dims()))
     }
 
     /// A name's vector: `text` put into every one of `templates` in the place of `{}`, the vectors of length 1
@@ -165,18 +172,13 @@ impl PicturePass {
         Ok(Progress::new(self.n_steps_done, n_steps))
     }
 
-    /// The picture's vectors, of length 1; what [`PicturePass::step`] has not done is done first.
+    /// The picture's vector, of length 1; what [`PicturePass::step`] has not done is done first.
     ///
     /// # Errors
-    /// [`Error::NotFinite`] or [`Error::ZeroRow`] if one has no direction; [`Error::Compute`].
-    pub fn finish(mut self, model: &Model) -> Result<PictureVectors> {
+    /// [`Error::NotFinite`] or [`Error::ZeroRow`] if it has no direction; [`Error::Compute`].
+    pub fn finish(mut self, model: &Model) -> Result<Vec<f32>> {
         while !self.step(model)?.is_complete() {}
-        let unit = |vector: Vec<f32>| {
-            let dims = vector.len();
-            Ok(Rows::new(vector, dims)?.normalized()?.into_values())
-        };
-        let PictureVectors { names, pictures } = model.towers.features(&self.tokens)?;
-        Ok(PictureVectors { names: unit(names)?, pictures: pictures.map(unit).transpose()? })
+        unit(model.towers.features(&self.tokens)?)
     }
 }
 

@@ -80,6 +80,8 @@ pub enum Command {
         job: JobId,
         /// Whose they are.
         items: Vec<ItemId>,
+        /// [`ModelFacts::n_names`]; more than a vector has means all.
+        n_names: u32,
     },
     /// Take items out of the data set.
     Forget {
@@ -255,8 +257,10 @@ pub enum Stage {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ModelFacts {
-    /// Length of its vectors: `projection_dim`.
+    /// Length of its vectors.
     pub dims: u32,
+    /// How many of their numbers meet names; those behind meet pictures, as [`View`](crate::view::View) says.
+    pub n_names: u32,
     /// Side of the square picture that it sees.
     pub image_size: u32,
     /// `exp(logit_scale)`: the factor before a softmax over names.

@@ -7,6 +7,7 @@ mod collection;
 mod draw;
 mod harness;
 mod models;
+mod photo;
 mod samples;
 
 use ikesu::app::{Load, MapOf, Msg, OddWay, Step, Tell};

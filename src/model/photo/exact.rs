@@ -4,10 +4,11 @@ use candle_core::{D, Device, Module, Result, Tensor};
 use candle_nn::{Conv2d, Conv2dConfig, Linear, VarBuilder};
 
 use super::config::Config;
+use super::joint::joint;
 use super::net::{Block, IMAGE_SIZE, N_FEATURES, STEM, blocks};
 use crate::error::{self, Error};
 use crate::kernels::{Part, margin};
-use crate::model::backend::{self, PictureVectors};
+use crate::model::backend;
 
 /// Both towers.
 pub(super) fn towers(tensors: VarBuilder, config: &Config) -> Result<Box<dyn backend::Towers>> {
@@ -113,12 +114,13 @@ impl Towers {
         values(&relu6(&self.stem.forward(&pixels)?)?)
     }
 
-    fn features(&self, pixels: &[f32]) -> Result<PictureVectors> {
+    /// The part for names and the part for pictures.
+    fn features(&self, pixels: &[f32]) -> Result<(Vec<f32>, Vec<f32>)> {
         let last = relu6(&self.head.forward(&tensor(pixels, self.head.inner.weight().dim(1)?)?)?)?;
         let features = last.mean((2, 3))?; // (1, N_FEATURES)
         let shares = candle_nn::ops::softmax(&self.classifier.forward(&features)?, D::Minus1)?;
         let names = values(&shares.matmul(&self.class_embedding)?)?;
-        Ok(PictureVectors { names, pictures: Some(values(&features)?) })
+        Ok((names, values(&features)?))
     }
 
     fn text(&self, ids: &[u32]) -> Result<Vec<f32>> {
@@ -143,8 +145,9 @@ impl backend::Towers for Towers {
         Ok(())
     }
 
-    fn features(&self, pixels: &[f32]) -> error::Result<PictureVectors> {
-        self.features(pixels).map_err(Error::compute)
+    fn features(&self, pixels: &[f32]) -> error::Result<Vec<f32>> {
+        let (names, features) = self.features(pixels).map_err(Error::compute)?;
+        joint(names, features)
     }
 
     fn texts(&self, texts: &[Vec<u32>]) -> error::Result<Vec<f32>> {

@@ -8,7 +8,7 @@ use candle_nn::VarBuilder;
 use super::config::{Config, refusal};
 #[cfg(feature = "exact")]
 use super::exact;
-use super::net::IMAGE_SIZE;
+use super::net::{IMAGE_SIZE, N_FEATURES};
 use super::tower;
 use crate::error::Result;
 use crate::model::backend::Towers;
@@ -21,6 +21,10 @@ const MAX_TOKENS: usize = 512;
 
 impl Family for Config {
     fn dims(&self) -> usize {
+        self.projection_dim + N_FEATURES
+    }
+
+    fn n_names(&self) -> usize {
         self.projection_dim
     }
 

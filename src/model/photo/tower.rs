@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 
 use super::config::Config;
+use super::joint::joint;
 use super::net::{IMAGE_SIZE, N_FEATURES, blocks};
 use crate::error::{Error, Result};
 use crate::kernels::{
     Activations, Depthwise, Part, Rounded, Scratch, WEIGHT_LEVELS, Weights, exp, levels_beside, margin, product,
     product_into, relu6,
 };
-use crate::model::backend::{self, PictureVectors};
+use crate::model::backend;
 use crate::model::shelf::Shelf;
 
 /// Both towers.
@@ -189,10 +190,10 @@ impl backend::Towers for Towers {
         Ok(())
     }
 
-    fn features(&self, pixels: &[f32]) -> Result<PictureVectors> {
+    fn features(&self, pixels: &[f32]) -> Result<Vec<f32>> {
         let desk = &mut *self.desk.borrow_mut();
         let features = self.pooled(pixels, desk);
-        Ok(PictureVectors { names: self.named(&features, desk), pictures: Some(features) })
+        joint(self.named(&features, desk), features)
     }
 
     fn texts(&self, texts: &[Vec<u32>]) -> Result<Vec<f32>> {

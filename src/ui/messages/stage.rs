@@ -33,6 +33,7 @@ words! {
         vectors_try,
         vectors_how[4],
         vectors_dims,
+        vectors_parts,
         vectors_none,
         vectors_table,
         col_numbers,

@@ -11,7 +11,7 @@ use super::vector_row::vector_row;
 use super::words;
 use crate::app::{MapOf, Msg, Step};
 use crate::protocol::ItemId;
-use crate::ui::messages::counted;
+use crate::ui::messages::{counted, told};
 use crate::ui::page::use_page;
 use crate::ui::parts::more::more;
 
@@ -40,10 +40,13 @@ fn table() -> View {
     });
     let count = memo(move || ids.with(Vec::len));
     let within = move || ids.with(|it| it.iter().copied().take(limit.get()).collect::<Vec<_>>());
-    let dims = page.memo(|state| state.dims());
+    let dims = page.memo(|state| (state.dims(), state.parts()));
     let said_dims = move || match dims.get() {
-        Some(dims) => counted(w.vectors_dims(), dims),
-        None => String::new(),
+        (_, Some((names, pictures))) => {
+            told(w.vectors_parts(), &[("names", names.to_string()), ("pictures", pictures.to_string())])
+        }
+        (Some(dims), None) => counted(w.vectors_dims(), dims),
+        (None, None) => String::new(),
     };
     let is_empty = memo(move || ids.with(Vec::is_empty) && of.get() == 0);
     let wants_vectors = page.memo(|state| state.dims().is_none() && state.pictures().next().is_none());

@@ -9,7 +9,7 @@ use candle_nn::VarBuilder;
 
 use crate::error::{Error, Result};
 use crate::kernels::Part;
-use crate::model::backend::{self, PictureVectors};
+use crate::model::backend;
 use crate::model::clip::Config;
 use text::TextTower;
 use vision::VisionTower;
@@ -49,9 +49,8 @@ impl backend::Towers for Towers {
         Ok(())
     }
 
-    fn features(&self, tokens: &[f32]) -> Result<PictureVectors> {
-        let names = self.tensor(tokens).and_then(|it| self.vision.features(&it)).map_err(Error::compute)?;
-        Ok(PictureVectors { names, pictures: None })
+    fn features(&self, tokens: &[f32]) -> Result<Vec<f32>> {
+        self.tensor(tokens).and_then(|it| self.vision.features(&it)).map_err(Error::compute)
     }
 
     fn texts(&self, texts: &[Vec<u32>]) -> Result<Vec<f32>> {

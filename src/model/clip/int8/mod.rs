@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use crate::error::{Error, Result};
 use crate::kernels::Part;
-use crate::model::backend::{self, PictureVectors};
+use crate::model::backend;
 use crate::model::clip::Config;
 use crate::model::shelf::Shelf;
 use encoder::Desk;
@@ -49,9 +49,8 @@ impl backend::Towers for Towers {
         Ok(())
     }
 
-    fn features(&self, tokens: &[f32]) -> Result<PictureVectors> {
-        let names = self.vision.features(tokens, &mut self.desk.borrow_mut());
-        Ok(PictureVectors { names, pictures: None })
+    fn features(&self, tokens: &[f32]) -> Result<Vec<f32>> {
+        Ok(self.vision.features(tokens, &mut self.desk.borrow_mut()))
     }
 
     fn texts(&self, texts: &[Vec<u32>]) -> Result<Vec<f32>> {

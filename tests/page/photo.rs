@@ -1,0 +1,129 @@
+//! A model whose vectors have two parts: each question is answered by the one that it is about.
+
+use ikesu::app::{Item, MapOf, Msg, OddWay, State, Step};
+use ikesu::model::Loader;
+use ikesu::view::View;
+
+use crate::harness::Page;
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/photo/");
+const FILES: [&str; 4] = ["config.json", "preprocessor_config.json", "tokenizer.json", "model.safetensors"];
+/// Numbers that meet names, and those that meet pictures.
+const PARTS: (usize, usize) = (128, 1280);
+
+/// A page that has the photo model, and knows of it what a catalog knows.
+fn page() -> Page {
+    let mut page = Page::new();
+    let mut files = FILES.map(|file| std::fs::read([FOLDER, file].concat()).unwrap());
+    let mut loader = Loader::new(&files[0], &files[1], &files[2]).unwrap();
+    loader.push(&files[3]).unwrap();
+    let entry = &mut page.state.model.entry;
+    entry.id = "photo".to_owned();
+    entry.fingerprint = Some(loader.fingerprint());
+    entry.n_names = Some(PARTS.0 as u32);
+    for (file, bytes) in FILES.iter().zip(&mut files) {
+        page.network.insert(format!("http://page.test/legacy/{file}"), std::mem::take(bytes));
+    }
+    page.send(Msg::EditLabels("| fish\n| crab\n| noise\n| octopus\n".to_owned()));
+    page
+}
+
+fn drop_all(page: &mut Page) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/clip/pictures/");
+    let read = |name: &'static str| (name, std::fs::read([folder, name].concat()).unwrap());
+    page.drop_pictures(["fish.png", "grey.png", "noise.png", "palette.png"].map(read).to_vec());
+}
+
+fn vector(item: &Item) -> &[f32] {
+    &item.vector.as_ref().unwrap().values
+}
+
+/// Of two items, written out without [`View`].
+fn cosine(a: &Item, b: &Item, from: usize, to: usize) -> f32 {
+    let (a, b) = (&vector(a)[from..to], &vector(b)[from..to]);
+    let product = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum::<f64>();
+    (product(a, b) / (product(a, a) * product(b, b)).sqrt()) as f32
+}
+
+fn near(found: f32, expected: f32) {
+    assert!((found - expected).abs() < 1e-5, "{found} for {expected}");
+}
+
+fn check_names(state: &State) {
+    for picture in state.pictures() {
+        let names = state.names_of(picture.id).unwrap();
+        assert_eq!(names.len(), 4);
+        for name in names {
+            near(name.cosine, cosine(picture, state.item(name.item).unwrap(), 0, PARTS.0));
+        }
+        // The model's scale is in its weights.
+        assert!(state.model.facts.is_none() || state.shares_of(picture.id)[0].0 == names[0].item);
+    }
+}
+
+#[test]
+fn names_are_met_by_one_part_pictures_by_the_other_and_all_by_both() {
+    let mut page = page();
+    page.send(Msg::Started(None));
+    drop_all(&mut page);
+    page.run();
+    assert_eq!((page.ready(), page.state.parts()), (4, Some(PARTS)));
+    assert!(page.state.words().all(|it| vector(it)[PARTS.0..].iter().all(|it| *it == 0.0)));
+    check_names(&page.state);
+
+    let ids = page.state.ready(MapOf::Pictures);
+    page.send(Msg::Select(Some(ids[0])));
+    page.send(Msg::SetOddWay(OddWay::References));
+    page.send(Msg::ToggleReference(ids[1]));
+    page.run();
+    let all = PARTS.0 + PARTS.1;
+    let between = |a: u32, b: u32| cosine(page.state.item(a).unwrap(), page.state.item(b).unwrap(), PARTS.0, all);
+    let (_, nearest) = page.state.nearest.clone().unwrap();
+    assert_eq!(nearest.len(), 3, "{nearest:?}");
+    nearest.iter().for_each(|it| near(it.cosine, between(ids[0], it.item)));
+    for (id, score) in page.state.odd.by_references.clone().unwrap().iter() {
+        near(score.most_similar, between(*id, ids[1]));
+    }
+    // In as many clusters as pictures each lies in its centre; in one, as far from the mean as its part says.
+    let mut params = page.state.clusters.params;
+    params.n_clusters = 1;
+    page.send(Msg::SetClusters(params));
+    page.run();
+    let mut sum = vec![0.0_f32; PARTS.1];
+    let part = |id: u32| View::Pictures.unit(vector(page.state.item(id).unwrap()), PARTS.0).into_owned();
+    ids.iter().for_each(|id| sum.iter_mut().zip(part(*id)).for_each(|(sum, it)| *sum += it / 4.0));
+    let clusters = page.state.clusters.result.clone().unwrap();
+    for (id, distance) in clusters.items.iter().zip(&clusters.distances) {
+        let square: f32 = sum.iter().zip(part(*id)).map(|(a, b)| (a - b) * (a - b)).sum();
+        near(*distance, square.sqrt());
+    }
+
+    page.send(Msg::SetMapOf(MapOf::Both));
+    page.send(Msg::GoTo(Step::Map));
+    page.run();
+    assert_eq!(page.state.map.result.as_ref().unwrap().items.len(), 8);
+}
+
+#[test]
+fn what_is_kept_answers_before_the_model_is_there() {
+    let mut page = page();
+    page.send(Msg::Started(None));
+    drop_all(&mut page);
+    page.run();
+    let (before, kept) = (page.state.map.result.clone().unwrap(), page.kept());
+    assert_eq!(kept.settings.n_names, Some(PARTS.0 as u32));
+    let mut page = self::page();
+    page.state.catalog.models.push(page.state.model.entry.clone());
+    page.is_slow = true;
+    page.send(Msg::Started(Some(Box::new(kept))));
+    page.run();
+    assert!(page.state.model.facts.is_none());
+    assert_eq!((page.ready(), page.n_embedded), (4, 0));
+    check_names(&page.state);
+    let after = page.state.map.result.clone().unwrap();
+    assert_eq!(after.places, before.places);
+    page.is_slow = false;
+    page.run();
+    assert!(page.state.model.facts.is_some());
+    assert_eq!((page.ready(), page.n_embedded), (4, 0), "they are the model's own");
+}
