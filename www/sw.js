@@ -14,8 +14,10 @@ const PATIENCE_MS = 1500;
 
 // What a visit starts with, and what its first picture needs; the page says when it has the time for that, and for the
 // rest.
-const SHELL = /^(index\.html|app\.js|app_bg-\w+\.wasm|icons\.txt|models\/(names\.txt|catalog\.json)|words\/.*|[^/]*\.css|snippets\/.*)$/;
+const SHELL = /^(index\.html|app\.js|app_bg-\w+\.wasm|icons\.txt|models\/((names|everyday)\.txt|catalog\.json)|words\/.*|[^/]*\.css|snippets\/.*)$/;
 const NEXT = /^(worker\.js|worker_bg-\w+\.wasm|models\/demo\/(((preprocessor_)?config|tokenizer)\.json|model[^/]*\.safetensors))$/;
+// Models that not every visit needs: fetched when they are wanted, and kept from then on.
+const WANTED = /^models\/(?!demo\/)[^/]+\//;
 
 // Photos that another app hands over, until the page has taken them (`www/gather.js`).
 const SHARED = "ikesu-shared";
@@ -125,10 +127,10 @@ async function fetchNext() {
   await keep(Object.keys(list).filter((name) => NEXT.test(name)), list).catch(() => {});
 }
 
-/** Keeps all of the release in force, then forgets what belongs to older ones only. */
+/** Keeps what every visit may need of the release in force, then forgets what belongs to older ones only. */
 async function fetchRest(client) {
   const list = await current();
-  await keep(Object.keys(list), list);
+  await keep(Object.keys(list).filter((name) => !WANTED.test(name)), list);
   const cache = await caches.open(CACHE);
   const needed = new Set([LIST, ...Object.keys(list).map((name) => key(name, list))]);
   for (const request of await cache.keys()) {

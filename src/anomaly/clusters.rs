@@ -44,10 +44,6 @@ pub struct ClusterScore {
     pub percentile: f32,
 }
 
-/// Vectors of length 1 that are no farther apart than this may be one picture, saved twice: nothing that is so near is
-/// odd, however much nearer the others are. Measured on the demo model (`tests/demo_model.rs`).
-pub const RESAVED: f32 = 0.1;
-
 /// A median deviation out of fewer than four numbers says nothing: of three, one is the median itself.
 const LEAST_MEMBERS: usize = 4;
 
@@ -73,7 +69,7 @@ struct Cluster {
 /// two centres and the distance to the own centre by Pythagoras, for a centre is the mean of its rows. The bare
 /// separation would not do, for the more rows a centre is the mean of, the less of their own noise is in it.
 ///
-/// None of them where the distance is at most [`RESAVED`]; there no z counts as more than 0 in the order.
+/// None of them where the distance is at most `resaved`; there no z counts as more than 0 in the order.
 ///
 /// `percentile` orders rows by the greatest of their two z and, in a group, of the z of that distance. Empty clusters
 /// count for nothing.
@@ -96,7 +92,7 @@ pub fn score_clusters(clusters: ClustersView<'_>, params: &ClusterParams) -> Res
         let global_z = all.z(distance);
         let local_z = if has_spread { cluster.spread.z(distance) } else { global_z };
         let apart_z = if cluster.is_group { cluster.apart_z } else { f32::NEG_INFINITY };
-        let is_far = distance > RESAVED;
+        let is_far = distance > params.resaved;
         let own_z = global_z.max(local_z);
         oddness.push(if is_far { own_z } else { own_z.min(0.0) }.max(apart_z));
         scores.push(ClusterScore {
@@ -147,7 +143,7 @@ fn describe(clusters: ClustersView<'_>, params: &ClusterParams, all: Spread) -> 
         let separation = separation(clusters.centroids, cluster, &filled);
         let apart_z = all.z((separation * separation + mean_square(distances)).sqrt());
         let is_small = size <= most && 2 * size * filled.len() <= n;
-        let is_group = is_small && separation > RESAVED && apart_z > params.global_z;
+        let is_group = is_small && separation > params.resaved && apart_z > params.global_z;
         Cluster { size, spread: Spread::of(distances), separation, apart_z, is_group }
     };
     members.iter().enumerate().map(describe).collect()

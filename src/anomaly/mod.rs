@@ -5,6 +5,6 @@ mod params;
 mod references;
 mod spread;
 
-pub use clusters::{ClusterScore, ClustersView, RESAVED, score_clusters};
+pub use clusters::{ClusterScore, ClustersView, score_clusters};
 pub use params::{ClusterParams, ReferenceParams};
 pub use references::{ReferenceScore, score_references};

@@ -15,21 +15,27 @@ pub struct ClusterParams {
     pub local_z: f32,
     /// A cluster with at most this share of all items is a group anomaly, if it also lies apart.
     pub group_share: f32,
+    /// Vectors of length 1 that are no farther apart than this may be one picture, saved twice: nothing that is so near is
+    /// odd, however much nearer the others are. How far saving moves a picture depends on the model.
+    pub resaved: f32,
 }
+
+/// How far saving a picture again moves it with the demo model, measured in `tests/demo_model.rs`.
+const RESAVED: f32 = 0.1;
 
 impl Default for ClusterParams {
     /// 3.5 is the cut that Iglewicz and Hoaglin (1993) give for the robust z; 5 % is a minority by any measure.
     fn default() -> Self {
-        Self { global_z: 3.5, local_z: 3.5, group_share: 0.05 }
+        Self { global_z: 3.5, local_z: 3.5, group_share: 0.05, resaved: RESAVED }
     }
 }
 
 impl ClusterParams {
     /// The thresholds as plain numbers, by their bits: equal only where all are.
-    pub fn numbers(&self) -> [u32; 3] {
+    pub fn numbers(&self) -> [u32; 4] {
         // Taken apart without `..`, so that a new field cannot be forgotten.
-        let Self { global_z, local_z, group_share } = *self;
-        [global_z, local_z, group_share].map(f32::to_bits)
+        let Self { global_z, local_z, group_share, resaved } = *self;
+        [global_z, local_z, group_share, resaved].map(f32::to_bits)
     }
 
     /// Whether every threshold is within its bounds.
@@ -49,6 +55,10 @@ impl ClusterParams {
         if !(self.group_share >= 0.0 && self.group_share <= 0.5) {
             let found = self.group_share.to_string();
             return Err(Error::Parameter { parameter: "group_share", bounds: "from 0 to 0.5".to_owned(), found });
+        }
+        if !(0.0..=2.0).contains(&self.resaved) {
+            let found = self.resaved.to_string();
+            return Err(Error::Parameter { parameter: "resaved", bounds: "from 0 to 2".to_owned(), found });
         }
         Ok(())
     }

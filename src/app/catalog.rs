@@ -46,6 +46,9 @@ pub struct ModelEntry {
     pub threshold: Option<f32>,
     /// The MOST_SIMILAR threshold of the references, where somebody has measured it.
     pub reference_threshold: Option<f32>,
+    /// How far saving a picture again moves it, where somebody has measured it:
+    /// [`ClusterParams::resaved`](crate::anomaly::ClusterParams::resaved).
+    pub resaved: Option<f32>,
     /// Whether it was ever loaded for real while this page was made.
     pub tried: bool,
     /// Whether it suits phones and small memory.
@@ -153,6 +156,8 @@ impl<'de> Deserialize<'de> for Place {
 pub enum Knows {
     /// The project's own drawings, and nothing else.
     Drawings,
+    /// Photos of everyday things, and no more of them than a thousand classes have.
+    Everyday,
     /// Photos.
     Photos,
     /// Nobody said.

@@ -7,6 +7,7 @@
 mod address;
 mod axes;
 mod catalog;
+mod choice;
 mod demos;
 mod effect;
 mod events;
@@ -14,6 +15,7 @@ mod figure;
 mod groups;
 mod item;
 mod label;
+mod lists;
 mod msg;
 mod presets;
 mod quiz;
@@ -35,6 +37,7 @@ pub use figure::{Centre, Figure, Mark, Shape, caption, map_figure, odd_items, sh
 pub use groups::{Gap, Group, groups, modality_gap};
 pub use item::{Item, Kind, Picture, Status, Vector};
 pub use label::{Label, Lang, parse_labels, write_labels};
+pub use lists::ListId;
 pub use msg::{ModelChoice, Msg, NewPicture};
 pub use presets::{MapOf, ODD_CLUSTERS, cluster_preset, map_preset};
 pub use quiz::{choices, is_named_rightly, score};

@@ -6,6 +6,7 @@ use super::demos::OddWay;
 use super::effect::Handed;
 use super::item::Vector;
 use super::label::{Label, Lang};
+use super::lists::ListId;
 use super::presets::MapOf;
 use super::sample::{Sample, Sampled};
 use super::state::{Step, Theme};
@@ -18,8 +19,8 @@ use crate::umap::UmapParams;
 /// Something that happened: the person did it, the worker said it, or the browser found it.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// The built-in label list has come: its text, as [`super::parse_labels`] reads it.
-    Names(String),
+    /// A list of names that the page offers has come: its text, as [`super::parse_labels`] reads it.
+    Names(ListId, String),
     /// What an earlier visit left behind has been read; `None` if there is nothing.
     Started(Option<Box<Stored>>),
     /// The worker said something.
@@ -101,8 +102,10 @@ pub enum Msg {
     EditLabels(String),
     /// A label in place of that word's, or before all others (`None`).
     SetLabel(Option<ItemId>, Label),
-    /// The built-in label list again.
+    /// The shown list again as it was before anybody changed it.
     ResetLabels,
+    /// Show another list of names.
+    SetList(ListId),
     /// Show the true name of a picture.
     Reveal(ItemId),
     /// Show all true names (true) or hide them again (false).

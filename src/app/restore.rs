@@ -34,6 +34,8 @@ pub(super) fn restore(state: &mut State, stored: Stored) -> Vec<ItemId> {
     state.odd.n_clusters = settings.odd_clusters;
     state.odd.reference_params = settings.reference_odd;
     state.odd.references = settings.references;
+    state.list = settings.list;
+    state.lists = settings.lists.into_iter().collect();
     state.naming.thresholds = settings.thresholds.into_iter().collect();
     state.naming.templates = settings.templates.into_iter().collect();
     state.naming.revealed = settings.revealed.into_iter().collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::choice::suit;
 use super::demos::OddWay;
 use super::effect::Effect;
 use super::item::Vector;
@@ -83,6 +84,7 @@ pub(super) fn take(state: &mut State, sampled: Sampled, effects: &mut Vec<Effect
         remove(state, &old, effects);
     }
     add(state, pictures, effects);
+    suit(state, effects);
     state.model.is_wanted = true;
     let of = sample.kind();
     set_map_of(state, of);

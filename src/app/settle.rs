@@ -306,7 +306,8 @@ fn ask_clusters(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 fn ask_odd_clusters(state: &mut State, effects: &mut Vec<Effect>) {
-    let (items, mut kmeans, params) = (state.ready(state.odd.of), state.clusters.params, state.odd.cluster_params);
+    let (items, mut kmeans, mut params) = (state.ready(state.odd.of), state.clusters.params, state.odd.cluster_params);
+    params.resaved = state.model.in_use().resaved.unwrap_or(params.resaved);
     kmeans.n_clusters = state.odd.n_clusters.min(items.len() as u32);
     let key = question(state, state.odd.of, &[&items, &kmeans.numbers(), &params.numbers()]);
     let task = Task::OddClusters(items.clone().into());

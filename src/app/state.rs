@@ -11,6 +11,7 @@ use super::demos::{ClusterState, MapState, Naming, OddState, Ranked};
 use super::events::DEATHS;
 use super::item::Item;
 use super::label::{Label, Lang};
+use super::lists::ListId;
 use super::presets::{MapOf, ODD_CLUSTERS, cluster_preset, map_preset};
 use super::sample::{Known, Sample};
 use super::sketch::SketchState;
@@ -82,8 +83,12 @@ pub struct State {
     pub(super) next_item: ItemId,
     pub(super) next_notice: u32,
     pub(super) has_told_done: bool,
-    /// The built-in label list, once it has come.
-    pub(super) builtin: Vec<Label>,
+    /// The list of names that is shown: its names are the words.
+    pub list: ListId,
+    /// The others, where the person has changed them.
+    pub(super) lists: BTreeMap<ListId, Vec<Label>>,
+    /// The page's own, once they have come.
+    pub(super) builtin: BTreeMap<ListId, Vec<Label>>,
 }
 
 /// Light or dark.
@@ -146,6 +151,8 @@ pub struct Model {
     pub refused: Option<Box<ModelEntry>>,
     /// The one that the person has been asked about, before a byte is fetched.
     pub asked: Option<Box<ModelEntry>>,
+    /// Whether the person has chosen it: until then it follows what is in the tank.
+    pub(super) is_chosen: bool,
     /// Whether anything needs it: nothing loads before that.
     pub is_wanted: bool,
     /// Whether the worker holds the one that `facts` are of.
@@ -273,6 +280,7 @@ impl Default for State {
                 before: None,
                 refused: None,
                 asked: None,
+                is_chosen: false,
                 is_wanted: false,
                 is_held: false,
                 n_at_hand: 1,
@@ -305,7 +313,9 @@ impl Default for State {
             next_item: 1,
             next_notice: 1,
             has_told_done: false,
-            builtin: Vec::new(),
+            list: ListId::Fish,
+            lists: BTreeMap::new(),
+            builtin: BTreeMap::new(),
         }
     }
 }
@@ -335,14 +345,19 @@ impl State {
         self.items.iter().filter(|it| !it.is_picture())
     }
 
-    /// A species that can be drawn: the built-in list has all of them, in the order of their numbers.
+    /// Whether there is a picture that is not one of the page's own.
+    pub fn has_own(&self) -> bool {
+        self.pictures().filter_map(Item::picture).any(|it| !it.is_sample)
+    }
+
+    /// A species that can be drawn: the page's list has all of them, in the order of their numbers.
     pub fn species(&self, at: u32) -> Option<&Label> {
-        self.builtin.get(at as usize)
+        self.builtin.get(&ListId::Fish)?.get(at as usize)
     }
 
     /// How many can be drawn.
     pub fn n_species(&self) -> u32 {
-        self.builtin.len() as u32
+        self.builtin.get(&ListId::Fish).map_or(0, |it| it.len() as u32)
     }
 
     /// The labels, in order.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::catalog::ModelEntry;
 use super::demos::OddWay;
 use super::label::{Label, Lang};
+use super::lists::ListId;
 use super::presets::MapOf;
 use super::sample::Sample;
 use super::state::{State, Step, Theme};
@@ -112,6 +113,10 @@ pub struct StoredSettings {
     pub revealed: Vec<ItemId>,
     /// The person's own drawing, as [`Sketch::numbers`](crate::protocol::Sketch::numbers) has it.
     pub sketch: Vec<f32>,
+    /// The list of names that is shown.
+    pub list: ListId,
+    /// The others, where the person has changed them.
+    pub lists: Vec<(ListId, Vec<Label>)>,
     /// The words in the order of the label list, for storage gives items back in the order of their numbers.
     pub words: Vec<ItemId>,
 }
@@ -149,6 +154,8 @@ impl State {
             templates: self.naming.templates.iter().map(|(model, it)| (model.clone(), it.clone())).collect(),
             revealed: self.naming.revealed.iter().copied().collect(),
             sketch: self.draw.sketch.numbers(),
+            list: self.list,
+            lists: self.lists.iter().map(|(list, labels)| (*list, labels.clone())).collect(),
             words: self.words().map(|it| it.id).collect(),
         }
     }

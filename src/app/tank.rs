@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::effect::Effect;
 use super::item::{Item, Kind, Picture, Status};
+use super::lists::{self, ListId};
 use super::msg::NewPicture;
 use super::state::{Removed, State, Step, Task};
 use super::update::cancel_all;
@@ -15,7 +16,8 @@ pub(super) fn add(state: &mut State, pictures: Vec<NewPicture>, effects: &mut Ve
     let mut added = Vec::new();
     for NewPicture { name, file, bytes, truth, is_sample, is_found, thumb, vector } in pictures {
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-        let known = || labels.iter().chain(&state.builtin).find(|label| label.is_called(stem)).cloned();
+        let known =
+            || labels.iter().chain(state.builtin.values().flatten()).find(|label| label.is_called(stem)).cloned();
         let truth = truth.or_else(known);
         let picture = Picture { name, file, bytes, thumb, truth, is_sample, is_found, ..Picture::default() };
         added.push(state.push(Kind::Picture(picture)));
@@ -94,7 +96,8 @@ pub(super) fn erase(state: &mut State, effects: &mut Vec<Effect>) {
     state.storage = None;
     state.step = Step::Vectors;
     state.sample = None;
-    state.set_labels(state.builtin.clone());
+    (state.list, state.lists) = (ListId::Fish, fresh.lists);
+    state.set_labels(lists::opening(state, ListId::Fish));
 }
 
 pub(super) fn release<'a>(items: impl Iterator<Item = &'a Item>, effects: &mut Vec<Effect>) {

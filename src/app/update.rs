@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::address::folder_of;
-use super::catalog::{ModelEntry, Place, Titles};
+use super::choice::{choose, confirm, propose, suit, take};
 use super::demos::{Guess, OddWay, Run};
 use super::effect::{Effect, Tell};
 use super::events;
 use super::item::{Item, Kind, Status};
 use super::label::{Label, distinct, parse_labels};
-use super::msg::{ModelChoice, Msg};
+use super::lists::{self, ListId};
+use super::msg::Msg;
 use super::presets::{MapOf, map_preset};
 use super::restore::restore;
 use super::sample;
@@ -30,16 +30,17 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
     match msg {
-        Msg::Names(text) => {
-            state.builtin = parse_labels(&text);
-            state.set_labels(state.builtin.clone());
-        }
+        Msg::Names(list, text) => lists::take(state, list, &text),
         Msg::Started(stored) => {
             state.is_started = true;
             if let Some(stored) = stored {
                 let linked = state.has_step.then_some(state.step);
                 let early = restore(state, *stored);
                 state.step = linked.unwrap_or(state.step);
+                let is_early = |it: &Item| it.picture().is_none_or(|it| it.is_sample) || early.contains(&it.id);
+                if !early.is_empty() && state.pictures().all(is_early) {
+                    suit(state, effects);
+                }
                 effects.push(Effect::Keep(early));
             }
         }
@@ -73,7 +74,11 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::Awaiting(names) => (state.is_gathering, state.late) = (false, names),
         Msg::Add(pictures) => {
             state.sample = None;
+            let had_own = state.has_own();
             add(state, pictures, effects);
+            if !had_own && state.has_own() {
+                suit(state, effects);
+            }
         }
         Msg::Refused(name, fault) => {
             state.is_gathering = false;
@@ -125,7 +130,10 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::CancelLoad => cancel_load(state, effects),
         Msg::CancelStep(step) => cancel_step(state, step, effects),
 
-        Msg::Choose(choice) => choose(state, choice, effects),
+        Msg::Choose(choice) => {
+            state.model.is_chosen = true;
+            choose(state, choice, effects);
+        }
         Msg::Confirm(yes) => confirm(state, yes, effects),
         Msg::LoadAgain => {
             // The person has agreed to it before.
@@ -155,7 +163,8 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
                 relabel(state, labels, effects);
             }
         }
-        Msg::ResetLabels => relabel(state, state.builtin.clone(), effects),
+        Msg::ResetLabels => relabel(state, lists::opening(state, state.list), effects),
+        Msg::SetList(list) => lists::show(state, list, effects),
         Msg::Guess(picture, word) => {
             guess(state, picture, word);
             effects.push(Effect::KeepSettings);
@@ -234,7 +243,7 @@ pub(super) fn set_map_of(state: &mut State, of: MapOf) {
 }
 
 /// Takes another label list, and has it kept as it is: words that are gone must not come back with a reload.
-fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
+pub(super) fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
     let before: Vec<ItemId> = state.words().map(|it| it.id).collect();
     state.set_labels(labels);
     let after: Vec<ItemId> = state.words().map(|it| it.id).collect();
@@ -244,80 +253,6 @@ fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
     effects.push(Effect::Drop(gone));
     effects.push(Effect::Keep(after));
     effects.push(Effect::KeepSettings);
-}
-
-fn choose(state: &mut State, choice: ModelChoice, effects: &mut Vec<Effect>) {
-    let own = |id: String, place, reads| ModelEntry {
-        title: Titles { ja: id.clone(), en: id.clone() },
-        id,
-        place,
-        reads,
-        ..ModelEntry::default()
-    };
-    let is_agreed = !matches!(choice, ModelChoice::Entry(_));
-    let entry = match choice {
-        ModelChoice::Entry(id) => state.catalog.find(&id).cloned(),
-        ModelChoice::Address(address, reads) => {
-            let folder = folder_of(&address);
-            if folder.is_none() {
-                let detail = format!("{address:?} is not an http(s) address");
-                let fault = Fault { kind: FaultKind::Fetch, subject: address.clone(), detail };
-                return state.notice(address, fault, effects);
-            }
-            folder.map(|(folder, weights)| {
-                let id = [&folder, weights.as_deref().unwrap_or_default()].concat();
-                ModelEntry { weights, ..own(id, Place::Folder(folder), reads) }
-            })
-        }
-        ModelChoice::Files(files, reads) => {
-            let mut entry = own(files.weights.concat(), Place::Files(files), reads);
-            // Its key is an inner address; people know it by the file that they picked.
-            entry.title = Titles { ja: "model.safetensors".to_owned(), en: "model.safetensors".to_owned() };
-            Some(entry)
-        }
-    };
-    if let Some(entry) = entry {
-        propose(state, entry, is_agreed, effects);
-    }
-}
-
-/// Asks the person for a model's bytes, unless they come from beside the page or have been agreed to (on this device,
-/// or typed in by hand).
-fn propose(state: &mut State, entry: ModelEntry, is_agreed: bool, effects: &mut Vec<Effect>) {
-    let is_agreed = is_agreed || !entry.place.is_far();
-    state.model.asked = Some(Box::new(entry));
-    if is_agreed {
-        take(state, effects);
-    }
-}
-
-fn confirm(state: &mut State, yes: bool, effects: &mut Vec<Effect>) {
-    if yes {
-        take(state, effects);
-        effects.push(Effect::KeepSettings);
-    } else {
-        state.model.asked = None;
-    }
-}
-
-/// Takes the model that the person was asked about; the old one's answers stay until the new one's are there.
-fn take(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(entry) = state.model.asked.take() else { return };
-    let old = std::mem::replace(&mut state.model.entry, *entry);
-    if state.model.before.is_none() && state.model.facts.is_some() {
-        state.model.before = Some(Box::new(old));
-    }
-    state.model.load = Load::Idle;
-    state.model.is_wanted = true;
-    state.deaths = 0;
-    if state.model.before.is_none() {
-        // Nothing that came along with another one's vectors is an answer of this one.
-        state.fit_threshold();
-        state.unset_vectors(effects);
-        state.naming.ranked.clear();
-        (state.map.result, state.clusters.result) = (None, None);
-        (state.odd.by_clusters, state.odd.by_references) = (None, None);
-    }
 }
 
 fn guess(state: &mut State, picture: ItemId, word: ItemId) {
@@ -415,7 +350,8 @@ impl State {
         let mut labels = self.labels();
         let keys: BTreeSet<String> = labels.iter().map(Label::key).collect();
         let is_lacking = |it: &&Label| !keys.contains(&it.key());
-        let lacking: Vec<Label> = self.builtin.iter().filter(is_lacking).cloned().collect();
+        let fish = lists::opening(self, ListId::Fish);
+        let lacking: Vec<Label> = fish.into_iter().filter(|it| is_lacking(&it)).collect();
         if !lacking.is_empty() {
             labels.extend(lacking);
             relabel(self, labels, effects);

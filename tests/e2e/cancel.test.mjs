@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  ROOT, asked, closePanel, counted, drop, folderOf, loadAddress, modelReady, numbers, openModels, png, pressWhen, serveHub, setLabels, settled, start,
+  DEMO_ONLY, ROOT, asked, closePanel, counted, drop, folderOf, loadAddress, modelReady, numbers, openModels, png, pressWhen, serveHub, setLabels, settled, start,
   listOf, step, useSamples, still, withoutVectors,
 } from "./helpers.mjs";
 
@@ -20,8 +20,8 @@ test("many pictures are stopped half way: what is done is usable, and the rest g
     globalThis.places = new Set();
     globalThis.place = () => [".stage-room", ".tank", ".cells"].map((it) => document.querySelector(it).getBoundingClientRect().top).join();
     const look = () => {
-      // That a larger model is offered is said once, and stays.
-      if (document.querySelector(".busy") && document.querySelector(".offer")) places.add(place());
+      // Once all of the first photo is there: its list of names is another.
+      if (document.querySelector(".busy") && document.querySelector(".card")) places.add(place());
       requestAnimationFrame(look);
     };
     look();
@@ -78,7 +78,7 @@ test("a load is stopped in the middle of its bytes, and started again it brings 
   const golden = (name) => join(ROOT, "tests/golden/clip", name);
   const hub = await serveHub({ "large/demo": join(ROOT, "models/demo") });
   t.after(() => hub.stop());
-  const { page, allow } = await start(t, { hosts: [hub] });
+  const { page, allow } = await start(t, { hosts: [hub], catalog: DEMO_ONLY });
   allow(/net::ERR_ABORTED/);
   await drop(page, ".frame", [golden("pictures/fish.png"), golden("pictures/noise.png")]);
   await settled(page, 2);
@@ -164,7 +164,7 @@ test("a list of names may change while pictures are being embedded", async (t) =
   const folder = await folderOf(t, Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`${at}.png`, png(640, 480, (x, y) => [x % 256, y % 256, at * 8])])));
   await drop(page, ".frame", Array.from({ length: 30 }, (_, at) => join(folder, `${at}.png`)));
   await page.locator(".cell.is-working").first().waitFor();
-  await setLabels(page, "サバ\nイカ\nタコ");
+  await setLabels(page, "サバ | mackerel\nイカ | squid\nタコ | octopus");
   await page.locator(".panel").press("Escape");
   await page.locator(".tab").first().click();
   await settled(page, 30);

@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  DEMO, MATERIAL, ROOT, WITHOUT_MATERIAL, asked, closePanel, counted, drop, everyDemo, loadAddress, modelReady, nothingSideways,
+  DEMO, DEMO_ONLY, MATERIAL, PHOTO, ROOT, WITHOUT_MATERIAL, asked, closePanel, counted, drop, everyDemo, loadAddress, modelReady, nothingSideways,
   numbers, pictures, screenshot, serveHub, settled, start, step, still, stored, until, useSamples,
   withoutVectors,
 } from "./helpers.mjs";
@@ -75,11 +75,10 @@ test("real photos: upright, with vectors, names and a map", { skip: WITHOUT_MATE
   await still(page);
   assert(await page.getByText("この魚は何だろう？").count());
   await everyDemo(page, photos.length);
-  // The offer of a photo model stands beside the answers.
-  await counted(page.locator(".offer"), 1);
-  await screenshot(page, "photos-desktop");
-  await page.locator(".offer").getByRole("button", { name: "閉じる" }).click();
+  // They have brought a model of photos, so none is offered.
+  await modelReady(page, PHOTO);
   await counted(page.locator(".offer"), 0);
+  await screenshot(page, "photos-desktop");
 });
 
 test("a picture in eight orientations is eight times upright", { skip: WITHOUT_MATERIAL }, async (t) => {
@@ -164,7 +163,7 @@ test("after the first visit everything works without a network", async (t) => {
 });
 
 test("a worker that dies is started anew and nothing is lost", async (t) => {
-  const opened = await start(t);
+  const opened = await start(t, { catalog: DEMO_ONLY });
   const { page } = opened;
   await withoutVectors(opened);
   const list = await useSamples(page);

@@ -21,6 +21,9 @@ export const MATERIAL = join(ROOT, "../shared/material");
 /** The model that the page begins with, as the catalog has it. */
 export const DEMO_MODEL = JSON.parse(await readFile(join(ROOT, "models/catalog.json"), "utf8")).models[0];
 
+/** A catalog of that model alone: nothing else comes for photos, so that what is told of it stays true of them. */
+export const DEMO_ONLY = { models: [DEMO_MODEL] };
+
 /** Why a test that needs the material is skipped; false where it is there. */
 export const WITHOUT_MATERIAL = existsSync(MATERIAL) ? false : "../shared is absent";
 
@@ -203,11 +206,11 @@ function crc(bytes) {
 
 /**
  * Opens the page under a path of its own, in an empty profile; `catalog` takes the place of the page's models,
- * `override` of any of its files, and `init` runs before the page does.
+ * `override` of any of its files, each of which waits for what `held` promises, and `init` runs before the page does.
  */
-export async function start(t, { catalog, override = {}, init, ...options } = {}) {
+export async function start(t, { catalog, override = {}, held, init, ...options } = {}) {
   const models = catalog && { "models/catalog.json": JSON.stringify(catalog) };
-  const site = await serveSite({ dir: DIST, base: "/blog/ikesu/", override: { ...models, ...override } });
+  const site = await serveSite({ dir: DIST, base: "/blog/ikesu/", override: { ...models, ...override }, held });
   const hosts = [site, ...(options.hosts ?? [])];
   const opened = await open(t, { ...options, hosts });
   // After the window has closed, or what it still fetches in idle time would fail.
@@ -481,3 +484,6 @@ export function catalogOf(hub, entry) {
 /** What the page calls the models of `catalogOf`. */
 export const DEMO = "見本モデル";
 export const TINY = "とても小さいモデル";
+
+/** What it calls the model that photos bring. */
+export const PHOTO = "写真の小さなモデル";

@@ -22,9 +22,10 @@ export const TYPES = {
 
 /**
  * Serves `dir` under `base`, as a plain static host does: ETag, no redirects but the missing slash, CORS `*`.
- * `dir` may be exchanged while it runs: that is a new release. `override` gives other text for a path inside `dir`.
+ * `dir` may be exchanged while it runs: that is a new release. `override` gives other text for a path inside `dir`,
+ * `held` a promise that it waits for.
  */
-export async function serveSite({ dir, base = "/", override = {} }) {
+export async function serveSite({ dir, base = "/", override = {}, held = {} }) {
   const site = await listen(async (request, response) => {
     const { pathname } = new URL(request.url, site.origin);
     if (`${pathname}/` === base) return send(response, 308, "", { location: base });
@@ -32,7 +33,9 @@ export async function serveSite({ dir, base = "/", override = {} }) {
     let file = normalize(join(site.dir, decodeURIComponent(pathname.slice(base.length))));
     if (file !== site.dir && !file.startsWith(site.dir + sep)) return send(response, 404, "not here");
     if (file === site.dir || pathname.endsWith("/")) file = join(file, "index.html");
-    const other = override[relative(site.dir, file).replaceAll(sep, "/")];
+    const name = relative(site.dir, file).replaceAll(sep, "/");
+    await held[name];
+    const other = override[name];
     const bytes = other ? Buffer.from(other) : await readFile(file).catch(() => undefined);
     if (!bytes) return send(response, 404, "not found");
     const headers = {

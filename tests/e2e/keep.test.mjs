@@ -206,7 +206,7 @@ test("where there is no room for pictures the small ones are kept, and the page 
   assert.deepEqual((await labels(page)).slice(0, 2), ["fish.png", "noise.png"]);
   assert.deepEqual((await numbers(page)).slice(0, 2), before);
   // What could not be kept at all does not come back as something else.
-  assert.match(await page.locator(".tab").nth(1).innerText(), /93/);
+  assert.match(await page.locator(".tab").nth(1).innerText(), /331/);
   await counted(page.locator(".notices").filter({ hasText: "しまえませんでした" }), 0);
   await step(page, 1);
   await page.locator(".card .names").first().waitFor();

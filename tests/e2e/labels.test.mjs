@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  ROOT, closePanel, counted, drop, loadAddress, modelReady, nothingSideways, pressWhen, serveHub, setLabels, settled, start,
+  DEMO_ONLY, ROOT, closePanel, counted, drop, loadAddress, modelReady, nothingSideways, pressWhen, serveHub, setLabels, settled, start,
   step, still, stored, useSamples,
 } from "./helpers.mjs";
 
@@ -13,7 +13,7 @@ const words = (page) => page.locator(".cell.is-word");
 
 /** A page with one picture of nothing known, so that its names are not hidden. */
 async function tank(t, options) {
-  const opened = await start(t, options);
+  const opened = await start(t, { catalog: DEMO_ONLY, ...options });
   await drop(opened.page, ".frame", [noise]);
   await settled(opened.page, 1);
   return opened;

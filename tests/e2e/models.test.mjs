@@ -151,7 +151,9 @@ test("the catalog's model is asked about before a byte is fetched, and fetched o
   const question = await page.locator(".ask").innerText();
   for (const part of [TINY, "120 kB", `${hub.origin}/tiny/gelu`]) assert(question.includes(part), `${part} is not in: ${question}`);
   // Nobody has ever loaded it for real, and its card says so.
-  assert.match(await page.locator(".model").filter({ hasText: TINY }).innerText(), /まだ実物で確かめていません/);
+  const card = page.locator(".model").filter({ hasText: TINY });
+  await card.getByText("くわしく").click();
+  await card.getByText("まだ実物で確かめていません").waitFor();
   await page.locator(".ask").getByRole("button", { name: "やめておく" }).click();
   await page.locator(".ask").waitFor({ state: "detached" });
   assert.deepEqual(hub.requests, [], "something was fetched before the person agreed");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  DEMO_MODEL, ROOT, answered, asked, closePanel, counted, drop, loadAddress, modelReady, pictures, serveHub, settled, showAll, slide, start, step,
+  DEMO_MODEL, DEMO_ONLY, ROOT, answered, asked, closePanel, counted, drop, loadAddress, modelReady, pictures, serveHub, settled, showAll, slide, start, step,
   still, useSamples,
 } from "./helpers.mjs";
 
@@ -164,7 +164,7 @@ test("under the threshold a picture is わからない in its card, in the tank 
 async function twoPictures(t) {
   const hub = await serveHub({ "tiny/gelu": golden("gelu") });
   t.after(() => hub.stop());
-  const opened = await start(t, { hosts: [hub] });
+  const opened = await start(t, { hosts: [hub], catalog: DEMO_ONLY });
   await drop(opened.page, ".frame", [golden("pictures/fish.png"), golden("pictures/noise.png")]);
   await settled(opened.page, 2);
   await step(opened.page, 1);

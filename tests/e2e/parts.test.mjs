@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { copyFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { DEMO, ROOT, answered, asked, closePanel, drop, folderOf, loadAddress, modelReady, numbers, openModels, serveHub, settled, start } from "./helpers.mjs";
+import { DEMO, DEMO_ONLY, ROOT, answered, asked, closePanel, drop, folderOf, loadAddress, modelReady, numbers, openModels, serveHub, settled, start } from "./helpers.mjs";
 
 const CASES = join(ROOT, "tests/cases/models");
 const golden = (name) => join(ROOT, "tests/golden/clip/pictures", name);
@@ -13,7 +13,7 @@ const folders = Object.fromEntries((await readdir(CASES)).map((it) => [it, join(
 async function tank(t) {
   const hub = await serveHub(Object.fromEntries(Object.entries(folders).map(([name, folder]) => [`a/${name}`, folder])));
   t.after(() => hub.stop());
-  const opened = await start(t, { hosts: [hub] });
+  const opened = await start(t, { hosts: [hub], catalog: DEMO_ONLY });
   opened.allow(/Failed to load resource|net::ERR|CORS/);
   await drop(opened.page, ".frame", [golden("noise.png"), golden("alpha.png")]);
   await settled(opened.page, 2);

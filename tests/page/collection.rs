@@ -1,6 +1,6 @@
 //! The collection: what is taken out, put back, edited, kept and found again.
 
-use ikesu::app::{Effect, Label, MapOf, Msg, Sample, Status, Step, write_labels};
+use ikesu::app::{Effect, Label, ListId, MapOf, Msg, Sample, Status, Step, write_labels};
 
 use crate::harness::{Page, squares};
 
@@ -186,7 +186,7 @@ fn pictures_that_come_before_storage_is_read_are_put_beside_what_is_there() {
     let stored = page.kept();
     let mut again = Page::new();
     again.files = page.files.clone();
-    again.send(Msg::Names("| carp\n".to_owned()));
+    again.send(Msg::Names(ListId::Fish, "| carp\n".to_owned()));
     again.drop_pictures(squares(1));
     again.send(Msg::Started(Some(Box::new(stored))));
     again.run();
@@ -224,7 +224,7 @@ fn stored_vectors_that_make_no_sense_are_made_anew() {
 #[test]
 fn a_collection_of_words_alone_is_what_every_step_is_about() {
     let mut page = Page::new();
-    page.send(Msg::Names("| carp\n".to_owned()));
+    page.send(Msg::Names(ListId::Fish, "| carp\n".to_owned()));
     page.send(Msg::Started(None));
     page.send(Msg::EditLabels("| carp\n| eel\n| squid\n| kite\n".to_owned()));
     page.send(Msg::WordsAlone);

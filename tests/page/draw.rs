@@ -1,8 +1,8 @@
 //! お絵かき: the newest drawing wins, its vector is read, and the way of a morph follows when nothing else waits.
 
 use ikesu::app::{
-    Handed, Load, ModelChoice, Msg, N_WAY, NearestCentre, OddWay, SIDE, Step, StoredSettings, Task, drawing_places,
-    map_figure, opening, shown_as, thrown,
+    Handed, ListId, Load, ModelChoice, Msg, N_WAY, NearestCentre, OddWay, SIDE, Step, StoredSettings, Task,
+    drawing_places, map_figure, opening, shown_as, thrown,
 };
 use ikesu::creatures::{Background, CATALOG, Cast, Direction, Light, Pose, Size, Style};
 use ikesu::protocol::{Command, FaultKind, JobId, News, PICKS, Sketch};
@@ -315,7 +315,7 @@ fn a_reload_shows_the_drawing_again() {
     page.run();
     let (sketch, kept) = (page.state.draw.sketch, page.kept());
     let mut again = Page::new();
-    again.send(Msg::Names(include_str!("../../models/names.txt").to_owned()));
+    again.send(Msg::Names(ListId::Fish, include_str!("../../models/names.txt").to_owned()));
     again.send(Msg::Started(Some(Box::new(kept.clone()))));
     again.run();
     assert_eq!((again.state.step, again.state.draw.sketch), (Step::Draw, sketch));

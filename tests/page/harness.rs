@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use ikesu::app::{
-    Catalog, Effect, Handed, Item, Kind, Lang, MapOf, Msg, NewPicture, Payload, Picture, State, Stored, StoredHead,
-    StoredItem, Tell, update,
+    Catalog, Effect, Handed, Item, Kind, Lang, ListId, MapOf, Msg, NewPicture, Payload, Picture, State, Stored,
+    StoredHead, StoredItem, Tell, update,
 };
 use ikesu::engine::{Engine, Feed, Limits};
 use ikesu::error::Refusal;
@@ -73,7 +73,7 @@ impl Page {
 
     pub(crate) fn started() -> Self {
         let mut page = Self::new();
-        page.send(Msg::Names(include_str!("../../models/names.txt").to_owned()));
+        page.send(Msg::Names(ListId::Fish, include_str!("../../models/names.txt").to_owned()));
         page.send(Msg::Started(None));
         page
     }

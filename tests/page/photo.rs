@@ -1,10 +1,12 @@
 //! A model whose vectors have two parts: each question is answered by the one that it is about.
 
-use ikesu::app::{Item, MapOf, Msg, OddWay, State, Step};
+use ikesu::app::{
+    Item, Knows, Lang, ListId, Load, MapOf, ModelChoice, Msg, NewPicture, OddWay, Place, Sample, Sampled, State, Step,
+};
 use ikesu::model::Loader;
 use ikesu::view::View;
 
-use crate::harness::Page;
+use crate::harness::{Page, square, squares};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/photo/");
 const FILES: [&str; 4] = ["config.json", "preprocessor_config.json", "tokenizer.json", "model.safetensors"];
@@ -126,4 +128,117 @@ fn what_is_kept_answers_before_the_model_is_there() {
     page.run();
     assert!(page.state.model.facts.is_some());
     assert_eq!((page.ready(), page.n_embedded), (4, 0), "they are the model's own");
+}
+
+/// The demo model and one beside the page that knows photos: tiny ones stand in for both.
+fn two_models() -> Page {
+    let mut page = Page::new();
+    let mut catalog = page.state.catalog.clone();
+    catalog.models[1].place = Place::Folder("photo/".to_owned());
+    catalog.models[1].knows = Knows::Everyday;
+    page.state = State::new(catalog, "http://page.test/".to_owned(), Lang::Ja);
+    for file in FILES {
+        let bytes = page.network[&format!("http://hub.test/a/gelu/resolve/main/{file}")].clone();
+        page.network.insert(format!("http://page.test/photo/{file}"), bytes);
+    }
+    page.send(Msg::Names(ListId::Fish, "鯉 | carp\n鰻 | eel\n".to_owned()));
+    page.send(Msg::Names(ListId::Everyday, "猫 | cat\n犬 | dog\n魚 | fish\n".to_owned()));
+    page.send(Msg::Started(None));
+    page
+}
+
+fn sample(page: &mut Page) {
+    let pictures = [[1, 2, 3], [200, 9, 9]].map(|colour| {
+        page.files.push(square(colour));
+        let file = page.files.len() as u32 - 1;
+        NewPicture { name: "drawn.png".to_owned(), file, is_sample: true, ..NewPicture::default() }
+    });
+    let sampled = Sampled { sample: Sample::Market, replaces: true, pictures: pictures.to_vec(), words: Vec::new() };
+    page.send(Msg::Sampled(Box::new(sampled)));
+    page.run();
+}
+
+fn names(page: &Page) -> Vec<String> {
+    page.state.labels().into_iter().map(|it| it.en).collect()
+}
+
+#[test]
+fn the_first_photo_brings_its_model_and_list_and_the_samples_bring_theirs() {
+    let mut page = two_models();
+    sample(&mut page);
+    assert_eq!((page.state.model.entry.id.as_str(), page.state.list), ("legacy", ListId::Fish));
+    page.drop_pictures(squares(1));
+    page.run();
+    assert_eq!((page.state.model.entry.id.as_str(), page.state.list), ("gelu", ListId::Everyday));
+    assert_eq!((page.ready(), names(&page)), (3, vec!["cat".to_owned(), "dog".to_owned(), "fish".to_owned()]));
+    // The page's own again, in the place of all.
+    sample(&mut page);
+    assert_eq!((page.state.model.entry.id.as_str(), page.state.list, page.ready()), ("legacy", ListId::Fish, 2));
+}
+
+#[test]
+fn what_the_person_has_chosen_or_written_stays() {
+    let mut page = two_models();
+    page.send(Msg::Choose(ModelChoice::Entry("legacy".to_owned())));
+    page.drop_pictures(squares(1));
+    page.run();
+    assert_eq!((page.state.model.entry.id.as_str(), page.state.list), ("legacy", ListId::Fish));
+
+    let mut page = two_models();
+    page.send(Msg::EditLabels("| teapot\n".to_owned()));
+    page.drop_pictures(squares(1));
+    page.run();
+    assert_eq!((page.state.model.entry.id.as_str(), page.state.list), ("gelu", ListId::Fish));
+    assert_eq!(names(&page), ["teapot"]);
+}
+
+#[test]
+fn a_photo_model_that_is_stopped_leaves_the_way_open() {
+    let mut page = two_models();
+    sample(&mut page);
+    page.is_slow = true;
+    page.drop_pictures(squares(1));
+    page.turn();
+    assert!(matches!(page.state.model.load, Load::Running(..)));
+    page.is_slow = false;
+    page.send(Msg::CancelLoad);
+    page.run();
+    assert_eq!(page.state.model.entry.id, "legacy", "it goes on with the one that is there");
+    assert_eq!(page.ready(), 3);
+    // The next photo is not the first.
+    page.drop_pictures(squares(1));
+    page.run();
+    assert_eq!((page.state.model.entry.id.as_str(), page.ready()), ("legacy", 4));
+    page.send(Msg::LoadAgain);
+    page.run();
+    assert_eq!((page.state.model.entry.id.as_str(), page.ready()), ("gelu", 4));
+}
+
+#[test]
+fn each_list_is_kept_as_it_was_left() {
+    let mut page = two_models();
+    page.drop_pictures(squares(2));
+    page.run();
+    page.send(Msg::EditLabels("| cat\n| teapot\n".to_owned()));
+    page.send(Msg::SetList(ListId::Own));
+    page.run();
+    assert!(names(&page).is_empty() && page.state.names_of(page.pictures()[0].id).is_none());
+    page.send(Msg::EditLabels("| gutenberg\n".to_owned()));
+    page.send(Msg::SetList(ListId::Everyday));
+    page.run();
+    assert_eq!(names(&page), ["cat", "teapot"]);
+    let mut again = two_models();
+    again.files = page.files.clone();
+    again.send(Msg::Started(Some(Box::new(page.kept()))));
+    again.run();
+    assert_eq!((names(&again), again.state.list), (names(&page), ListId::Everyday));
+    again.send(Msg::SetList(ListId::Own));
+    assert_eq!(names(&again), ["gutenberg"]);
+    again.send(Msg::SetList(ListId::Everyday));
+    again.send(Msg::ResetLabels);
+    assert_eq!(names(&again), ["cat", "dog", "fish"]);
+    again.send(Msg::Erase);
+    assert_eq!((names(&again), again.state.list), (vec!["carp".to_owned(), "eel".to_owned()], ListId::Fish));
+    again.send(Msg::SetList(ListId::Own));
+    assert!(names(&again).is_empty());
 }

@@ -53,6 +53,7 @@ words! {
         // 1: names.
         names_lead,
         names_try,
+        names_try_other,
         names_how[4],
         threshold,
         threshold_off,

@@ -19,6 +19,7 @@ pub(super) fn model_card(entry: ModelEntry) -> El {
     let little = device_memory().filter(|it| is_little(entry.memory, *it));
     let knows = match entry.knows {
         Knows::Drawings => words.knows_drawings(),
+        Knows::Everyday => words.knows_everyday(),
         Knows::Photos => words.knows_photos(),
         Knows::Unknown => words.knows_unknown(),
     };
@@ -34,21 +35,18 @@ pub(super) fn model_card(entry: ModelEntry) -> El {
         .class_if("is-present", move || is_present.get())
         .add(el("div.model-head").add(el("h3").add(entry.title.shown(lang).to_owned())).add(use_it))
         .add(el("p").add(knows))
-        .add(facts(entry.clone()))
-        .add((!entry.tried).then(|| el("p.note").add(words.untried())))
+        .add(facts([(words.size(), bytes(entry.bytes)), (words.reads(), reads(words, &entry.reads))]))
         .add(little.map(|it| el("p.warn").add(fill(words.little_memory(), &[("n", &number(it, 0))]))))
+        .add(
+            el("details.fold").add(el("summary").add(words.more_facts())).add(
+                el("div.fold-body")
+                    .add(facts([(words.memory(), bytes(entry.memory)), (words.licence(), entry.licence)]))
+                    .add((!entry.tried).then(|| el("p.note").add(words.untried()))),
+            ),
+        )
 }
 
-fn facts(entry: ModelEntry) -> El {
-    let page = use_page();
-    let words = &page.words().shell;
-    let reads = reads(words, &entry.reads);
-    let facts = [
-        (words.size(), bytes(entry.bytes)),
-        (words.memory(), bytes(entry.memory)),
-        (words.reads(), reads),
-        (words.licence(), entry.licence),
-    ];
+fn facts<const N: usize>(facts: [(&'static str, String); N]) -> El {
     let fact = |(what, value)| el("div").add(el("dt").add(what)).add(el("dd.figure").add(value));
     el("dl.facts").add(facts.map(fact).into_iter().collect::<Vec<_>>())
 }

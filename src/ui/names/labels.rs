@@ -8,6 +8,7 @@ use crate::app::{Msg, parse_labels, write_labels};
 use crate::ui::dom::{Var, View, act, button, el, group, memo};
 use crate::ui::messages::counted;
 use crate::ui::page::use_page;
+use crate::ui::parts::lists::list_choice;
 use crate::web::gather::nfc;
 
 /// The panel of names and prompt templates.
@@ -19,6 +20,7 @@ pub(crate) fn labels_panel() -> View {
         .on("click", move |_| is_text.update(|it| *it = !*it))
         .add(move || if is_text.get() { words.labels_as_table() } else { words.labels_as_text() });
     group()
+        .add(list_choice())
         .add(unreadable())
         .add(el("div.row").add(other))
         .add(move || if is_text.get() { as_text() } else { labels_table() })

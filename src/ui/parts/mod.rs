@@ -2,8 +2,10 @@
 
 pub(super) mod ask;
 pub(super) mod bar;
+pub(super) mod choice;
 pub(super) mod fault;
 pub(super) mod icon;
+pub(super) mod lists;
 pub(super) mod mark;
 pub(super) mod more;
 pub(super) mod number;

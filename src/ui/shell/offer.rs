@@ -1,6 +1,6 @@
 //! The offer of a photo model, where photos meet a model that knows drawings only.
 
-use crate::app::{Item, Knows, ModelChoice, ModelEntry, Msg, State};
+use crate::app::{Knows, ModelChoice, ModelEntry, Msg, State};
 use crate::ui::dom::{Kid, View, button, el};
 use crate::ui::messages::fill;
 use crate::ui::page::use_page;
@@ -26,10 +26,10 @@ pub(super) fn offer() -> View {
 }
 
 fn offered(state: &State) -> Option<(String, u64)> {
-    let is_photo = |it: &Item| it.picture().is_some_and(|it| !it.is_sample);
-    if state.model.entry.knows != Knows::Drawings || !state.items.iter().any(is_photo) {
+    if state.model.entry.knows != Knows::Drawings || !state.has_own() {
         return None;
     }
-    let small = |it: &&ModelEntry| it.is_small && it.knows == Knows::Photos;
-    state.catalog.models.iter().find(small).map(|it| (it.id.clone(), it.bytes))
+    // They stand in the order of their size.
+    let knows = |it: &&ModelEntry| matches!(it.knows, Knows::Everyday | Knows::Photos);
+    state.catalog.models.iter().find(knows).map(|it| (it.id.clone(), it.bytes))
 }

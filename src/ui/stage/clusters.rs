@@ -2,7 +2,7 @@
 
 use crate::ui::dom::{El, Kid, Memo, View, act, button, el, group, memo, shown};
 
-use super::field::{Track, choice, dice_and_reset, slider};
+use super::field::{Track, dice_and_reset, slider};
 use super::frame::{bench, frame, paragraphs};
 use super::gate::enough;
 use super::groups::groups;
@@ -15,6 +15,7 @@ use crate::app::{MapOf, Msg, Run, Step, cluster_preset};
 use crate::kmeans::{Init, KMeansParams};
 use crate::protocol::Stage;
 use crate::ui::page::use_page;
+use crate::ui::parts::choice::choice;
 
 /// The greatest K that a slider gives: more groups than this cannot be told apart by eye.
 const MOST_CLUSTERS: usize = 30;

@@ -3,13 +3,14 @@
 use crate::ui::dom::{El, Kid, View, act, el, group, memo, shown};
 
 use super::draw_reading::way;
-use super::field::{Track, choice, reset, slider};
+use super::field::{Track, reset, slider};
 use super::frame::fold;
 use super::species::species;
 use super::words;
 use crate::app::{Msg, opening};
 use crate::protocol::{N_PICKS, N_SLIDERS, PICKS, Sketch};
 use crate::ui::page::{Page, use_page};
+use crate::ui::parts::choice::choice;
 
 /// The first species, the second, and the slider between them.
 pub(super) fn morph() -> El {

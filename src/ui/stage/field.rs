@@ -5,6 +5,7 @@ use web_sys::HtmlInputElement;
 use super::words;
 use crate::protocol::{Fault, FaultKind};
 use crate::ui::dom::{Act, El, Memo, Var, button, el, target};
+use crate::ui::parts::choice::name;
 use crate::ui::parts::fault::fault_line;
 use crate::ui::parts::icon::{Icon, icon};
 use crate::ui::parts::number::number;
@@ -83,27 +84,6 @@ pub(super) fn slider(
 #[expect(clippy::cast_possible_truncation, reason = "sliders have a few hundred places")]
 fn read(event: &web_sys::Event) -> f32 {
     target::<HtmlInputElement>(event).value_as_number() as f32
-}
-
-fn name(label: &'static str, term: &'static str) -> El {
-    el("span.knob-name").add(label).add(" ").add(el("small.term").add(term))
-}
-
-/// One of a few.
-pub(super) fn choice(
-    label: &'static str,
-    term: &'static str,
-    options: Vec<&'static str>,
-    value: Memo<usize>,
-    on_set: Act<usize>,
-) -> El {
-    let options = options.into_iter().enumerate().map(move |(at, option)| {
-        let is_on = move || value.get() == at;
-        let on_set = on_set.clone();
-        button("").class_if("is-on", is_on).aria("aria-pressed", is_on).on("click", move |_| on_set(at)).add(option)
-    });
-    let options: Vec<El> = options.collect();
-    el("div.knob").add(name(label, term)).add(el("div.choice[role=group]").attr("aria-label", label).add(options))
 }
 
 /// A seed of at most three digits: they are read out, written down and compared.

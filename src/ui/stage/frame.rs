@@ -7,7 +7,7 @@ use crate::app::Step;
 use crate::ui::tank::samples::tip;
 
 /// A step; `lead` is its sentence, `try_this` the thing to try, `how` what folds out below.
-pub(super) fn frame(step: Step, lead: &'static str, try_this: &'static str, body: View, how: fn() -> View) -> View {
+pub(super) fn frame(step: Step, lead: &'static str, try_this: impl Kid, body: View, how: fn() -> View) -> View {
     let title = shared().step_titles()[step as usize];
     el("div.step")
         .add(el("div.step-head").add(el("h2").add(title)).add(el("p.step-lead").add(lead)))

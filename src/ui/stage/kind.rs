@@ -1,8 +1,8 @@
 //! The choice of what a step works on: photos, names, or both.
 
 use crate::ui::dom::{Act, El, Memo, act, memo};
+use crate::ui::parts::choice::choice;
 
-use super::field::choice;
 use super::words;
 use crate::app::MapOf;
 

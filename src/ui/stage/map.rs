@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::ui::dom::{Kid, Memo, Var, View, act, el, group, later, memo, shown};
+use crate::ui::parts::choice::choice;
 
 use super::axes::axes;
-use super::field::choice;
 use super::frame::{bench, fold, frame, paragraphs};
 use super::gate::{enough, no_model};
 use super::key::key;

@@ -1,8 +1,9 @@
 //! UMAP's parameters.
 
 use crate::ui::dom::{El, Kid, Memo, act, el, memo};
+use crate::ui::parts::choice::choice;
 
-use super::field::{Track, choice, dice_and_reset, slider};
+use super::field::{Track, dice_and_reset, slider};
 use super::words;
 use crate::app::{Msg, Run, map_preset};
 use crate::ui::messages::fill;

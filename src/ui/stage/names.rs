@@ -8,10 +8,11 @@ use super::gate::{no_model, no_pictures};
 use super::how_names::how_names;
 use super::name_card::name_card;
 use super::{shared, words};
-use crate::app::{Item, Msg, Status, Step, score};
+use crate::app::{Item, ListId, Msg, Status, Step, score};
 use crate::protocol::ItemId;
 use crate::ui::messages::told;
 use crate::ui::page::use_page;
+use crate::ui::parts::lists::list_choice;
 use crate::ui::parts::more::more;
 
 /// Cards at first, and at each asking for more.
@@ -28,7 +29,9 @@ pub(super) fn names() -> View {
     let body = move || {
         if has_pictures.get() { group().add(lack()).add(bar()).add(cards()).view() } else { no_pictures(None) }
     };
-    frame(Step::Names, w.names_lead(), w.names_try(), body.view(), || how_names().view())
+    let is_fish = page.memo(|state| state.list == ListId::Fish);
+    let try_this = move || if is_fish.get() { w.names_try() } else { w.names_try_other() };
+    frame(Step::Names, w.names_lead(), try_this, body.view(), || how_names().view())
 }
 
 fn bar() -> View {
@@ -61,17 +64,20 @@ fn bar() -> View {
         memo(move || (threshold.get().0 - opening.get()).abs() > 1e-6),
         act(move |()| page.send(Msg::SetThreshold(opening.get_untracked()))),
     );
-    group().add(el("div.toolbar").add(reveal).add(back).add(el("p.score[aria-live=polite]").add(said))).add(
-        el("div.settings")
-            .add(slider(
-                track,
-                memo(move || threshold.get().0),
-                memo(move || 1.0),
-                None,
-                act(move |it| page.send(Msg::SetThreshold(it))),
-            ))
-            .add(shown(move || !threshold.get().1, || el("p.note").add(shared().not_calibrated()).view())),
-    )
+    group()
+        .add(list_choice())
+        .add(el("div.toolbar").add(reveal).add(back).add(el("p.score[aria-live=polite]").add(said)))
+        .add(
+            el("div.settings")
+                .add(slider(
+                    track,
+                    memo(move || threshold.get().0),
+                    memo(move || 1.0),
+                    None,
+                    act(move |it| page.send(Msg::SetThreshold(it))),
+                ))
+                .add(shown(move || !threshold.get().1, || el("p.note").add(shared().not_calibrated()).view())),
+        )
 }
 
 fn cards() -> View {

@@ -1,8 +1,8 @@
 //! Step 0: what a vector is.
 
 use crate::ui::dom::{Kid, Var, View, act, button, el, group, memo, rows, shown};
+use crate::ui::parts::choice::choice;
 
-use super::field::choice;
 use super::frame::{frame, paragraphs};
 use super::gate::no_pictures;
 use super::table::column;

@@ -7,7 +7,7 @@ use js_sys::Uint8Array;
 use web_sys::{ClipboardEvent, DataTransfer, FileList};
 
 use super::{Runtime, apart};
-use crate::app::{Handed, Msg, NewPicture, Sample, Sampled, Vector};
+use crate::app::{Handed, ListId, Msg, NewPicture, Sample, Sampled, Vector};
 use crate::protocol::{Fault, FaultKind, ModelFiles};
 use crate::web::files::blob;
 use crate::web::gather::{self, Dropped, ModelPart, Named};
@@ -181,6 +181,7 @@ impl Runtime {
         let words = list.lines();
         let has_words = !words.is_empty();
         if has_words {
+            self.send(Msg::SetList(ListId::Own));
             self.send(Msg::EditLabels(words));
         }
         let mut has_pictures = false;

@@ -18,11 +18,8 @@ use super::files::Files;
 use super::port::Arrays;
 use super::task::{self, spawn};
 use super::{error, fetch, source, store};
-use crate::app::{Effect, Msg, Payload, Sample, State, Tell, update};
+use crate::app::{Effect, ListId, Msg, Payload, Sample, State, Tell, update};
 use crate::protocol::{Body, FaultKind};
-
-/// The built-in label list, beside the page.
-const NAMES: &str = "models/names.txt";
 
 /// How a page is opened.
 #[derive(Clone)]
@@ -125,13 +122,11 @@ impl Runtime {
 
     /// The names, what an earlier visit left behind, then what the page is to open with.
     async fn open(self: Rc<Self>) {
-        let address = self.with(|it| it.base.clone()) + NAMES;
-        match fetch::text(&address).await {
-            Ok(names) => {
-                apart().await;
-                self.send(Msg::Names(names));
-            }
-            Err(reason) => self.refuse(NAMES.to_owned(), FaultKind::Fetch, reason),
+        self.bring_names(ListId::Fish).await;
+        // The others are not what a page opens with.
+        for list in ListId::ALL.into_iter().skip(1) {
+            let runtime = Rc::clone(&self);
+            spawn(async move { runtime.bring_names(list).await });
         }
         let (mut stored, mut keeps, mut is_full) = (None, false, false);
         if self.options.is_page && !store::is_ours().await {
@@ -160,6 +155,17 @@ impl Runtime {
             } else {
                 self.fill(&address).await;
             }
+        }
+    }
+
+    async fn bring_names(self: &Rc<Self>, list: ListId) {
+        let Some(file) = list.file() else { return };
+        match fetch::text(&(self.with(|it| it.base.clone()) + file)).await {
+            Ok(names) => {
+                apart().await;
+                self.send(Msg::Names(list, names));
+            }
+            Err(reason) => self.refuse(file.to_owned(), FaultKind::Fetch, reason),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Who may import whom.
 
 /// Rooms that everybody may import: plain values without any habits of their own.
-const COMMON: &[&str] = &["error", "matrix", "progress", "rng"];
+const COMMON: &[&str] = &["error", "matrix", "progress", "rng", "view"];
 
 /// What a room may import besides itself and [`COMMON`]; arrows point downwards, so that a method is read, tested and
 /// moved without the page, and the page without the methods.
@@ -28,6 +28,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("rng", &[]),
     ("ui", &["anomaly", "app", "kmeans", "protocol", "umap", "web"]),
     ("umap", &["knn"]),
+    ("view", &[]),
     // The runtime carries out the effects that `app` asks for; `app` knows nothing of it.
     ("web", &["app", "protocol"]),
 ];

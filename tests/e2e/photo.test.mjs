@@ -1,0 +1,112 @@
+// Photos: the first one brings its model and its list of names; lists are changed by a click, and kept.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import {
+  MATERIAL, PHOTO, WITHOUT_MATERIAL, asked, counted, drop, everyDemo, modelReady, nothingSideways, pictures, settled, showAll, start, step, still,
+} from "./helpers.mjs";
+
+const WEIGHTS = "models/photo/model.safetensors";
+const everyday = (...names) => names.map((name) => join(MATERIAL, "photos/everyday", name));
+const SEEN = { "000.jpg": "ネコ", "001.jpg": "イヌ", "016.jpg": "ピザ", "060.jpg": "パンダ" };
+
+/** A promise, and what keeps it. */
+function gate() {
+  let open;
+  const promise = new Promise((resolve) => (open = resolve));
+  return { promise, open };
+}
+
+/** The first name of each picture, as its card has it. */
+async function firstNames(page) {
+  await step(page, 1);
+  await showAll(page);
+  return page.locator(".card").evaluateAll((all) => all.map((it) => it.querySelector("table.names th")?.innerText));
+}
+
+const list = (page, name) => page.getByRole("group", { name: "名前のリスト" }).getByRole("button", { name, exact: true });
+
+for (const window of ["desktop", "phone"]) {
+  test(`the first photos bring a model that names them, and what is kept needs no network, on a ${window}`, { skip: WITHOUT_MATERIAL }, async (t) => {
+    const weights = gate();
+    const { page, site } = await start(t, { window, held: { [WEIGHTS]: weights.promise } });
+    await page.locator("html[data-offline=ready]").waitFor({ state: "attached", timeout: 60_000 });
+    assert.deepEqual(site.requests.filter((it) => it.includes("models/photo/")), [], "nobody has asked for it yet");
+    await drop(page, ".frame", everyday(...Object.keys(SEEN)));
+    await page.locator(".model-button[data-load=is-running]").filter({ hasText: PHOTO }).waitFor();
+    await counted(page.locator(".cell.is-picture.is-ready"), 0);
+    weights.open();
+    await settled(page, 4);
+    await modelReady(page, PHOTO);
+    assert.deepEqual(await firstNames(page), Object.values(SEEN));
+    await counted(page.locator(".offer"), 0);
+    await nothingSideways(page);
+    await everyDemo(page, 4);
+
+    await site.stop();
+    await page.reload();
+    await settled(page, 4);
+    assert.deepEqual(await firstNames(page), Object.values(SEEN));
+    await drop(page, ".frame", everyday("062.jpg"));
+    await settled(page, 5);
+    assert.equal((await firstNames(page)).at(-1), "ゴリラ");
+  });
+}
+
+test("a model that is stopped on its way says so, and comes when it is asked for again", { skip: WITHOUT_MATERIAL }, async (t) => {
+  const weights = gate();
+  const { page } = await start(t, { held: { [WEIGHTS]: weights.promise } });
+  await drop(page, ".frame", everyday("000.jpg"));
+  await page.locator(".model-button[data-load=is-running]").waitFor();
+  await page.locator(".model-button").click();
+  await page.locator(".panel .loading").getByRole("button", { name: "やめる" }).click();
+  await page.locator(".model-button[data-load=is-failed]").waitFor();
+  weights.open();
+  await page.locator(".panel").getByRole("button", { name: "もう一度" }).click();
+  await modelReady(page, PHOTO);
+  await page.keyboard.press("Escape");
+  await settled(page, 1);
+  assert.deepEqual(await firstNames(page), ["ネコ"]);
+});
+
+test("a list of names is changed by a click, and each is kept as it was left", { skip: WITHOUT_MATERIAL }, async (t) => {
+  const { page } = await start(t);
+  await drop(page, ".frame", everyday("000.jpg", "016.jpg"));
+  await settled(page, 2);
+  const names = await firstNames(page);
+  assert.deepEqual(names, ["ネコ", "ピザ"]);
+  assert.equal(await list(page, "身のまわり").getAttribute("aria-pressed"), "true");
+  const n = await asked(page, "EmbedPicture");
+
+  await list(page, "魚の名前").click();
+  await page.getByText("このモデルは、魚の種類までは知りません。").waitFor();
+  await settled(page, 2);
+  assert.equal(await page.locator(".tab .count").nth(1).innerText(), "93");
+
+  await list(page, "自分のリスト").click();
+  await counted(page.locator(".card table.names"), 0);
+  await page.locator(".card").first().getByRole("button", { name: "名前を編集" }).click();
+  const row = page.locator(".panel form.label-row");
+  await row.getByRole("textbox", { name: "日本語" }).fill("うちのネコ");
+  await row.getByRole("textbox", { name: "英語" }).fill("cat");
+  await row.getByRole("button").click();
+  await page.keyboard.press("Escape");
+  await page.locator(".card table.names th").first().waitFor();
+  await still(page);
+  assert.deepEqual(await firstNames(page), ["うちのネコ", "うちのネコ"]);
+
+  await list(page, "身のまわり").click();
+  await page.waitForFunction(() => document.querySelectorAll(".tab .count")[1].innerText === "331");
+  await settled(page, 2);
+  assert.deepEqual(await firstNames(page), names);
+  await page.reload();
+  await settled(page, 2);
+  await step(page, 1);
+  await list(page, "自分のリスト").click();
+  await page.locator(".card table.names th").first().waitFor();
+  await settled(page, 2);
+  assert.deepEqual(await firstNames(page), ["うちのネコ", "うちのネコ"]);
+  assert.equal(n, 2);
+  assert.equal(await asked(page, "EmbedPicture"), 0, "a list changes no picture's vector");
+  await counted(pictures(page), 2);
+});
