@@ -12,7 +12,7 @@ const LIST = new URL("files.json", SCOPE).href;
 // How long a load may wait for the list where the network is bad; offline the answer comes at once.
 const PATIENCE_MS = 1500;
 
-// What a visit starts with, and what its first picture needs; the page says when it has the time for that, and for the
+// What a visit starts with, and what its first drawing or sample needs; the page says when it has the time for that, and for the
 // rest.
 const SHELL = /^(index\.html|app\.js|app_bg-\w+\.wasm|icons\.txt|models\/((names|everyday)\.txt|catalog\.json)|words\/.*|[^/]*\.css|snippets\/.*)$/;
 const NEXT = /^(worker\.js|worker_bg-\w+\.wasm|models\/demo\/(((preprocessor_)?config|tokenizer)\.json|model[^/]*\.safetensors))$/;
@@ -35,7 +35,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener("message", (event) => {
   if (event.data?.fetch === "next") event.waitUntil(fetchNext());
-  if (event.data?.fetch === "rest") event.waitUntil(fetchRest(event.source));
+  if (event.data?.fetch === "rest") event.waitUntil(fetchRest(event.source, event.data.model));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -121,16 +121,19 @@ async function keep(names, list) {
   }
 }
 
-/** Keeps what the first picture needs. What does not come now is fetched when it is needed, and then says why not. */
+/** Keeps what the first drawing needs. What does not come now is fetched when it is needed, and then says why not. */
 async function fetchNext() {
   const list = await current();
   await keep(Object.keys(list).filter((name) => NEXT.test(name)), list).catch(() => {});
 }
 
-/** Keeps what every visit may need of the release in force, then forgets what belongs to older ones only. */
-async function fetchRest(client) {
+/**
+ * Keeps what every visit may need of the release in force, and the `model` that this one uses, then forgets what belongs
+ * to older ones only.
+ */
+async function fetchRest(client, model) {
   const list = await current();
-  await keep(Object.keys(list).filter((name) => !WANTED.test(name)), list);
+  await keep(Object.keys(list).filter((name) => !WANTED.test(name) || (model && name.startsWith(model))), list);
   const cache = await caches.open(CACHE);
   const needed = new Set([LIST, ...Object.keys(list).map((name) => key(name, list))]);
   for (const request of await cache.keys()) {

@@ -12,12 +12,11 @@ use crate::protocol::ItemId;
 
 pub(super) fn add(state: &mut State, pictures: Vec<NewPicture>, effects: &mut Vec<Effect>) {
     state.is_gathering = false;
-    let labels = state.labels();
+    let (labels, species) = (state.labels(), lists::opening(state, ListId::Fish));
     let mut added = Vec::new();
     for NewPicture { name, file, bytes, truth, is_sample, is_found, thumb, vector } in pictures {
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-        let known =
-            || labels.iter().chain(state.builtin.values().flatten()).find(|label| label.is_called(stem)).cloned();
+        let known = || labels.iter().chain(&species).find(|label| label.is_called(stem)).cloned();
         let truth = truth.or_else(known);
         let picture = Picture { name, file, bytes, thumb, truth, is_sample, is_found, ..Picture::default() };
         added.push(state.push(Kind::Picture(picture)));

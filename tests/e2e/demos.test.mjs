@@ -156,6 +156,7 @@ test("after the first visit everything works without a network", async (t) => {
   const { page, site } = await start(t);
   await useSamples(page);
   await page.locator("html[data-offline=ready]").waitFor({ state: "attached", timeout: 60_000 });
+  assert.deepEqual(site.requests.filter((it) => it.includes("models/photo/")), [], "a model that nobody has asked for");
   await site.stop();
   await page.reload();
   await page.locator(".cell.is-picture").first().waitFor();

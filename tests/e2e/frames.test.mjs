@@ -74,7 +74,7 @@ test("12_list: what has come is shown while a picture keeps silent, which is nam
   const fish = await readFile(join(ROOT, "tests/golden/clip/pictures/fish.png"));
   const host = await listen((request, response) => {
     const cors = { "access-control-allow-origin": "*" };
-    const list = ["a", "never", "b"].map((it) => ({ url: `${it}.png`, name: it })).concat({ name: "さば" });
+    const list = ["a", "never", "b"].map((it) => ({ url: `${it}.png`, name: it })).concat({ name: "さば | mackerel" });
     if (request.url === "/list.json") return response.writeHead(200, cors).end(JSON.stringify(list));
     response.writeHead(200, { ...cors, "content-type": "image/png" });
     return request.url === "/never.png" ? response.flushHeaders() : response.end(fish);

@@ -26,7 +26,7 @@ words! {
         table,
         col_name,
         col_cluster,
-        candidates,
+        candidates[2],
         similarity,
         // 0: vectors.
         vectors_lead,

@@ -4,7 +4,7 @@ use crate::ui::dom::{El, Kid, Memo, View, el, group};
 
 use super::table::column;
 use super::{shared, words};
-use crate::app::{Ranked, State};
+use crate::app::{ListId, Ranked, State};
 use crate::protocol::ItemId;
 use crate::ui::page::use_page;
 use crate::ui::parts::number::{number, percent};
@@ -30,7 +30,9 @@ pub(super) fn name_bars(item: ItemId) -> View {
 /// The same of any names.
 pub(super) fn bars(names: Memo<Option<Names>>) -> View {
     let w = words();
+    let is_fish = use_page().memo(|state| state.list == ListId::Fish);
     (move || {
+        let title = w.candidates()[usize::from(!is_fish.get())];
         names.get().map(|Names { rows, threshold, scale }| {
             let is_unknown = rows.first().is_none_or(|(_, cosine)| *cosine < threshold);
             let line = (threshold > 0.0).then_some(threshold / scale);
@@ -42,9 +44,8 @@ pub(super) fn bars(names: Memo<Option<Names>>) -> View {
                 .add(
                     el("table.names")
                         .add(
-                            el("thead").add(
-                                el("tr").add(column(w.candidates()).attr("colspan", "2")).add(column(w.similarity())),
-                            ),
+                            el("thead")
+                                .add(el("tr").add(column(title).attr("colspan", "2")).add(column(w.similarity()))),
                         )
                         .add(el("tbody").add(rows.collect::<Vec<_>>())),
                 )

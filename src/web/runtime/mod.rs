@@ -225,7 +225,12 @@ impl Runtime {
             Tell::Progress(done, total) => {
                 ("progress", vec![("done", JsValue::from(*done)), ("total", JsValue::from(*total))])
             }
-            Tell::Done => ("done", Vec::new()),
+            // By which model, where it lies beside the page: so that it is at hand without a network.
+            Tell::Done => {
+                let files = self.with(|state| state.model.in_use().files(""));
+                let folder = files.config.strip_suffix("config.json").filter(|_| !files.is_far);
+                ("done", vec![("model", folder.map_or(JsValue::NULL, JsValue::from_str))])
+            }
             Tell::Error(message) => ("error", vec![("message", JsValue::from_str(message))]),
         };
         let init = CustomEventInit::new();
