@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  ROOT, asked, closePanel, counted, drop, listOf, loadAddress, modelReady, nothingSideways, screenshot, serveHub, settled, start,
+  DEMO_ONLY, ROOT, asked, closePanel, counted, drop, listOf, loadAddress, modelReady, nothingSideways, screenshot, serveHub, settled, start,
   step, still, stored, withoutVectors,
 } from "./helpers.mjs";
 
@@ -81,7 +81,7 @@ test("the market comes by the large button, and is there after a reload", async 
 });
 
 test("without the model a collection goes through all steps, and a photo of one's own once it can be had", async (t) => {
-  const { page } = await start(t);
+  const { page } = await start(t, { catalog: DEMO_ONLY });
   const list = await listOf(page, "market");
   const weights = "**/model.int8.safetensors";
   await page.context().route(weights, (route) => route.abort());
