@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::shell::{Result, command, root, target};
-use crate::{setup, shell, size, stamp};
+use crate::shell::{Result, root};
+use crate::{binary, setup, size, stamp};
 
 /// Files of a model's folder that the page reads; scripts, notes and checkpoints stay at home.
 const MODEL_FILES: &[&str] = &["bin", "f16", "json", "safetensors", "txt", "md", "png", "jpg", "webp"];
@@ -25,13 +25,13 @@ pub(crate) fn build() -> Result<()> {
         return Ok(());
     }
     stamp::forget("dist");
-    // Trunk copies all of this folder: a snippet of an older build would come along.
-    let snippets = target().join("wasm-bindgen/release/snippets");
-    if snippets.exists() {
-        fs::remove_dir_all(&snippets).map_err(|err| format!("{}: {err}", snippets.display()))?;
+    if dist.exists() {
+        fs::remove_dir_all(&dist).map_err(|err| format!("{}: {err}", dist.display()))?;
     }
-    // Trunk asks the network whether there is a newer Trunk, unless told not to.
-    shell::run(&mut command(&["trunk", "build", "--release", "--skip-version-check"]))?;
+    copy(&root().join("www"), &dist)?;
+    copy(&root().join("models"), &dist.join("models"))?;
+    stamp::write(&dist.join("index.html"), &stamp::read_text(&root().join("index.html"))?)?;
+    binary::build(&dist)?;
     prune(&dist)?;
     fasten(&dist)?;
     write_list(&dist)?;
@@ -44,15 +44,26 @@ fn inputs() -> Vec<PathBuf> {
         ".cargo/config.toml",
         "Cargo.lock",
         "Cargo.toml",
-        "Trunk.toml",
         "index.html",
         "models",
         "package-lock.json",
         "src",
         "www",
+        "xtask/src/binary.rs",
         "xtask/src/dist.rs",
     ];
     names.iter().map(|name| root().join(name)).collect()
+}
+
+/// Copies all that is in `from` into `to`.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    for file in stamp::files(from)? {
+        let place = to.join(file.strip_prefix(from).unwrap_or(&file));
+        let is_here = |err: std::io::Error| format!("{}: {err}", place.display());
+        place.parent().map_or(Ok(()), fs::create_dir_all).map_err(is_here)?;
+        fs::copy(&file, &place).map_err(is_here)?;
+    }
+    Ok(())
 }
 
 fn prune(dist: &Path) -> Result<()> {

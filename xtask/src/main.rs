@@ -1,6 +1,7 @@
 //! The build system: every command of the project.
 
 mod bench;
+mod binary;
 mod card;
 mod dist;
 mod draw;

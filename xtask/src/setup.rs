@@ -4,16 +4,14 @@ use std::path::Path;
 
 use crate::shell::{Result, ask, command, find, root, run, store};
 use crate::stamp;
+use crate::test::WASM;
 
-const TARGET: &str = "wasm32-unknown-unknown";
-const TRUNK: &str = "0.21.14";
 const NODE: u32 = 20;
 
 /// The tools for `serve` and `dist`.
 pub(crate) fn page() -> Result<()> {
     node()?;
     wasm_target()?;
-    trunk()?;
     wasm_bindgen()?;
     packages()?;
     vendor()
@@ -98,21 +96,13 @@ fn wasm_target() -> Result<()> {
     // Asked of rustc, so that a distribution's own toolchain does as well.
     let sysroot =
         ask(&["rustc", "--print", "sysroot"]).ok_or("rustc is missing; install rustup (https://rustup.rs)")?;
-    if Path::new(&sysroot).join("lib/rustlib").join(TARGET).is_dir() {
+    if Path::new(&sysroot).join("lib/rustlib").join(WASM).is_dir() {
         return Ok(());
     }
     if ask(&["rustup", "--version"]).is_none() {
-        return Err(format!("the target {TARGET} is missing and so is rustup, which adds it (https://rustup.rs)"));
+        return Err(format!("the target {WASM} is missing and so is rustup, which adds it (https://rustup.rs)"));
     }
-    run(&mut command(&["rustup", "target", "add", TARGET]))
-}
-
-fn trunk() -> Result<()> {
-    if is_version("trunk", TRUNK) {
-        return Ok(());
-    }
-    // Trunk's own lock file: versions newer than its authors have seen do not always compile.
-    install("trunk", TRUNK, &["--locked"])
+    run(&mut command(&["rustup", "target", "add", WASM]))
 }
 
 fn wasm_bindgen() -> Result<()> {
@@ -121,24 +111,20 @@ fn wasm_bindgen() -> Result<()> {
     if is_version("wasm-bindgen", &version) && is_version("wasm-bindgen-test-runner", &version) {
         return Ok(());
     }
-    install("wasm-bindgen-cli", &version, &[])
-}
-
-fn is_version(program: &str, version: &str) -> bool {
-    ask(&[program, "--version"]).is_some_and(|words| words.split_whitespace().nth(1) == Some(version))
-}
-
-fn install(package: &str, version: &str, flags: &[&str]) -> Result<()> {
-    println!("{package} {version} is compiled once, for this checkout: some minutes");
+    println!("wasm-bindgen-cli {version} is compiled once, for this checkout: some minutes");
     let tools = store().join("tools");
     let tools = tools.to_string_lossy();
-    let line = [&["cargo", "install", package, "--version", version, "--root", &tools, "--force"], flags].concat();
+    let line = ["cargo", "install", "wasm-bindgen-cli", "--version", &version, "--root", &tools, "--force"];
     // It runs for seconds: its own release settings would cost more minutes than they ever give back.
     let mut command = command(&line);
     command.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     // A wish of the page's own build must not reach a native program.
     command.env_remove("CARGO_BUILD_TARGET").env_remove("RUSTFLAGS");
     run(&mut command)
+}
+
+fn is_version(program: &str, version: &str) -> bool {
+    ask(&[program, "--version"]).is_some_and(|words| words.split_whitespace().nth(1) == Some(version))
 }
 
 /// The version of a package in Cargo.lock.

@@ -32,8 +32,6 @@ pub(crate) fn command(line: &[&str]) -> Command {
     };
     let mut command = Command::new(program);
     command.args(&line[1..]).current_dir(root()).env("PATH", path()).stdin(Stdio::null());
-    // Trunk takes this variable, which others only have to see, for a flag that must be `true` or `false`.
-    command.env_remove("NO_COLOR");
     command
 }
 

@@ -170,13 +170,6 @@ fn lock_files(findings: &mut Vec<String>) -> Result<()> {
     if stamp::read_text(&root().join("package-lock.json"))?.contains("\"resolved\":") {
         findings.push("package-lock.json: holds addresses; .npmrc has the setting that leaves them out".to_owned());
     }
-    // Trunk would fetch a wasm-opt from elsewhere if it found another version than it was told.
-    let (trunk, packages) =
-        (stamp::read_text(&root().join("Trunk.toml"))?, stamp::read_text(&root().join("package.json"))?);
-    let major = packages.split("\"binaryen\": \"").nth(1).and_then(|rest| rest.split('.').next()).unwrap_or_default();
-    if !trunk.contains(&format!("wasm_opt = \"version_{major}\"")) {
-        findings.push(format!("Trunk.toml: wasm_opt is not of the version that package.json has, {major}"));
-    }
     let index = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
     for (at, line) in stamp::read_text(&root().join("Cargo.lock"))?.lines().enumerate() {
         if line.starts_with("source = ") && line != index {

@@ -100,8 +100,8 @@ impl I32x4 {
 
     /// Adds the sum of each pair of products.
     pub(in crate::kernels) fn add_dot(self, a: I16x8, b: I16x8) -> Self {
-        let product = |at: usize| i32::from(a.0[at]) * i32::from(b.0[at]);
-        Self(std::array::from_fn(|at| self.0[at].wrapping_add(product(2 * at)).wrapping_add(product(2 * at + 1))))
+        let products = wide::i16x8::new(a.0).dot(wide::i16x8::new(b.0));
+        Self((wide::i32x4::new(self.0) + products).to_array())
     }
 }
 
