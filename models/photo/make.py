@@ -20,6 +20,7 @@ import torch
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
+import japanese
 import parts
 import tower
 from contexts import contexts
@@ -39,7 +40,8 @@ def main():
     options.add_argument("--out", type=Path, default=HERE)
     options.add_argument("--seed", type=int, default=7)
     options = options.parse_args()
-    options.work.mkdir(parents=True, exist_ok=True)
+    for folder in (options.work, options.out):
+        folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
     begun = time.time()
 
@@ -63,7 +65,8 @@ def main():
     tensors["logit_scale"] = np.log(np.float32(LOGIT_SCALE))
     write(options.out, tensors, table)
     check(space(values), space(table(classes.names)))
-    said("done")
+    said("the model is there")
+    said(f"{japanese.write(options.out.resolve().parent / 'ja', found, wordnet)} Japanese spellings have an English word")
 
 
 def class_values(minilm, classes):

@@ -11,6 +11,8 @@ use crate::protocol::ModelFiles;
 pub struct Catalog {
     /// The models.
     pub models: Vec<ModelEntry>,
+    /// Where the English of Japanese words lies, beside the page; empty where nobody has put it there.
+    pub glosses: String,
 }
 
 /// One model of the menu.

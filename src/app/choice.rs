@@ -3,6 +3,7 @@
 use super::address::folder_of;
 use super::catalog::{Knows, ModelEntry, Place, Titles};
 use super::effect::Effect;
+use super::glosses;
 use super::lists::{self, ListId};
 use super::msg::ModelChoice;
 use super::state::{Load, State};
@@ -72,6 +73,7 @@ pub(super) fn take(state: &mut State, effects: &mut Vec<Effect>) {
     state.model.load = Load::Idle;
     state.model.is_wanted = true;
     state.deaths = 0;
+    glosses::ask_again(state);
     if state.model.before.is_none() {
         // Nothing that came along with another one's vectors is an answer of this one.
         state.fit_threshold();

@@ -29,6 +29,8 @@ pub enum Effect {
     Save,
     /// Hand the drawing over as a file of this name.
     Hand(Handed, String, Vec<u8>),
+    /// Look these words up in the dictionary at this address.
+    LookUp(String, Vec<String>),
     /// Forget the small pictures and the encoded files of items that are gone.
     Release(Vec<(ItemId, u32)>),
     /// Tell the page around an embedded tank.

@@ -7,7 +7,8 @@ use super::axes;
 use super::demos::{MapResult, OddWay};
 use super::item::{Item, Kind, Picture};
 use super::presets::MapOf;
-use super::state::{State, Step};
+use super::state::State;
+use super::step::Step;
 use crate::protocol::ItemId;
 
 /// A map with everything that it wears.

@@ -9,7 +9,8 @@ use super::label::{Label, Lang};
 use super::lists::ListId;
 use super::presets::MapOf;
 use super::sample::{Sample, Sampled};
-use super::state::{Step, Theme};
+use super::state::Theme;
+use super::step::Step;
 use super::stored::Stored;
 use crate::anomaly::{ClusterParams, ReferenceParams};
 use crate::kmeans::KMeansParams;
@@ -29,6 +30,8 @@ pub enum Msg {
     WorkerDied(String),
     /// No worker can be started: by which directive of the page's content policy, and what the browser said of it.
     WorkerBarred(String, String),
+    /// The dictionary has answered: the English of each word, if it has one.
+    LookedUp(Result<Vec<(String, Option<String>)>, Fault>),
     /// The browser could not decode a picture either.
     Undecodable(ItemId, Fault),
     /// The small picture has an address.

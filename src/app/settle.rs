@@ -6,11 +6,13 @@ use std::sync::Arc;
 use super::axes;
 use super::demos::{OddWay, Run};
 use super::effect::{Effect, Payload, Tell};
+use super::glosses::{self, Text};
 use super::item::{Item, Kind, Status, Vector};
 use super::presets::MapOf;
 use super::reading::{N_ASKED, best_names, nearest};
 use super::sketch;
-use super::state::{Load, State, Step, Task, WorkerState};
+use super::state::{Load, State, Task, WorkerState};
+use super::step::Step;
 use crate::protocol::{Command, ItemId, JobId, Stage};
 
 /// Neighbours of the selected item.
@@ -27,6 +29,7 @@ pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     }
     // What came with its vectors need not wait for the model, nor a few names for the worker.
     recognise(state, effects);
+    glosses::settle(state, effects);
     name_here(state);
     match state.worker {
         WorkerState::Absent if !wants_worker(state) => return,
@@ -116,7 +119,11 @@ fn recognise(state: &mut State, effects: &mut Vec<Effect>) {
     for item in state.items.iter_mut().filter(can_be) {
         let made_by = match &item.kind {
             Kind::Picture(_) => Some(Arc::from(fingerprint.as_str())),
-            Kind::Word(label) => label.readable(&reads, lang).map(|text| word_key(&fingerprint, &templates, text)),
+            Kind::Word(label) => match state.glosses.text(label, &reads, lang) {
+                Text::Ready(text) => Some(word_key(&fingerprint, &templates, text)),
+                Text::Coming if !state.catalog.glosses.is_empty() => continue,
+                Text::Coming | Text::Unreadable => None,
+            },
         };
         if let Some(made_by) = &made_by
             && item.vector.as_ref().is_none_or(|it| it.made_by != *made_by)
@@ -191,7 +198,7 @@ fn embed_words(state: &mut State, effects: &mut Vec<Effect>) {
     let (mut items, mut texts, mut keys) = (Vec::new(), Vec::new(), Vec::new());
     for item in state.items.iter_mut().filter(|it| it.status == Status::Waiting) {
         let Kind::Word(label) = &item.kind else { continue };
-        let Some(text) = label.readable(&reads, lang) else { continue };
+        let Text::Ready(text) = state.glosses.text(label, &reads, lang) else { continue };
         items.push(item.id);
         keys.push(word_key(&fingerprint, &templates, text));
         texts.push(text.to_owned());

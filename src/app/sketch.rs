@@ -9,7 +9,8 @@ use super::effect::{Effect, Handed, Payload};
 use super::label::Lang;
 use super::reading::{Reading, WayStep, key, read_off, way_step};
 use super::settle::is_embedding;
-use super::state::{State, Step, Task, WorkerState};
+use super::state::{State, Task, WorkerState};
+use super::step::Step;
 use crate::protocol::{Body, Command, Fault, JobId, N_PICKS, PICKS, Sketch};
 use crate::rng::Rng;
 

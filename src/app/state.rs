@@ -9,12 +9,14 @@ use super::axes::AxesState;
 use super::catalog::{Catalog, ModelEntry};
 use super::demos::{ClusterState, MapState, Naming, OddState, Ranked};
 use super::events::DEATHS;
+use super::glosses::Glosses;
 use super::item::Item;
 use super::label::{Label, Lang};
 use super::lists::ListId;
 use super::presets::{MapOf, ODD_CLUSTERS, cluster_preset, map_preset};
 use super::sample::{Known, Sample};
 use super::sketch::SketchState;
+use super::step::Step;
 use crate::anomaly::ReferenceParams;
 use crate::protocol::{Fault, ItemId, JobId, ModelFacts};
 use crate::view::View;
@@ -83,6 +85,8 @@ pub struct State {
     pub(super) next_item: ItemId,
     pub(super) next_notice: u32,
     pub(super) has_told_done: bool,
+    /// English for Japanese names, as far as it has been asked for.
+    pub glosses: Glosses,
     /// The list of names that is shown: its names are the words.
     pub list: ListId,
     /// The others, where the person has changed them.
@@ -101,39 +105,6 @@ pub enum Theme {
     Light,
     /// The night.
     Dark,
-}
-
-/// The steps of the rail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Step {
-    /// 0: what a vector is.
-    #[default]
-    Vectors,
-    /// 1: names from a photo.
-    Names,
-    /// 2: the map.
-    Map,
-    /// 3: clusters.
-    Clusters,
-    /// 4: odd ones.
-    Odd,
-    /// 5: a drawing of one's own.
-    Draw,
-}
-
-impl Step {
-    /// All: the webinar's, in its order, and what the page adds.
-    pub const ALL: [Self; 6] = [Self::Vectors, Self::Names, Self::Map, Self::Clusters, Self::Odd, Self::Draw];
-
-    /// Its name in addresses and attributes.
-    pub fn name(self) -> &'static str {
-        ["vectors", "names", "map", "clusters", "odd", "draw"][self as usize]
-    }
-
-    /// The one of this name.
-    pub fn find(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.name() == name)
-    }
 }
 
 /// The model in use or on its way.
@@ -313,6 +284,7 @@ impl Default for State {
             next_item: 1,
             next_notice: 1,
             has_told_done: false,
+            glosses: Glosses::default(),
             list: ListId::Fish,
             lists: BTreeMap::new(),
             builtin: BTreeMap::new(),

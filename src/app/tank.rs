@@ -6,7 +6,8 @@ use super::effect::Effect;
 use super::item::{Item, Kind, Picture, Status};
 use super::lists::{self, ListId};
 use super::msg::NewPicture;
-use super::state::{Removed, State, Step, Task};
+use super::state::{Removed, State, Task};
+use super::step::Step;
 use super::update::cancel_all;
 use crate::protocol::ItemId;
 

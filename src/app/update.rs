@@ -6,6 +6,7 @@ use super::choice::{choose, confirm, propose, suit, take};
 use super::demos::{Guess, OddWay, Run};
 use super::effect::{Effect, Tell};
 use super::events;
+use super::glosses;
 use super::item::{Item, Kind, Status};
 use super::label::{Label, distinct, parse_labels};
 use super::lists::{self, ListId};
@@ -15,7 +16,8 @@ use super::restore::restore;
 use super::sample;
 use super::settle::settle;
 use super::sketch;
-use super::state::{Load, Notice, State, Step, Task, WorkerState};
+use super::state::{Load, Notice, State, Task, WorkerState};
+use super::step::Step;
 use super::tank::{add, erase, remove, set_thumb, undo};
 use crate::protocol::{Command, Fault, FaultKind, ItemId};
 
@@ -51,6 +53,7 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::WorkerBarred(subject, detail) => {
             events::worker_died(state, Fault { kind: FaultKind::Policy, subject, detail }, effects);
         }
+        Msg::LookedUp(found) => glosses::take(state, found, effects),
         Msg::Undecodable(item, fault) => events::picture_failed(state, item, fault, effects),
         Msg::ThumbReady(item, address) => set_thumb(state, item, address, effects),
 
@@ -245,6 +248,7 @@ pub(super) fn set_map_of(state: &mut State, of: MapOf) {
 /// Takes another label list, and has it kept as it is: words that are gone must not come back with a reload.
 pub(super) fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
     let before: Vec<ItemId> = state.words().map(|it| it.id).collect();
+    glosses::ask_again(state);
     state.set_labels(labels);
     let after: Vec<ItemId> = state.words().map(|it| it.id).collect();
     let stays: BTreeSet<ItemId> = after.iter().copied().collect();

@@ -7,6 +7,7 @@ pub mod error;
 pub mod fetch;
 pub mod files;
 pub mod gather;
+pub mod glosses;
 pub mod hand;
 pub mod history;
 pub mod plot;

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
-  MATERIAL, PHOTO, WITHOUT_MATERIAL, asked, counted, drop, everyDemo, modelReady, nothingSideways, pictures, settled, showAll, start, step, still,
+  MATERIAL, PHOTO, WITHOUT_MATERIAL, asked, closePanel, counted, drop, everyDemo, modelReady, nothingSideways, pictures, setLabels, settled,
+  showAll, start, step, still, until,
 } from "./helpers.mjs";
 
 const WEIGHTS = "models/photo/model.safetensors";
@@ -108,4 +109,27 @@ test("a list of names is changed by a click, and each is kept as it was left", {
   assert.equal(n, 2);
   assert.equal(await asked(page, "EmbedPicture"), 0, "a list changes no picture's vector");
   await counted(pictures(page), 2);
+});
+
+test("a Japanese name is looked up for a model that reads English, by a dictionary that is fetched only then", { skip: WITHOUT_MATERIAL }, async (t) => {
+  const { page, site } = await start(t);
+  await drop(page, ".frame", everyday("000.jpg", "016.jpg"));
+  await settled(page, 2);
+  const fetched = () => site.requests.filter((it) => it.includes("/models/ja/")).length;
+  assert.equal(fetched(), 0);
+  await setLabels(page, "ピザ\nねこ\nぬぬぬ\nアルマジロ | armadillo");
+  await until(page, "no dictionary is fetched", () => fetched() === 1);
+  const panel = page.locator(".panel");
+  await panel.getByRole("button", { name: "表で編集" }).click();
+  await panel.getByText("JMdict").waitFor();
+  const english = panel.locator(".label-rows").getByRole("textbox", { name: /^英語 \d$/ });
+  await still(page);
+  const shown = await english.evaluateAll((all) => all.map((it) => [it.value, it.placeholder]));
+  assert.deepEqual(shown, [["", "pizza"], ["", "cat"], ["", "英語"], ["armadillo", "英語"]]);
+  await closePanel(page);
+  await counted(page.locator(".cell.is-unreadable"), 1);
+  assert.deepEqual(await firstNames(page), ["ねこ", "ピザ"]);
+  await page.reload();
+  await settled(page, 2);
+  assert.deepEqual(await firstNames(page), ["ねこ", "ピザ"]);
 });

@@ -8,7 +8,7 @@ use ikesu::app::{
 };
 use ikesu::engine::{Engine, Feed, Limits};
 use ikesu::error::Refusal;
-use ikesu::protocol::{Body, Command, Event, ItemId, JobId, News, Sketch};
+use ikesu::protocol::{Body, Command, Event, Fault, FaultKind, ItemId, JobId, News, Sketch};
 
 const ALONE: Limits = Limits { n_workers: 1, bytes: 0 };
 
@@ -35,6 +35,10 @@ pub(crate) struct Page {
     is_dying: bool,
     pub(crate) told: Vec<Tell>,
     pub(crate) n_embedded: usize,
+    /// English by Japanese words; none where it cannot be fetched.
+    pub(crate) dictionary: Option<BTreeMap<&'static str, &'static str>>,
+    /// What was looked up in it.
+    pub(crate) looked_up: Vec<String>,
     /// Drawings that the worker was asked for.
     pub(crate) drawn: Vec<Sketch>,
     /// Files that the person was handed.
@@ -65,6 +69,8 @@ impl Page {
             is_dying: false,
             told: Vec::new(),
             n_embedded: 0,
+            dictionary: None,
+            looked_up: Vec::new(),
             drawn: Vec::new(),
             handed: Vec::new(),
             stored: BTreeMap::new(),
@@ -107,6 +113,17 @@ impl Page {
             }
             Effect::Hand(_, name, bytes) => self.handed.push((name, bytes)),
             Effect::Keep(items) => items.iter().for_each(|id| self.keep(*id)),
+            Effect::LookUp(address, words) => {
+                self.looked_up.extend(words.iter().cloned());
+                let found = match &self.dictionary {
+                    Some(dictionary) => Ok(words
+                        .into_iter()
+                        .map(|it| (it.clone(), dictionary.get(it.as_str()).map(|it| (*it).to_owned())))
+                        .collect()),
+                    None => Err(Fault { kind: FaultKind::Fetch, subject: address, detail: "HTTP 404".to_owned() }),
+                };
+                self.send(Msg::LookedUp(found));
+            }
             Effect::Drop(items) => self.stored.retain(|id, _| !items.contains(id)),
             _ => {}
         }

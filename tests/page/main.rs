@@ -5,6 +5,7 @@
 mod axes;
 mod collection;
 mod draw;
+mod glosses;
 mod harness;
 mod models;
 mod photo;

@@ -7,7 +7,7 @@ use crate::shell::{Result, root};
 use crate::{binary, setup, size, stamp};
 
 /// Files of a model's folder that the page reads; scripts, notes and checkpoints stay at home.
-const MODEL_FILES: &[&str] = &["bin", "f16", "json", "safetensors", "txt", "md", "png", "jpg", "webp"];
+const MODEL_FILES: &[&str] = &["bin", "f16", "gz", "json", "safetensors", "txt", "md", "png", "jpg", "webp"];
 
 /// Sets up, builds, reports sizes.
 pub(crate) fn run() -> Result<()> {
@@ -72,7 +72,7 @@ fn prune(dist: &Path) -> Result<()> {
     let failed = |err: std::io::Error| format!("{}: {err}", models.display());
     for folder in fs::read_dir(&models).map_err(failed)?.flatten().filter(|it| it.path().is_dir()) {
         // A model that the page does not offer.
-        if !catalog.contains(&format!("\"models/{}/\"", folder.file_name().to_string_lossy())) {
+        if !catalog.contains(&format!("\"models/{}/", folder.file_name().to_string_lossy())) {
             fs::remove_dir_all(folder.path()).map_err(failed)?;
         }
     }

@@ -139,6 +139,7 @@ words! {
         labels_as_text,
         labels_as_table,
         labels_remove,
+        glosses_note,
         scientific,
         labels_count,
         apply,

@@ -3,9 +3,9 @@
 use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use super::draft::way_back;
-use crate::app::{Label, Lang, Msg};
+use crate::app::{Item, Label, Lang, Msg};
 use crate::protocol::ItemId;
-use crate::ui::dom::{El, Memo, Var, View, act, el, focus, group, memo, rows, target, value_of};
+use crate::ui::dom::{El, Kid, Memo, Var, View, act, el, focus, group, memo, rows, shown, target, value_of};
 use crate::ui::messages::{counted, fill};
 use crate::ui::page::use_page;
 use crate::ui::parts::more::more;
@@ -27,8 +27,10 @@ pub(super) fn labels_table() -> View {
     });
     // By place, not by word: a name that is changed is another word, and must not take the focus from its own row.
     let places = memo(move || (0..).take(list.with(Vec::len)).collect::<Vec<u32>>());
+    let has_glosses = page.memo(|state| state.words().filter_map(Item::label).any(|it| state.glosses.of(it).is_some()));
     group()
         .add(el("p.hint").add(words.labels_table_note()))
+        .add(shown(move || has_glosses.get(), || el("p.note").add(words.glosses_note()).view()))
         .add(el("p.figure[role=status]").add(move || counted(words.labels_count(), total.get())))
         .add(fresh())
         .add(el("ul.label-rows").add(rows(move || places.get(), move |at| row(at as usize, list))))
@@ -39,7 +41,7 @@ pub(super) fn labels_table() -> View {
         )
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Column {
     Ja,
     En,
@@ -75,7 +77,7 @@ impl Column {
     }
 
     fn field(self) -> El {
-        el("input[type=text][autocapitalize=none][spellcheck=false]").attr("placeholder", self.name())
+        el("input[type=text][autocapitalize=none][spellcheck=false]")
     }
 }
 
@@ -102,6 +104,7 @@ fn fresh() -> El {
     let field = move |column: Column| {
         column
             .field()
+            .attr("placeholder", column.name())
             .attr("aria-label", column.name())
             .prop("value", move || label.with(|it| column.of(it).clone()))
             .on("input", move |event| label.update(|it| column.set(it, value_of(&event))))
@@ -116,10 +119,15 @@ fn row(at: usize, list: Memo<Vec<(ItemId, Label)>>) -> El {
     let page = use_page();
     let words = &page.words().shell;
     let entry = memo(move || list.with(|it| it.get(at).cloned().unwrap_or_default()));
+    // What the dictionary says stands where it will be once the person writes it.
+    let gloss = page.memo(move |state| entry.with(|it| state.glosses.of(&it.1).map(str::to_owned)));
     let field = move |column: Column| {
         column
             .field()
             .attr("aria-label", [column.name(), " ", &(at + 1).to_string()].concat())
+            .attr("placeholder", move || {
+                gloss.get().filter(|_| column == Column::En).unwrap_or(column.name().to_owned())
+            })
             .prop("value", move || entry.with(|it| column.of(&it.1).clone()))
             .on("change", move |event| {
                 let (id, mut label) = entry.get_untracked();

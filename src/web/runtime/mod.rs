@@ -17,9 +17,9 @@ use super::ears::Ears;
 use super::files::Files;
 use super::port::Arrays;
 use super::task::{self, spawn};
-use super::{error, fetch, source, store};
+use super::{error, fetch, glosses, source, store};
 use crate::app::{Effect, ListId, Msg, Payload, Sample, State, Tell, update};
-use crate::protocol::{Body, FaultKind};
+use crate::protocol::{Body, Fault, FaultKind};
 
 /// How a page is opened.
 #[derive(Clone)]
@@ -187,6 +187,17 @@ impl Runtime {
                     let found = source::samples(&base, sample).await;
                     apart().await;
                     runtime.fill_with(sample, replaces, found, n_stops).await;
+                });
+            }
+            Effect::LookUp(address, words) => {
+                let runtime = Rc::clone(self);
+                spawn(async move {
+                    let found = glosses::look_up(&address, words).await;
+                    let fault = |thrown: JsValue| {
+                        let detail = error::words(&thrown);
+                        Fault { kind: FaultKind::Fetch, subject: address.clone(), detail }
+                    };
+                    runtime.send(Msg::LookedUp(found.map_err(fault)));
                 });
             }
             Effect::Keep(items) => self.keep(items),
