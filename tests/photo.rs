@@ -4,8 +4,10 @@
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
+use ikesu::app::{Catalog, OutsideParams, parse_labels};
 use ikesu::error::{Error, Result};
 use ikesu::model::{Loader, Model, Twin};
 use ikesu::picture::decode;
@@ -194,31 +196,87 @@ const IN_JAPANESE: [(&str, &str); 30] = [
     ("walrus", "セイウチ"),
 ];
 
+/// Vectors of the photos of a folder of the material by their file, made once; `None` where that is absent.
+fn photos(folder: &'static str) -> Option<&'static Vectors> {
+    static ALL: LazyLock<[Option<Vectors>; 2]> = LazyLock::new(|| FOLDERS.map(embedded));
+    let found = ALL[FOLDERS.iter().position(|it| *it == folder).unwrap()].as_ref();
+    if found.is_none() {
+        println!("skipped: ../shared is absent");
+    }
+    found
+}
+
+type Vectors = BTreeMap<String, Vec<f32>>;
+
+const FOLDERS: [&str; 2] = ["everyday", "seafood"];
+
+fn material(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/material/photos").join(folder)
+}
+
+fn embedded(folder: &str) -> Option<Vectors> {
+    let model = files().load(Loader::new).unwrap();
+    let files = std::fs::read_dir(material(folder)).ok()?.map(|it| it.unwrap().path());
+    let is_photo = |it: &PathBuf| it.extension().is_some_and(|it| it == "jpg" || it == "jpeg");
+    let vector = |it: &PathBuf| model.embed_picture(&decode(&std::fs::read(it).unwrap()).unwrap()).unwrap();
+    Some(
+        files
+            .filter(is_photo)
+            .map(|it| (it.file_name().unwrap().to_string_lossy().into_owned(), vector(&it)))
+            .collect(),
+    )
+}
+
+/// What each everyday photo shows.
+fn labels() -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(material("everyday").join("labels.csv")).unwrap();
+    let pairs = text.lines().skip(1).map(|line| line.split_once(',').unwrap());
+    pairs.map(|(file, label)| (file.to_owned(), label.to_owned())).collect()
+}
+
 /// Of the everyday photos: how many, how many have their name first, and how many among the first three; `text` is what
 /// the model is given of a name, if there is anything.
 fn named(text_of: impl Fn(&str) -> Option<String>) -> Option<[usize; 3]> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/material/photos/everyday");
-    if !folder.exists() {
-        println!("skipped: ../shared is absent");
-        return None;
-    }
-    let text = |file: &str| std::fs::read_to_string(folder.join(file)).unwrap();
+    let photos = photos("everyday")?;
     let model = files().load(Loader::new).unwrap();
-    let names = text("names.txt");
+    let names = std::fs::read_to_string(material("everyday").join("names.txt")).unwrap();
     let names: Vec<(&str, Vec<f32>)> =
         names.lines().filter_map(|it| Some((it, model.embed_text(&text_of(it)?).unwrap()))).collect();
     let (mut n, mut first, mut third) = (0, 0, 0);
-    for line in text("labels.csv").lines().skip(1) {
-        let (file, label) = line.split_once(',').unwrap();
-        let picture = decode(&std::fs::read(folder.join(file)).unwrap()).unwrap();
-        let vector = model.embed_picture(&picture).unwrap();
-        let cosine = |name: &[f32]| View::Names.cosine(&vector, name, model.n_names());
+    for (file, label) in labels() {
+        let cosine = |name: &[f32]| View::Names.cosine(&photos[&file], name, model.n_names());
         let right = names.iter().find(|it| it.0 == label).map_or(f32::NEG_INFINITY, |it| cosine(&it.1));
         let rank = names.iter().filter(|it| cosine(&it.1) > right).count();
         (n, first, third) = (n + 1, first + usize::from(rank < 1), third + usize::from(rank < 3));
     }
     println!("of {n} everyday photos, {first} have their name first and {third} among the first three");
     Some([n, first, third])
+}
+
+/// The measure behind the catalog's `outside`: what is in no list is told as `app/outside.rs` does it.
+#[test]
+fn what_is_of_the_sea_stays_among_the_93_and_what_is_not_is_none_of_them() {
+    let (Some(everyday), Some(seafood)) = (photos("everyday"), photos("seafood")) else { return };
+    let catalog: Catalog = serde_json::from_slice(&read("models/catalog.json")).unwrap();
+    let OutsideParams { near, slack } = catalog.find("photo").unwrap().outside.unwrap();
+    let model = files().load(Loader::new).unwrap();
+    let cosine = |a: &[f32], b: &[f32]| View::Names.cosine(a, b, model.n_names());
+    let words = |file: &str| -> Vec<Vec<f32>> {
+        let labels = parse_labels(std::str::from_utf8(&read(file)).unwrap());
+        labels.iter().map(|it| model.embed_text(&it.en).unwrap()).collect()
+    };
+    let fish = words("models/names.txt");
+    let outside = words("models/everyday.txt").into_iter().filter(|it| fish.iter().all(|name| cosine(name, it) < near));
+    let outside: Vec<Vec<f32>> = outside.collect();
+    let best = |photo: &[f32], among: &[Vec<f32>]| among.iter().map(|it| cosine(photo, it)).fold(-1.0, f32::max);
+    let is_kept = |photo: &Vec<f32>| best(photo, &fish) >= best(photo, &outside) - slack;
+    let kept = seafood.values().filter(|it| is_kept(it)).count();
+    // Of these one may well say that they are of the sea, or near to what is.
+    let odd: Vec<_> =
+        labels().into_iter().filter(|it| !["dolphin", "turtle", "walrus"].contains(&it.1.as_str())).collect();
+    let refused = odd.iter().filter(|(file, _)| !is_kept(&everyday[file])).count();
+    println!("of {} of the sea {kept} are kept, of {} others {refused} are none of the 93", seafood.len(), odd.len());
+    assert!(seafood.len() == 20 && kept >= 18 && odd.len() == 46 && refused * 10 >= 9 * odd.len());
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::label::Lang;
 use super::settle::word_key;
 use super::state::{State, Task};
 use crate::matrix::dot;
-use crate::protocol::{Body, Command, Fault, ItemId};
+use crate::protocol::{Body, Command, Fault, FaultKind, ItemId};
 use crate::view::View;
 
 /// The map by words.
@@ -123,10 +123,17 @@ pub(super) fn finish(state: &mut State, keys: Vec<Arc<str>>, found: Result<Body,
     match found {
         Ok(Body { floats, .. }) => {
             let dims = floats.len() / keys.len().max(1);
-            for (at, key) in keys.into_iter().enumerate() {
-                state.known.insert(key, floats[at * dims..(at + 1) * dims].into());
-            }
             state.axes.fault = None;
+            for (at, key) in keys.into_iter().enumerate() {
+                let vector = &floats[at * dims..(at + 1) * dims];
+                if vector.iter().all(|it| *it == 0.0) {
+                    let text = key.rsplit('\n').next().unwrap_or_default().to_owned();
+                    state.axes.fault = Some(Fault { kind: FaultKind::Vector, subject: text, detail: String::new() });
+                    state.axes.failed.push(key);
+                } else {
+                    state.known.insert(key, vector.into());
+                }
+            }
         }
         Err(fault) => {
             state.axes.failed.extend(keys);

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::label::Lang;
+use super::outside::OutsideParams;
 use crate::protocol::ModelFiles;
 
 /// All models that the menu offers, in its order; `models/catalog.json`.
@@ -46,6 +47,8 @@ pub struct ModelEntry {
     pub templates: Templates,
     /// The cosine under which it says わからない, where somebody has measured it.
     pub threshold: Option<f32>,
+    /// When it says わからない because what it sees is in no list, where somebody has measured it.
+    pub outside: Option<OutsideParams>,
     /// The MOST_SIMILAR threshold of the references, where somebody has measured it.
     pub reference_threshold: Option<f32>,
     /// How far saving a picture again moves it, where somebody has measured it:

@@ -74,11 +74,13 @@ pub(super) fn take(state: &mut State, effects: &mut Vec<Effect>) {
     state.model.is_wanted = true;
     state.deaths = 0;
     glosses::ask_again(state);
+    state.naming.outside.ask_again();
     if state.model.before.is_none() {
         // Nothing that came along with another one's vectors is an answer of this one.
         state.fit_threshold();
         state.unset_vectors(effects);
         state.naming.ranked.clear();
+        state.naming.outside.clear();
         (state.map.result, state.clusters.result) = (None, None);
         (state.odd.by_clusters, state.odd.by_references) = (None, None);
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::outside::Outside;
 use super::presets::MapOf;
 use crate::anomaly::{ClusterParams, ReferenceParams};
 use crate::kmeans::KMeansParams;
@@ -33,6 +34,10 @@ pub struct Naming {
     pub thresholds: BTreeMap<String, f32>,
     /// Templates that the person set, by model.
     pub templates: BTreeMap<String, Vec<String>>,
+    /// What is in no list.
+    pub(super) outside: Outside,
+    /// Whether the person has said that every picture is something on the list.
+    pub is_closed: bool,
     pub(super) version: u32,
 }
 

@@ -7,6 +7,7 @@ use super::axes;
 use super::demos::{ClusterResult, MapResult, Ranked, Run};
 use super::effect::{Effect, Tell};
 use super::item::{Item, Status, Vector};
+use super::outside;
 use super::reading::best_names;
 use super::sketch;
 use super::state::{Load, Model, Notice, State, Task, WorkerState};
@@ -64,6 +65,7 @@ pub(super) fn worker_died(state: &mut State, fault: Fault, effects: &mut Vec<Eff
             item.status = Status::Waiting;
         }
     }
+    state.naming.outside.lose();
     // The picture that was at the worker is tried once more; at its second death it is left out.
     if let Some(id) = picture
         && std::mem::replace(&mut state.suspect, picture) == picture
@@ -241,6 +243,7 @@ fn finish(state: &mut State, job: JobId, task: Task, body: Body, effects: &mut V
         Task::Way => sketch::way_on(state, body.floats),
         Task::SketchFile => sketch::hand_over(state, job, body.bytes, effects),
         Task::Phrases(keys) => axes::finish(state, keys, Ok(body)),
+        Task::Outside(question) => outside::finish(state, question, &body),
         Task::Load | Task::Restore(_) | Task::Forget | Task::Nearest(_) => {}
     }
 }
@@ -253,6 +256,7 @@ fn model_ready(state: &mut State, facts: ModelFacts, effects: &mut Vec<Effect>) 
     state.model.load = Load::Ready;
     state.model.is_held = true;
     state.model.facts = Some(facts);
+    state.naming.outside.lose();
     if state.model.before.take().is_some() {
         state.fit_threshold();
     }
@@ -354,6 +358,10 @@ fn failed(state: &mut State, job: JobId, task: Task, fault: Fault, effects: &mut
             state.notice(String::new(), fault, effects);
         }
         Task::Phrases(keys) => axes::finish(state, keys, Err(fault)),
+        Task::Outside(question) => {
+            outside::fail(state, question);
+            state.notice(String::new(), fault, effects);
+        }
         Task::Map(_) | Task::Clusters(_) | Task::OddClusters(_) | Task::OddReferences(_) => {
             effects.push(Effect::Tell(Tell::Error(fault.detail.clone())));
             stop_run(state, job, Some(fault));

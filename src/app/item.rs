@@ -76,8 +76,15 @@ pub enum Status {
 pub struct Vector {
     /// The model's fingerprint and, for words, the text and templates that went in.
     pub made_by: Arc<str>,
-    /// The numbers: length 1.
+    /// The numbers: length 1, or zeros for a text of which the model knows nothing.
     pub values: Arc<[f32]>,
+}
+
+impl Vector {
+    /// Whether the model knows nothing of the text.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.values.iter().all(|it| *it == 0.0)
+    }
 }
 
 impl Item {

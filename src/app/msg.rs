@@ -117,6 +117,8 @@ pub enum Msg {
     Guess(ItemId, ItemId),
     /// The cosine under which the page says わからない.
     SetThreshold(f32),
+    /// Whether every picture is something on the list, or may be none of it.
+    SetClosed(bool),
 
     /// What the map shows.
     SetMapOf(MapOf),

@@ -37,6 +37,7 @@ pub(super) fn restore(state: &mut State, stored: Stored) -> Vec<ItemId> {
     state.list = settings.list;
     state.lists = settings.lists.into_iter().collect();
     state.naming.thresholds = settings.thresholds.into_iter().collect();
+    state.naming.is_closed = settings.is_closed;
     state.naming.templates = settings.templates.into_iter().collect();
     state.naming.revealed = settings.revealed.into_iter().collect();
     if let Some(drawn) = Sketch::of_numbers(&settings.sketch) {

@@ -8,6 +8,7 @@ use super::demos::{OddWay, Run};
 use super::effect::{Effect, Payload, Tell};
 use super::glosses::{self, Text};
 use super::item::{Item, Kind, Status, Vector};
+use super::outside;
 use super::presets::MapOf;
 use super::reading::{N_ASKED, best_names, nearest};
 use super::sketch;
@@ -20,7 +21,7 @@ const TOP_NEAREST: u32 = 6;
 /// Products that the page does itself between two pictures of the screen; what takes more is the worker's.
 const PRODUCTS_HERE: usize = 4_000_000;
 /// Pictures named by one job, so that its answer stays small.
-const NAME_BATCH: usize = 256;
+pub(super) const NAME_BATCH: usize = 256;
 
 /// Asks for what `state` lacks.
 pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
@@ -65,6 +66,9 @@ pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         embed_pictures(state, effects);
     }
     rank(state, effects);
+    if state.model.is_held {
+        outside::settle(state, effects);
+    }
     if !has_model(state) || !is_embedding(state) {
         analyse(state, effects);
     }
@@ -136,6 +140,9 @@ fn recognise(state: &mut State, effects: &mut Vec<Effect>) {
         }
         match (made_by, &item.vector) {
             (None, _) => item.status = Status::Unreadable,
+            (Some(made_by), Some(vector)) if vector.made_by == made_by && vector.is_nothing() => {
+                item.status = Status::Unreadable;
+            }
             (Some(made_by), Some(Vector { made_by: by, values }))
                 if *by == made_by
                     && dims.is_none_or(|it| it == values.len())

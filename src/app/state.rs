@@ -13,6 +13,7 @@ use super::glosses::Glosses;
 use super::item::Item;
 use super::label::{Label, Lang};
 use super::lists::ListId;
+use super::outside::Question;
 use super::presets::{MapOf, ODD_CLUSTERS, cluster_preset, map_preset};
 use super::sample::{Known, Sample};
 use super::sketch::SketchState;
@@ -182,6 +183,8 @@ pub enum Task {
     Forget,
     /// Names for pictures; the number of the label list as it was.
     Names(Vec<ItemId>, u32),
+    /// What is in no list.
+    Outside(Question),
     /// The nearest of one item.
     Nearest(ItemId),
     /// The map of these.
@@ -383,7 +386,7 @@ impl State {
     /// The name that the page gives a picture; `None` while it has none, `Some(None)` for わからない.
     pub fn name_of(&self, item: ItemId) -> Option<Option<&Label>> {
         let best = self.names_of(item)?.first()?;
-        if best.cosine < self.threshold().0 {
+        if best.cosine < self.bar_of(item) {
             return Some(None);
         }
         Some(self.item(best.item).and_then(Item::label))
@@ -463,7 +466,8 @@ impl State {
 
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
-        let is_quick = |it: &Task| matches!(it, Task::Forget | Task::Restore(_) | Task::Sketch | Task::Way);
+        let is_quick =
+            |it: &Task| matches!(it, Task::Forget | Task::Outside(_) | Task::Restore(_) | Task::Sketch | Task::Way);
         self.is_gathering || !self.late.is_empty() || self.tasks.values().any(|it| !is_quick(it))
     }
 }

@@ -108,6 +108,8 @@ pub struct StoredSettings {
     pub references: Vec<ItemId>,
     /// Thresholds of わからない that the person set, by model.
     pub thresholds: Vec<(String, f32)>,
+    /// Whether every picture is something on the list.
+    pub is_closed: bool,
     /// Templates that the person set, by model.
     pub templates: Vec<(String, Vec<String>)>,
     /// Pictures whose true name has been shown.
@@ -152,6 +154,7 @@ impl State {
             reference_odd: self.odd.reference_params,
             references: self.odd.references.clone(),
             thresholds: self.naming.thresholds.iter().map(|(model, it)| (model.clone(), *it)).collect(),
+            is_closed: self.naming.is_closed,
             templates: self.naming.templates.iter().map(|(model, it)| (model.clone(), it.clone())).collect(),
             revealed: self.naming.revealed.iter().copied().collect(),
             sketch: self.draw.sketch.numbers(),

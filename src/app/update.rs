@@ -214,6 +214,7 @@ fn set(state: &mut State, msg: Msg) {
         Msg::SetThreshold(cosine) => {
             state.naming.thresholds.insert(state.model.in_use().id.clone(), cosine.clamp(-1.0, 1.0));
         }
+        Msg::SetClosed(is_closed) => state.naming.is_closed = is_closed,
         Msg::SetMapOf(of) => set_map_of(state, of),
         Msg::SetMap(params) => state.map.params = params,
         Msg::SetByWords(on) => state.axes.switch(on),
@@ -249,6 +250,7 @@ pub(super) fn set_map_of(state: &mut State, of: MapOf) {
 pub(super) fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<Effect>) {
     let before: Vec<ItemId> = state.words().map(|it| it.id).collect();
     glosses::ask_again(state);
+    state.naming.outside.ask_again();
     state.set_labels(labels);
     let after: Vec<ItemId> = state.words().map(|it| it.id).collect();
     let stays: BTreeSet<ItemId> = after.iter().copied().collect();

@@ -2,7 +2,7 @@
 
 use super::{Job, Room, Status};
 use crate::error::{Error, Result};
-use crate::model::PicturePass;
+use crate::model::{Model, PicturePass};
 use crate::picture::{self, Picture};
 use crate::progress::Progress;
 use crate::protocol::{Body, ItemId, Stage};
@@ -104,9 +104,18 @@ impl Job for WordsJob {
     fn step(&mut self, room: &mut Room) -> Result<Status> {
         let end = (self.done + WORDS_A_SLICE).min(self.items.len());
         while self.done < end {
-            let vector = embed_text(room, &self.texts[self.done], &self.templates)?;
-            room.dataset.insert(self.items[self.done], &vector)?;
-            self.vectors.extend_from_slice(&vector);
+            match embed_text(room, &self.texts[self.done], &self.templates) {
+                Ok(vector) => {
+                    room.dataset.insert(self.items[self.done], &vector)?;
+                    self.vectors.extend_from_slice(&vector);
+                }
+                // Nothing in it that the model knows: zeros say so, and the others go on.
+                Err(Error::ZeroRow { .. }) => {
+                    let dims = room.model.as_ref().map_or(0, Model::dims);
+                    self.vectors.resize(self.vectors.len() + dims, 0.0);
+                }
+                Err(error) => return Err(error),
+            }
             self.done += 1;
         }
         if self.done < self.items.len() {

@@ -35,6 +35,11 @@ impl Rounded {
         self.values.len() / self.scales.len().max(1)
     }
 
+    /// What all rows stand for, one after the other.
+    pub fn numbers(&self) -> Vec<f32> {
+        (0..self.scales.len()).flat_map(|at| self.row(at)).collect()
+    }
+
     /// What row `at` stands for.
     pub fn row(&self, at: usize) -> impl Iterator<Item = f32> {
         let (scale, k) = (self.scales[at], self.k());

@@ -23,8 +23,7 @@ impl Backend for Exact {
     }
 
     fn put_rounded(&mut self, name: String, shape: Vec<usize>, rows: Rounded) -> Result<()> {
-        let values = (0..rows.scales.len()).flat_map(|at| rows.row(at)).collect();
-        self.put(name, shape, values)
+        self.put(name, shape, rows.numbers())
     }
 
     fn build(self: Box<Self>, family: &dyn Family) -> Result<Box<dyn Towers>> {

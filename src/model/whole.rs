@@ -143,10 +143,14 @@ impl Model {
     /// <https://arxiv.org/abs/2103.00020>). Without templates it is the bare text.
     ///
     /// # Errors
-    /// As [`Model::embed_texts`].
+    /// As [`Model::embed_texts`]; [`Error::ZeroRow`] for a text of which the model knows nothing, whatever the templates
+    /// say around it.
     pub fn embed_prompts(&self, text: &str, templates: &[String]) -> Result<Vec<f32>> {
         if templates.is_empty() {
             return self.embed_text(text);
+        }
+        if self.family.read(self.tokenizer()?.ids(text)?)?.is_empty() {
+            return Err(Error::ZeroRow { row: 0 });
         }
         let texts: Vec<String> = templates.iter().map(|it| it.replace("{}", text)).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();

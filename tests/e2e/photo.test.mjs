@@ -82,6 +82,15 @@ test("a list of names is changed by a click, and each is kept as it was left", {
   await page.getByText("このモデルは、魚の種類までは知りません。").waitFor();
   await settled(page, 2);
   assert.equal(await page.locator(".tab .count").nth(1).innerText(), "93");
+  // Neither is a fish, and what is on no list is nearer.
+  const unknown = page.locator(".card .unknown");
+  await counted(unknown, 2);
+  await page.locator(".card").getByText(/^リストにない「ネコ」（0\.\d{3}）のほうが近いので/).waitFor();
+  const tick = page.getByRole("checkbox", { name: "リストのどれでもないこともある" });
+  await tick.uncheck();
+  await counted(unknown, 0);
+  await tick.check();
+  await counted(unknown, 2);
 
   await list(page, "自分のリスト").click();
   await counted(page.locator(".card table.names"), 0);

@@ -8,6 +8,7 @@ mod draw;
 mod glosses;
 mod harness;
 mod models;
+mod outside;
 mod photo;
 mod samples;
 

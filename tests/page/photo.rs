@@ -1,9 +1,11 @@
 //! A model whose vectors have two parts: each question is answered by the one that it is about.
 
 use ikesu::app::{
-    Item, Knows, Lang, ListId, Load, MapOf, ModelChoice, Msg, NewPicture, OddWay, Place, Sample, Sampled, State, Step,
+    Item, Knows, Lang, ListId, Load, MapOf, ModelChoice, Msg, NewPicture, OddWay, Place, Sample, Sampled, State,
+    Status, Step, map_figure,
 };
-use ikesu::model::Loader;
+use ikesu::model::{Loader, Model};
+use ikesu::protocol::FaultKind;
 use ikesu::view::View;
 
 use crate::harness::{Page, square, squares};
@@ -13,10 +15,22 @@ const FILES: [&str; 4] = ["config.json", "preprocessor_config.json", "tokenizer.
 /// Numbers that meet names, and those that meet pictures.
 const PARTS: (usize, usize) = (128, 1280);
 
+fn files() -> [Vec<u8>; 4] {
+    FILES.map(|file| std::fs::read([FOLDER, file].concat()).unwrap())
+}
+
+/// The photo model by itself.
+pub(crate) fn model() -> Model {
+    let files = files();
+    let mut loader = Loader::new(&files[0], &files[1], &files[2]).unwrap();
+    loader.push(&files[3]).unwrap();
+    loader.finish().unwrap()
+}
+
 /// A page that has the photo model, and knows of it what a catalog knows.
-fn page() -> Page {
+pub(crate) fn page() -> Page {
     let mut page = Page::new();
-    let mut files = FILES.map(|file| std::fs::read([FOLDER, file].concat()).unwrap());
+    let mut files = files();
     let mut loader = Loader::new(&files[0], &files[1], &files[2]).unwrap();
     loader.push(&files[3]).unwrap();
     let entry = &mut page.state.model.entry;
@@ -30,7 +44,7 @@ fn page() -> Page {
     page
 }
 
-fn drop_all(page: &mut Page) {
+pub(crate) fn drop_all(page: &mut Page) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/clip/pictures/");
     let read = |name: &'static str| (name, std::fs::read([folder, name].concat()).unwrap());
     page.drop_pictures(["fish.png", "grey.png", "noise.png", "palette.png"].map(read).to_vec());
@@ -241,4 +255,31 @@ fn each_list_is_kept_as_it_was_left() {
     assert_eq!((names(&again), again.state.list), (vec!["carp".to_owned(), "eel".to_owned()], ListId::Fish));
     again.send(Msg::SetList(ListId::Own));
     assert!(names(&again).is_empty());
+}
+
+#[test]
+fn a_name_of_which_the_model_knows_nothing_is_unreadable_and_the_others_go_on() {
+    let mut page = page();
+    page.send(Msg::EditLabels("| fish\n| 🐟\n| ぬぬぬ\n| crab\n".to_owned()));
+    page.send(Msg::Started(None));
+    drop_all(&mut page);
+    page.run();
+    let expected = [Status::Ready, Status::Unreadable, Status::Unreadable, Status::Ready];
+    let found = |page: &Page| page.state.words().map(|it| it.status.clone()).collect::<Vec<_>>();
+    assert_eq!(found(&page), expected);
+    assert!(page.state.notices.is_empty(), "{:?}", page.state.notices);
+    assert_eq!(page.state.names_of(page.pictures()[0].id).unwrap().len(), 2);
+    // Nor is it taken for one once it has been read from storage, or asked for as the end of an axis.
+    let kept = page.kept();
+    let mut page = self::page();
+    page.send(Msg::Started(Some(Box::new(kept))));
+    page.send(Msg::GoTo(Step::Map));
+    page.send(Msg::SetByWords(true));
+    page.send(Msg::SetPhrase { axis: 0, end: 0, phrase: "cold".to_owned() });
+    page.send(Msg::SetPhrase { axis: 0, end: 1, phrase: "🐟".to_owned() });
+    page.run();
+    assert_eq!(found(&page), expected);
+    let fault = page.state.axes.fault.clone().unwrap();
+    assert_eq!((fault.kind, fault.subject.as_str()), (FaultKind::Vector, "🐟"));
+    assert!(map_figure(&page.state, "?").is_none());
 }

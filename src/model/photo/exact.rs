@@ -124,8 +124,11 @@ impl Towers {
     }
 
     fn text(&self, ids: &[u32]) -> Result<Vec<f32>> {
+        if ids.is_empty() {
+            return Ok(vec![0.0; self.bias.elem_count()]);
+        }
         let rows = self.token_embedding.embedding(&Tensor::new(ids, &Device::Cpu)?)?;
-        values(&(rows.sum(0)? / ids.len().max(1) as f64)?.add(&self.bias)?)
+        values(&(rows.sum(0)? / ids.len() as f64)?.add(&self.bias)?)
     }
 }
 

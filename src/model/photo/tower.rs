@@ -76,7 +76,7 @@ fn pictures(shelf: &mut Shelf, config: &Config) -> Result<Towers> {
         built.push(Block { expand, depthwise, project, side, is_residual: block.is_residual() });
         side = next;
     }
-    let class_embedding = numbers(&shelf.table("class_embedding.weight")?);
+    let class_embedding = shelf.table("class_embedding.weight")?.numbers();
     debug_assert_eq!(class_embedding.len(), config.num_classes * config.projection_dim);
     Ok(Towers {
         stem,
@@ -91,10 +91,6 @@ fn pictures(shelf: &mut Shelf, config: &Config) -> Result<Towers> {
 
 fn linear(shelf: &mut Shelf, name: &str) -> Result<Weights> {
     Ok(shelf.weights(&format!("{name}.weight"))?.with_bias(shelf.values(&format!("{name}.bias"))?))
-}
-
-fn numbers(rows: &Rounded) -> Vec<f32> {
-    (0..rows.scales.len()).flat_map(|at| rows.row(at)).collect()
 }
 
 impl Desk {
@@ -204,9 +200,10 @@ impl backend::Towers for Towers {
             for id in ids {
                 sum.iter_mut().zip(names.token_embedding.row(*id as usize)).for_each(|(sum, it)| *sum += it);
             }
-            // A text of no known piece is the mean of all names.
+            // Without a known piece the bias alone, the mean of all names, would pass for a meaning.
+            let bias = names.bias.iter().map(|it| if ids.is_empty() { 0.0 } else { *it });
             let n = ids.len().max(1) as f32;
-            vectors.extend(sum.iter().zip(&names.bias).map(|(sum, bias)| sum / n + bias));
+            vectors.extend(sum.iter().zip(bias).map(|(sum, bias)| sum / n + bias));
         }
         Ok(vectors)
     }

@@ -3,7 +3,7 @@
 use crate::app::{Item, Msg, Status};
 use crate::protocol::{Fault, ItemId};
 use crate::ui::dom::{El, Kid, View, el, group, shown};
-use crate::ui::messages::fill;
+use crate::ui::messages::{fill, told};
 use crate::ui::page::use_page;
 use crate::ui::parts::fault::fault_line;
 use crate::ui::parts::icon::Icon;
@@ -23,7 +23,9 @@ pub(super) fn detail_names(id: ItemId) -> El {
         let ranked = state.names_of(id).filter(|_| !is_hidden.get()).unwrap_or_default().iter().take(MOST);
         ranked.map(|it| (title_of(state, it.item), it.cosine)).collect::<Vec<(String, f32)>>()
     });
-    let threshold = page.memo(|state| state.threshold());
+    let threshold = page.memo(move |state| (state.bar_of(id), state.threshold().1 || state.outside_params().is_some()));
+    let outside =
+        page.memo(move |state| state.lost_to(id).map(|(label, cosine)| (label.shown(state.lang).to_owned(), cosine)));
     let fault = page.memo(move |state| match state.item(id).map(|it| &it.status) {
         Some(Status::Failed(fault)) => Some(fault.clone()),
         _ => None::<Fault>,
@@ -35,6 +37,10 @@ pub(super) fn detail_names(id: ItemId) -> El {
             None if is_hidden.get() => words.guess_first().to_owned(),
             None => words.no_names_yet().to_owned(),
             Some(_) if !is_calibrated => words.not_calibrated().to_owned(),
+            Some(best) if best < threshold && outside.with(Option::is_some) => {
+                let (name, cosine) = outside.get().unwrap_or_default();
+                told(words.nearer_outside(), &[("name", name), ("cosine", number(cosine, 3))])
+            }
             Some(best) if best < threshold => fill(words.below_threshold(), &[("threshold", &number(threshold, 3))]),
             Some(_) => String::new(),
         }

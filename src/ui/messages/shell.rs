@@ -71,6 +71,7 @@ words! {
         names,
         cosine,
         below_threshold,
+        nearer_outside,
         not_calibrated,
         no_names_yet,
         reveal,

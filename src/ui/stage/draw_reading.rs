@@ -71,7 +71,7 @@ fn answer(state: &State, best: &Ranked) -> String {
 
 fn best(state: &State) -> Option<Names> {
     let found = read(state).filter(|it| !it.names.is_empty())?;
-    Some(Names::of(state, &found.names))
+    Some(Names::of(state, &found.names, state.threshold().0))
 }
 
 /// Each once, where it begins.

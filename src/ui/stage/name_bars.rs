@@ -6,6 +6,7 @@ use super::table::column;
 use super::{shared, words};
 use crate::app::{ListId, Ranked, State};
 use crate::protocol::ItemId;
+use crate::ui::messages::told;
 use crate::ui::page::use_page;
 use crate::ui::parts::number::{number, percent};
 use crate::ui::tank::cells::title_of;
@@ -24,7 +25,13 @@ pub(super) struct Names {
 /// Names and raw cosines; わからない above them if even the best is under the threshold.
 pub(super) fn name_bars(item: ItemId) -> View {
     let page = use_page();
-    bars(page.memo(move |state| state.names_of(item).map(|it| Names::of(state, it))))
+    let names = page.memo(move |state| state.names_of(item).map(|it| Names::of(state, it, state.bar_of(item))));
+    let why = page.memo(move |state| {
+        let (label, cosine) = state.lost_to(item)?;
+        let values = [("name", label.shown(state.lang).to_owned()), ("cosine", number(cosine, 3))];
+        Some(told(shared().nearer_outside(), &values))
+    });
+    group().add(bars(names)).add(move || why.get().map(|it| el("p.note").add(it))).view()
 }
 
 /// The same of any names.
@@ -56,12 +63,12 @@ pub(super) fn bars(names: Memo<Option<Names>>) -> View {
 }
 
 impl Names {
-    /// The best three of `ranked`.
-    pub(super) fn of(state: &State, ranked: &[Ranked]) -> Self {
+    /// The best three of `ranked`; `threshold` is what the best must reach.
+    pub(super) fn of(state: &State, ranked: &[Ranked], threshold: f32) -> Self {
         let row = |it: &Ranked| (title_of(state, it.item), it.cosine);
         let rows = ranked.iter().take(N_NAMES).map(row).collect();
         let best = ranked.first().map_or(0.0, |it| it.cosine);
-        Self { rows, threshold: state.threshold().0, scale: scale(state, best) }
+        Self { rows, threshold, scale: scale(state, best) }
     }
 }
 

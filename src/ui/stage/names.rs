@@ -1,6 +1,8 @@
 //! Step 1: names for photos.
 
-use crate::ui::dom::{Kid, Var, View, act, button, el, group, memo, rows, shown};
+use web_sys::HtmlInputElement;
+
+use crate::ui::dom::{Kid, Var, View, act, button, el, group, memo, rows, shown, target};
 
 use super::field::{Track, reset, slider};
 use super::frame::frame;
@@ -38,6 +40,8 @@ fn bar() -> View {
     let page = use_page();
     let w = words();
     let threshold = page.memo(|state| state.threshold());
+    let has_outside = page.memo(|state| state.model.in_use().outside.is_some());
+    let is_measured = page.memo(|state| state.threshold().1 || state.outside_params().is_some());
     // Under -1 there is no cosine: where nobody has measured a threshold, none holds.
     let opening = page.memo(|state| state.model.entry.threshold.unwrap_or(-1.0));
     let known = page.memo(|state| {
@@ -76,8 +80,23 @@ fn bar() -> View {
                     None,
                     act(move |it| page.send(Msg::SetThreshold(it))),
                 ))
-                .add(shown(move || !threshold.get().1, || el("p.note").add(shared().not_calibrated()).view())),
+                .add(shown(move || has_outside.get(), closed))
+                .add(shown(move || !is_measured.get(), || el("p.note").add(shared().not_calibrated()).view())),
         )
+}
+
+/// Whether a picture may be none of the list.
+fn closed() -> View {
+    let page = use_page();
+    let is_open = page.memo(|state| !state.naming.is_closed);
+    el("label.tick")
+        .add(
+            el("input[type=checkbox]")
+                .prop("checked", move || is_open.get())
+                .on("change", move |event| page.send(Msg::SetClosed(!target::<HtmlInputElement>(&event).checked()))),
+        )
+        .add(words().may_be_outside())
+        .view()
 }
 
 fn cards() -> View {
