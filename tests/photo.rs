@@ -7,7 +7,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use ikesu::app::{Catalog, OutsideParams, parse_labels};
+use ikesu::app::{Catalog, ExampleParams, OutsideParams, parse_labels};
+use ikesu::creatures;
 use ikesu::error::{Error, Result};
 use ikesu::model::{Loader, Model, Twin};
 use ikesu::picture::decode;
@@ -277,6 +278,70 @@ fn what_is_of_the_sea_stays_among_the_93_and_what_is_not_is_none_of_them() {
     let refused = odd.iter().filter(|(file, _)| !is_kept(&everyday[file])).count();
     println!("of {} of the sea {kept} are kept, of {} others {refused} are none of the 93", seafood.len(), odd.len());
     assert!(seafood.len() == 20 && kept >= 18 && odd.len() == 46 && refused * 10 >= 9 * odd.len());
+}
+
+/// The measure behind the catalog's `examples`: three drawings each of eight species among the names of everyday things.
+#[test]
+fn three_examples_teach_a_species_and_cost_other_names_nothing() {
+    let Some(photos) = photos("everyday") else { return };
+    let catalog: Catalog = serde_json::from_slice(&read("models/catalog.json")).unwrap();
+    let ExampleParams { slope, offset } = catalog.find("photo").unwrap().examples.unwrap();
+    let model = files().load(Loader::new).unwrap();
+    let drawing = |species: usize, seed: u32| {
+        let creatures::Picture { rgba, size, .. } = creatures::draw(species, 16 * species as u32 + seed, 224).unwrap();
+        let png = creatures::png(rgba, size, size).unwrap();
+        model.embed_picture(&decode(&png).unwrap()).unwrap()
+    };
+    let fish = parse_labels(std::str::from_utf8(&read("models/names.txt")).unwrap());
+    let species: Vec<usize> = (0..fish.len()).step_by(12).collect();
+    let means: Vec<Vec<f32>> =
+        species.iter().map(|it| mean([1, 2, 3].map(|seed| drawing(*it, seed)), &model)).collect();
+    let words = |it: &str| model.embed_text(it).unwrap();
+    let names = std::fs::read_to_string(material("everyday").join("names.txt")).unwrap();
+    let names: Vec<(&str, Vec<f32>)> = names
+        .lines()
+        .map(|it| (it, words(it)))
+        .chain(species.iter().map(|it| (&*fish[*it].en, words(&fish[*it].en))))
+        .collect();
+    let n_untaught = names.len() - means.len();
+    let best = |picture: &[f32], is_taught: bool| -> &str {
+        let score = |at: usize| {
+            let by_words = View::Names.cosine(picture, &names[at].1, model.n_names());
+            let mean = means.get(at.wrapping_sub(n_untaught)).filter(|_| is_taught);
+            let pictures = View::Pictures.unit(picture, model.n_names());
+            mean.map_or(by_words, |it| by_words.max(slope * dot(&pictures, it) + offset))
+        };
+        names[(0..names.len()).max_by(|a, b| score(*a).total_cmp(&score(*b))).unwrap()].0
+    };
+    let drawn: Vec<(&str, Vec<f32>)> =
+        species.iter().flat_map(|it| [4, 5].map(|seed| (&*fish[*it].en, drawing(*it, seed)))).collect();
+    let seen: Vec<(String, &Vec<f32>)> = labels().into_iter().map(|(file, label)| (label, &photos[&file])).collect();
+    let [before, after] = [false, true].map(|is_taught| {
+        let of_drawn = drawn.iter().filter(|(name, picture)| best(picture, is_taught) == *name).count();
+        (of_drawn, seen.iter().filter(|(name, picture)| best(picture, is_taught) == name).count())
+    });
+    println!(
+        "of {} drawings {} have their species by words, {} by examples; of 50 photos {} and {} their name",
+        drawn.len(),
+        before.0,
+        after.0,
+        before.1,
+        after.1
+    );
+    assert!(after.0 >= 3 * before.0.max(1) && after.1 + 1 >= before.1);
+}
+
+/// What meets pictures of each, of length 1, averaged, of length 1 again.
+fn mean(pictures: [Vec<f32>; 3], model: &Model) -> Vec<f32> {
+    let units = pictures.map(|it| View::Pictures.unit(&it, model.n_names()).into_owned());
+    let mut sum: Vec<f32> = (0..units[0].len()).map(|at| units.iter().map(|it| it[at]).sum()).collect();
+    let length = dot(&sum, &sum).sqrt();
+    sum.iter_mut().for_each(|it| *it /= length);
+    sum
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 #[test]

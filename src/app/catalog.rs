@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::label::Lang;
 use super::outside::OutsideParams;
+use super::taught::ExampleParams;
 use crate::protocol::ModelFiles;
 
 /// All models that the menu offers, in its order; `models/catalog.json`.
@@ -49,6 +50,8 @@ pub struct ModelEntry {
     pub threshold: Option<f32>,
     /// When it says わからない because what it sees is in no list, where somebody has measured it.
     pub outside: Option<OutsideParams>,
+    /// What an example of a name counts beside its words, where somebody has measured it.
+    pub examples: Option<ExampleParams>,
     /// The MOST_SIMILAR threshold of the references, where somebody has measured it.
     pub reference_threshold: Option<f32>,
     /// How far saving a picture again moves it, where somebody has measured it:

@@ -12,6 +12,7 @@ use super::reading::best_names;
 use super::sketch;
 use super::state::{Load, Model, Notice, State, Task, WorkerState};
 use super::tank;
+use super::taught::Prototypes;
 use crate::protocol::{
     Body, ClusterScore, Clusters, Command, Event, Fault, FaultKind, ItemId, JobId, ModelFacts, News, ReferenceScore,
     Stage,
@@ -207,9 +208,12 @@ fn finish(state: &mut State, job: JobId, task: Task, body: Body, effects: &mut V
         }
         Task::Names(ids, version) => {
             let ranked = ranked(&body);
-            let top = ranked.len() / ids.len().max(1);
+            let (top, taught) = (ranked.len() / ids.len().max(1), Prototypes::of(state));
             for (id, ranked) in ids.into_iter().zip(ranked.chunks(top.max(1)).map(<[Ranked]>::to_vec)) {
-                state.naming.ranked.insert(id, (version, best_names(state, ranked)));
+                let vector = state.item(id).and_then(|it| it.vector.as_ref());
+                let ranked = vector.map_or(ranked.clone(), |it| taught.join(&it.values, Some(id), ranked));
+                let names = best_names(state, ranked);
+                state.naming.ranked.insert(id, (version, names));
             }
         }
         Task::Nearest(id) if state.selected == Some(id) => {

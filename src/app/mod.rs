@@ -30,6 +30,7 @@ mod state;
 mod step;
 mod stored;
 mod tank;
+mod taught;
 mod update;
 
 pub use axes::AxesState;
@@ -52,4 +53,5 @@ pub use sketch::{N_WAY, SIDE, SketchState, drawing_places, opening, shown_as, th
 pub use state::{Load, Model, Notice, Removed, State, Task, Theme};
 pub use step::Step;
 pub use stored::{Stored, StoredHead, StoredItem, StoredSettings};
+pub use taught::{ExampleParams, Lesson, Taught};
 pub use update::update;

@@ -115,6 +115,10 @@ pub enum Msg {
     RevealAll(bool),
     /// The person's guess for a picture: a word, or the picture itself for a true name that is no word of the list.
     Guess(ItemId, ItemId),
+    /// Make a picture an example (お手本) of this name, or of none.
+    Teach(ItemId, Option<Label>),
+    /// Take back what was taught last.
+    TakeBack,
     /// The cosine under which the page says わからない.
     SetThreshold(f32),
     /// Whether every picture is something on the list, or may be none of it.

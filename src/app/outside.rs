@@ -91,16 +91,24 @@ impl State {
         self.model.in_use().outside.filter(|_| !self.naming.is_closed)
     }
 
+    /// The everyday word that speaks against the best name: not one that its examples are taken for, too.
+    fn against(&self, picture: ItemId) -> Option<(&Label, f32)> {
+        let word = |it: ItemId| self.naming.outside.nearest.get(&it)?.1.as_ref().map(|it| it.item);
+        let best = self.names_of(picture)?.first()?.item;
+        let is_excused = self.examples_of(best).into_iter().any(|it| word(it) == word(picture));
+        self.outside_of(picture).filter(|_| !is_excused)
+    }
+
     /// The everyday word because of which a picture has no name.
     pub fn lost_to(&self, picture: ItemId) -> Option<(&Label, f32)> {
         let best = self.names_of(picture)?.first()?.cosine;
-        self.outside_of(picture).filter(|_| best >= self.threshold().0 && best < self.bar_of(picture))
+        self.against(picture).filter(|_| best >= self.threshold().0 && best < self.bar_of(picture))
     }
 
     /// The cosine that a name must reach to be given to a picture: the threshold, or what is in no list demands more.
     pub fn bar_of(&self, picture: ItemId) -> f32 {
         let slack = self.outside_params().map_or(0.0, |it| it.slack);
-        let outside = self.outside_of(picture).map_or(-1.0, |(_, cosine)| cosine - slack);
+        let outside = self.against(picture).map_or(-1.0, |(_, cosine)| cosine - slack);
         self.threshold().0.max(outside)
     }
 }

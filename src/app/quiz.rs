@@ -46,10 +46,10 @@ pub fn score(state: &State) -> (u32, u32, u32) {
     (right, state.naming.guesses.len() as u32, model)
 }
 
-/// Whether the page's name for a picture is the true one; `None` where either is unknown, `Some(false)` for わからない.
+/// Whether the model's name for a picture is the true one; `None` where either is unknown, `Some(false)` for わからない.
 pub fn is_named_rightly(state: &State, picture: ItemId) -> Option<bool> {
     let truth = state.item(picture)?.truth()?;
-    Some(state.name_of(picture)?.is_some_and(|name| same_name(truth, name)))
+    Some(state.model_name_of(picture)?.is_some_and(|name| same_name(truth, name)))
 }
 
 /// A number that mixes both well enough to look unordered (the finaliser of MurmurHash3, public domain).

@@ -9,6 +9,7 @@ use super::item::Item;
 use super::label::Label;
 use super::presets::MapOf;
 use super::state::State;
+use super::taught::Prototypes;
 use super::update::same_name;
 use crate::matrix::{dot, squared_distance};
 use crate::protocol::ItemId;
@@ -76,14 +77,14 @@ pub(super) fn key(state: &State, n_answers: u32) -> u64 {
 }
 
 /// Everything that `vector` says; `None` if it is none.
-pub(super) fn read_off(state: &State, vector: &[f32]) -> Option<Reading> {
+pub(super) fn read_off(state: &State, taught: &Prototypes, vector: &[f32]) -> Option<Reading> {
     let ready = ready(state, vector)?;
     let of = |is_meant: &dyn Fn(&Item) -> bool, top: usize| {
         let meant: Vec<&Item> = ready.iter().copied().filter(|it| is_meant(it)).collect();
         nearest(vector, &meant, top, state.n_names())
     };
     Some(Reading {
-        names: best_names(state, of(&|it| !it.is_picture(), N_ASKED)),
+        names: best_names(state, taught.join(vector, None, of(&|it| !it.is_picture(), N_ASKED))),
         nearest: of(&Item::is_picture, TOP),
         reference: of(&|it| state.odd.references.contains(&it.id), 1).first().copied(),
         cluster: state.clusters.result.as_ref().and_then(|it| nearest_centre(it, &ready, vector, state.n_names())),
@@ -92,11 +93,11 @@ pub(super) fn read_off(state: &State, vector: &[f32]) -> Option<Reading> {
 }
 
 /// What is said of a drawing on the way; `None` if its vector is none.
-pub(super) fn way_step(state: &State, vector: &[f32]) -> Option<WayStep> {
+pub(super) fn way_step(state: &State, taught: &Prototypes, vector: &[f32]) -> Option<WayStep> {
     let ready = ready(state, vector)?;
     let words: Vec<&Item> = ready.iter().copied().filter(|it| !it.is_picture()).collect();
     Some(WayStep {
-        name: nearest(vector, &words, 1, state.n_names()).first().copied(),
+        name: taught.join(vector, None, nearest(vector, &words, 1, state.n_names())).first().copied(),
         place: place(state, &ready, vector),
     })
 }

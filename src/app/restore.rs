@@ -36,6 +36,7 @@ pub(super) fn restore(state: &mut State, stored: Stored) -> Vec<ItemId> {
     state.odd.references = settings.references;
     state.list = settings.list;
     state.lists = settings.lists.into_iter().collect();
+    state.taught.examples = settings.examples.into_iter().collect();
     state.naming.thresholds = settings.thresholds.into_iter().collect();
     state.naming.is_closed = settings.is_closed;
     state.naming.templates = settings.templates.into_iter().collect();

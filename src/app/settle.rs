@@ -14,6 +14,7 @@ use super::reading::{N_ASKED, best_names, nearest};
 use super::sketch;
 use super::state::{Load, State, Task, WorkerState};
 use super::step::Step;
+use super::taught::{self, Prototypes};
 use crate::protocol::{Command, ItemId, JobId, Stage};
 
 /// Neighbours of the selected item.
@@ -31,6 +32,7 @@ pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     // What came with its vectors need not wait for the model, nor a few names for the worker.
     recognise(state, effects);
     glosses::settle(state, effects);
+    taught::settle(state);
     name_here(state);
     match state.worker {
         WorkerState::Absent if !wants_worker(state) => return,
@@ -235,7 +237,7 @@ fn embed_pictures(state: &mut State, effects: &mut Vec<Effect>) {
 fn unnamed(state: &State) -> impl Iterator<Item = &Item> {
     let is_coming = |it: &Item| matches!(it.status, Status::Waiting | Status::Working);
     let are_coming = has_model(state) && state.words().any(is_coming);
-    let can_be = state.words().any(Item::is_ready) && !are_coming;
+    let can_be = (state.words().any(Item::is_ready) || !state.taught_words().is_empty()) && !are_coming;
     let version = state.naming.version;
     let is_named = move |it: &Item| state.naming.ranked.get(&it.id).is_some_and(|(at, _)| *at == version);
     state.pictures().filter(move |it| can_be && it.is_ready() && !is_named(it))
@@ -244,20 +246,23 @@ fn unnamed(state: &State) -> impl Iterator<Item = &Item> {
 /// Names pictures on the spot where that is done in a moment: the first names are there before a worker is.
 fn name_here(state: &mut State) {
     let words: Vec<&Item> = state.words().filter(|it| it.is_ready()).collect();
-    let n = PRODUCTS_HERE / (words.len() * state.dims().unwrap_or(0)).max(1);
+    let taught = Prototypes::of(state);
+    let n = PRODUCTS_HERE / ((words.len() + taught.len()) * state.dims().unwrap_or(0)).max(1);
+    // Without a word that the model can read there is nothing to ask the worker.
+    let n = if words.is_empty() { usize::MAX } else { n };
     let names = unnamed(state).take(n).filter_map(|it| {
-        let vector = it.vector.as_ref()?;
-        Some((
-            it.id,
-            (state.naming.version, best_names(state, nearest(&vector.values, &words, N_ASKED, state.n_names()))),
-        ))
+        let vector = &it.vector.as_ref()?.values;
+        let by_words = nearest(vector, &words, N_ASKED, state.n_names());
+        let names = best_names(state, taught.join(vector, Some(it.id), by_words));
+        Some((it.id, (state.naming.version, names)))
     });
     let names: Vec<_> = names.collect();
     state.naming.ranked.extend(names);
 }
 
 fn rank(state: &mut State, effects: &mut Vec<Effect>) {
-    if state.words().all(|it| !matches!(it.status, Status::Ready | Status::Waiting | Status::Working)) {
+    let can_be = |it: &Item| matches!(it.status, Status::Ready | Status::Waiting | Status::Working);
+    if !state.words().any(can_be) && state.taught_words().is_empty() {
         // Names that are gone are no answer any more, and no new one will take their place.
         state.naming.ranked.clear();
     }

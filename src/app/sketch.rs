@@ -11,6 +11,7 @@ use super::reading::{Reading, WayStep, key, read_off, way_step};
 use super::settle::is_embedding;
 use super::state::{State, Task, WorkerState};
 use super::step::Step;
+use super::taught::Prototypes;
 use crate::protocol::{Body, Command, Fault, JobId, N_PICKS, PICKS, Sketch};
 use crate::rng::Rng;
 
@@ -299,7 +300,8 @@ pub(super) fn read(state: &mut State) {
     if state.draw.read_of.replace(key) == Some(key) {
         return;
     }
-    let reading = read_off(state, &state.draw.vector).map(Arc::new);
-    let way = state.draw.way_vectors.iter().filter_map(|it| way_step(state, it)).collect();
+    let taught = Prototypes::of(state);
+    let reading = read_off(state, &taught, &state.draw.vector).map(Arc::new);
+    let way = state.draw.way_vectors.iter().filter_map(|it| way_step(state, &taught, it)).collect();
     (state.draw.reading, state.draw.way) = (reading, way);
 }

@@ -15,12 +15,13 @@ use super::label::{Label, Lang};
 use super::lists::ListId;
 use super::outside::Question;
 use super::presets::{MapOf, ODD_CLUSTERS, cluster_preset, map_preset};
+use super::reading::nearest;
 use super::sample::{Known, Sample};
 use super::sketch::SketchState;
 use super::step::Step;
+use super::taught::{Prototypes, Taught};
 use crate::anomaly::ReferenceParams;
 use crate::protocol::{Fault, ItemId, JobId, ModelFacts};
-use crate::view::View;
 
 /// The whole page.
 #[derive(Clone, Debug)]
@@ -45,6 +46,8 @@ pub struct State {
     pub nearest: Option<(ItemId, Vec<Ranked>)>,
     /// Demo 1.
     pub naming: Naming,
+    /// The names that the person has taught by example.
+    pub taught: Taught,
     /// Demo 2.
     pub map: MapState,
     /// The map by words.
@@ -263,6 +266,7 @@ impl Default for State {
             selected: None,
             nearest: None,
             naming: Naming::default(),
+            taught: Taught::default(),
             map,
             axes: AxesState::default(),
             clusters,
@@ -383,8 +387,14 @@ impl State {
         self.naming.ranked.get(&item).map(|(_, ranked)| ranked.as_slice())
     }
 
-    /// The name that the page gives a picture; `None` while it has none, `Some(None)` for わからない.
+    /// The name that a picture has: the person's own of an example, else the model's; `None` while it has none,
+    /// `Some(None)` for わからない.
     pub fn name_of(&self, item: ItemId) -> Option<Option<&Label>> {
+        self.taught_name(item).map(Some).or_else(|| self.model_name_of(item))
+    }
+
+    /// The name that the model gives a picture; of an example, what it would say without it.
+    pub fn model_name_of(&self, item: ItemId) -> Option<Option<&Label>> {
         let best = self.names_of(item)?.first()?;
         if best.cosine < self.bar_of(item) {
             return Some(None);
@@ -400,12 +410,10 @@ impl State {
         else {
             return Vec::new();
         };
-        let words = self.words().filter(|it| it.is_ready());
-        let mut shares: Vec<(ItemId, f32)> = words
-            .filter_map(|it| it.vector.as_ref().map(|vector| (it.id, vector)))
-            .filter(|(_, vector)| vector.values.len() == picture.values.len())
-            .map(|(id, vector)| (id, View::Names.cosine(&picture.values, &vector.values, self.n_names())))
-            .collect();
+        let words: Vec<&Item> = self.words().filter(|it| it.is_ready()).collect();
+        let by_words = nearest(&picture.values, &words, words.len(), self.n_names());
+        let names = Prototypes::of(self).join(&picture.values, Some(item), by_words);
+        let mut shares: Vec<(ItemId, f32)> = names.into_iter().map(|it| (it.item, it.cosine)).collect();
         let greatest = shares.iter().fold(f32::NEG_INFINITY, |greatest, (_, cosine)| greatest.max(*cosine));
         for (_, share) in &mut shares {
             *share = libm::expf((*share - greatest) * facts.logit_scale);

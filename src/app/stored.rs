@@ -106,6 +106,8 @@ pub struct StoredSettings {
     pub reference_odd: ReferenceParams,
     /// The references.
     pub references: Vec<ItemId>,
+    /// The examples of names, each with its name.
+    pub examples: Vec<(ItemId, Label)>,
     /// Thresholds of わからない that the person set, by model.
     pub thresholds: Vec<(String, f32)>,
     /// Whether every picture is something on the list.
@@ -153,6 +155,7 @@ impl State {
             odd_clusters: self.odd.n_clusters,
             reference_odd: self.odd.reference_params,
             references: self.odd.references.clone(),
+            examples: self.live_examples().map(|(id, label)| (id, label.clone())).collect(),
             thresholds: self.naming.thresholds.iter().map(|(model, it)| (model.clone(), *it)).collect(),
             is_closed: self.naming.is_closed,
             templates: self.naming.templates.iter().map(|(model, it)| (model.clone(), it.clone())).collect(),

@@ -41,8 +41,10 @@ pub(super) fn remove(state: &mut State, items: &[ItemId], effects: &mut Vec<Effe
     if removed.is_empty() {
         return;
     }
-    // A word may have been a picture's best name; without a picture every answer about words stays as it is.
-    state.naming.version += u32::from(removed.iter().any(|it| !it.item.is_picture()));
+    // A word may have been a picture's best name, and so may an example's; without another picture every answer about
+    // words stays as it is.
+    let is_answer = |it: &Removed| !it.item.is_picture() || state.taught_name(it.item.id).is_some();
+    state.naming.version += u32::from(removed.iter().any(is_answer));
     // What was removed before can no longer be put back, so its files may go.
     let before = std::mem::replace(&mut state.removed, removed);
     release(before.iter().map(|it| &it.item), effects);
@@ -50,6 +52,7 @@ pub(super) fn remove(state: &mut State, items: &[ItemId], effects: &mut Vec<Effe
     state.selected = state.selected.filter(|it| !items.contains(it));
     state.forget_nearest();
     state.odd.references.retain(|it| !items.contains(it));
+    state.taught.last = None;
     effects.push(Effect::Drop(items.to_vec()));
     effects.push(Effect::KeepSettings);
     state.forget(items.to_vec(), effects);
@@ -57,7 +60,8 @@ pub(super) fn remove(state: &mut State, items: &[ItemId], effects: &mut Vec<Effe
 
 pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
     let removed = std::mem::take(&mut state.removed);
-    state.naming.version += u32::from(removed.iter().any(|it| !it.item.is_picture()));
+    let is_answer = |it: &Removed| !it.item.is_picture() || state.taught_name(it.item.id).is_some();
+    state.naming.version += u32::from(removed.iter().any(is_answer));
     let back: Vec<ItemId> = removed.iter().map(|it| it.item.id).collect();
     for Removed { at, mut item, is_reference } in removed {
         if item.status == Status::Working {
@@ -70,6 +74,7 @@ pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
     }
     state.forget_nearest();
     effects.push(Effect::Keep(back));
+    effects.push(Effect::KeepSettings);
 }
 
 /// Empties the tank; labels and settings return to those of a first visit, the model stays.
@@ -86,6 +91,7 @@ pub(super) fn erase(state: &mut State, effects: &mut Vec<Effect>) {
     state.selected = None;
     state.forget_nearest();
     state.naming = fresh.naming;
+    state.taught = fresh.taught;
     state.map = fresh.map;
     state.axes = fresh.axes;
     state.clusters = fresh.clusters;

@@ -19,6 +19,7 @@ use super::sketch;
 use super::state::{Load, Notice, State, Task, WorkerState};
 use super::step::Step;
 use super::tank::{add, erase, remove, set_thumb, undo};
+use super::taught;
 use crate::protocol::{Command, Fault, FaultKind, ItemId};
 
 /// Changes `state` as `msg` says and returns what the browser is to do, derived work included.
@@ -161,11 +162,16 @@ fn handle(state: &mut State, msg: Msg, effects: &mut Vec<Effect>) {
             // What says nothing, or what another name says, would take a row away from under the hand that writes in it.
             let is_vain = label.shown(state.lang).is_empty() || state.words().any(says);
             if word.is_none() || !is_vain {
+                if let Some(before) = word.and_then(|it| state.item(it)?.label().cloned()) {
+                    taught::rename(state, &before, &label);
+                }
                 let kept = state.words().filter_map(|it| if is_meant(it) { Some(&label) } else { it.label() });
                 let labels = distinct(word.is_none().then_some(&label).into_iter().chain(kept).cloned());
                 relabel(state, labels, effects);
             }
         }
+        Msg::Teach(picture, label) => taught::teach(state, picture, label, effects),
+        Msg::TakeBack => taught::take_back(state, effects),
         Msg::ResetLabels => relabel(state, lists::opening(state, state.list), effects),
         Msg::SetList(list) => lists::show(state, list, effects),
         Msg::Guess(picture, word) => {

@@ -11,6 +11,7 @@ mod models;
 mod outside;
 mod photo;
 mod samples;
+mod taught;
 
 use ikesu::app::{Load, MapOf, Msg, OddWay, Step, Tell};
 use ikesu::protocol::FaultKind;

@@ -1,6 +1,6 @@
 //! None of these: a picture that is nearer to an everyday word than to the list has no name, and says why.
 
-use ikesu::app::{Item, ListId, Msg, OutsideParams, State};
+use ikesu::app::{ExampleParams, Item, Label, ListId, Msg, OutsideParams, State};
 use ikesu::model::Model;
 use ikesu::view::View;
 
@@ -100,4 +100,29 @@ fn a_worker_that_died_is_asked_again_and_another_model_says_nothing_of_it() {
     assert!(check(&page.state, &model) >= before);
     page.state.model.entry.outside = None;
     assert!(page.state.pictures().all(|it| page.state.outside_of(it.id).is_none()));
+}
+
+#[test]
+fn an_everyday_word_that_the_examples_are_taken_for_is_no_reason_against_their_name() {
+    let mut page = page("| saw\n| octopus\n");
+    let lost: Vec<_> =
+        page.state.pictures().filter_map(|it| Some((it.id, page.state.lost_to(it.id)?.0.en.clone()))).collect();
+    let (picture, word) = lost.first().unwrap().clone();
+    // The same picture once more is its example, so near to it that nothing of the list is nearer.
+    let again = page.state.item(picture).and_then(Item::picture).unwrap().name.clone();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/clip/pictures/");
+    page.drop_pictures(vec![("again.png", std::fs::read([folder, &again].concat()).unwrap())]);
+    page.run();
+    let example = page.state.pictures().last().unwrap().id;
+    assert_eq!(page.state.lost_to(example).map(|it| it.0.en.clone()), Some(word));
+    // An example far below what speaks against it: the slope is 0, the name's cosine the offset.
+    let outside = page.state.outside_of(picture).unwrap().1;
+    page.state.model.entry.examples = Some(ExampleParams { slope: 0.0, offset: outside - 2.0 * SLACK });
+    let own = Label { en: "mine".to_owned(), ..Label::default() };
+    page.send(Msg::Teach(example, Some(own.clone())));
+    page.run();
+    assert_eq!(page.state.lost_to(picture), None);
+    let best = page.state.names_of(picture).unwrap()[0];
+    assert_eq!(page.state.item(best.item).and_then(Item::label), Some(&own));
+    assert_eq!(page.state.name_of(picture), Some(Some(&own)));
 }

@@ -10,6 +10,7 @@ use crate::ui::parts::icon::Icon;
 use crate::ui::parts::number::number;
 use crate::ui::parts::tool::tool;
 use crate::ui::tank::cells::{is_hidden, title_of};
+use crate::ui::tank::teach::teach;
 
 /// How many names are listed.
 const MOST: usize = 5;
@@ -63,6 +64,7 @@ pub(super) fn detail_names(id: ItemId) -> El {
                 .add(el("ol.ranks").add(list))
                 .add(el("p.hint").add(note))
                 .add(truth(id))
+                .add(shown(move || !is_hidden.get(), move || teach(id)))
         },
     ))
 }

@@ -63,6 +63,13 @@ words! {
         is_reference,
         removed,
         undo,
+        teach,
+        teach_other,
+        teach_set,
+        example_of,
+        unteach,
+        taught_made,
+        taught_unmade,
         remove_failed,
         // Detail.
         detail,

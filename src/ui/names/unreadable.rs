@@ -15,7 +15,8 @@ pub(super) fn unreadable() -> View {
     let page = use_page();
     let words = &page.words().shell;
     let ids = page.memo(|state| {
-        let unreadable = state.words().filter(|it| it.status == Status::Unreadable);
+        let taught = state.taught_words();
+        let unreadable = state.words().filter(|it| it.status == Status::Unreadable && !taught.contains(&it.id));
         unreadable.map(|it| it.id).take(MOST).collect::<Vec<ItemId>>()
     });
     let lang = page.memo(|state| state.text_lang());

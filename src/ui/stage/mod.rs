@@ -30,6 +30,7 @@ mod quiz;
 mod run;
 mod species;
 mod table;
+mod taught;
 mod tile;
 mod towers;
 mod vector_row;

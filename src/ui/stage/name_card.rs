@@ -13,6 +13,8 @@ use crate::protocol::ItemId;
 use crate::ui::page::{Panel, use_page};
 use crate::ui::parts::icon::{Icon, icon};
 use crate::ui::parts::thumb::thumb;
+use crate::ui::tank::drag::dragged;
+use crate::ui::tank::teach::teach;
 
 #[derive(Clone, PartialEq)]
 struct Card {
@@ -41,18 +43,19 @@ pub(super) fn name_card(item: ItemId) -> El {
     let image = move || address.get().map(|it| thumb("", &it));
     let body = move || match part.get() {
         Some(Part::Quiz) => quiz(item).view(),
-        Some(Part::Names) => group().add(name_bars(item)).add(answer(item)).view(),
+        Some(Part::Names) => group().add(name_bars(item)).add(answer(item)).add(teach(item)).view(),
         Some(Part::Missing(why)) => el("p.note").add(why).view(),
         Some(Part::NoNames) => group()
             .add(el("p.note").add(shared().no_words()))
             .add(button(".button.is-quiet").on("click", move |_| page.open(Panel::Labels)).add(shared().edit_words()))
+            .add(teach(item))
             .view(),
         None => ().view(),
     };
     el("article.card")
         .class_if("is-selected", is_selected)
         .add(
-            button(".card-picture")
+            dragged(button(".card-picture"), item)
                 .aria("aria-pressed", is_selected)
                 .attr("aria-label", title)
                 .on("click", move |_| page.send(Msg::Select(Some(item))))

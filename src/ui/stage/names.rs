@@ -9,6 +9,7 @@ use super::frame::frame;
 use super::gate::{no_model, no_pictures};
 use super::how_names::how_names;
 use super::name_card::name_card;
+use super::taught::taught;
 use super::{shared, words};
 use crate::app::{Item, ListId, Msg, Status, Step, score};
 use crate::protocol::ItemId;
@@ -29,7 +30,11 @@ pub(super) fn names() -> View {
     let lacks_model = page.memo(move |state| state.model.is_lacking() && state.items.iter().any(is_coming));
     let lack = move || shown(move || lacks_model.get(), no_model);
     let body = move || {
-        if has_pictures.get() { group().add(lack()).add(bar()).add(cards()).view() } else { no_pictures(None) }
+        if has_pictures.get() {
+            group().add(lack()).add(bar()).add(taught()).add(cards()).view()
+        } else {
+            no_pictures(None)
+        }
     };
     let is_fish = page.memo(|state| state.list == ListId::Fish);
     let try_this = move || if is_fish.get() { w.names_try() } else { w.names_try_other() };

@@ -1,6 +1,7 @@
 //! One item in the tank: a square picture, or a word of the same size.
 
 use super::cells::{Cell, HIDDEN, Name, Stand};
+use super::drag::{dragged, takes};
 use crate::app::Msg;
 use crate::protocol::ItemId;
 use crate::ui::dom::{El, Kid, Memo, el, group};
@@ -60,7 +61,10 @@ pub(super) fn cell_view(
                 .view()
         })
     };
-    el("li[role=option]")
+    let is_picture = cell.with(|it| it.is_picture);
+    let option = el("li[role=option]");
+    let option = if is_picture { dragged(option, id) } else { takes(option, id) };
+    option
         .class(class)
         .attr("data-item", id.to_string())
         .attr("tabindex", move || if tab_stop.get() == Some(id) { "0" } else { "-1" })

@@ -4,8 +4,10 @@ pub(super) mod add;
 mod busy;
 mod cell;
 pub(super) mod cells;
+pub(super) mod drag;
 mod list;
 pub(super) mod samples;
+pub(super) mod teach;
 mod undo;
 
 use web_sys::{HtmlElement, KeyboardEvent};
