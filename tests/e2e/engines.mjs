@@ -65,7 +65,8 @@ async function webkit(t, { "webkit2gtk-driver": driverPath, MiniBrowser: binary,
     } finally {
       driver.kill();
       screen.kill();
-      await rm(folder, { recursive: true, force: true });
+      // What it leaves behind may still be writing there.
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 });
     }
   });
   await answers(port);

@@ -130,13 +130,16 @@ fn row(at: usize, list: Memo<Vec<(ItemId, Label)>>) -> El {
             })
             .prop("value", move || entry.with(|it| column.of(&it.1).clone()))
             .on("change", move |event| {
-                let (id, mut label) = entry.get_untracked();
+                // Not as the row shows it: a name that was changed in another cell a moment ago is another word by now,
+                // which may not stand there yet.
+                let word =
+                    || page.peek(|state| state.words().nth(at).and_then(|it| Some((it.id, it.label()?.clone()))));
+                let Some((id, mut label)) = word() else { return };
                 column.set(&mut label, nfc(&value_of(&event)));
                 page.send(Msg::SetLabel(Some(id), label));
                 // What was not taken is not shown either.
-                let taken = page.peek(|state| state.item(id).and_then(|it| it.label().map(|it| column.of(it).clone())));
-                if let Some(taken) = taken {
-                    target::<HtmlInputElement>(&event).set_value(&taken);
+                if let Some((_, taken)) = word() {
+                    target::<HtmlInputElement>(&event).set_value(column.of(&taken));
                 }
             })
     };
