@@ -180,6 +180,8 @@ fn finish(state: &mut State, job: JobId, task: Task, body: Body, effects: &mut V
             state.deaths = 0;
             state.suspect = None;
             let made_by = Arc::from(state.model.facts.as_ref().map(|it| it.fingerprint.as_str()).unwrap_or_default());
+            // What has been named so far was named without this example.
+            state.naming.version += u32::from(state.taught_name(id).is_some());
             if let Some(item) = state.item_mut(id) {
                 set_vector(item, made_by, body.floats.into(), Status::Ready);
                 state.forget_nearest();

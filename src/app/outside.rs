@@ -99,8 +99,11 @@ impl State {
         self.outside_of(picture).filter(|_| !is_excused)
     }
 
-    /// The everyday word because of which a picture has no name.
+    /// The everyday word because of which a picture has no name; an example has the one that it was given.
     pub fn lost_to(&self, picture: ItemId) -> Option<(&Label, f32)> {
+        if self.taught_name(picture).is_some() {
+            return None;
+        }
         let best = self.names_of(picture)?.first()?.cosine;
         self.against(picture).filter(|_| best >= self.threshold().0 && best < self.bar_of(picture))
     }

@@ -257,6 +257,8 @@ pub(super) fn relabel(state: &mut State, labels: Vec<Label>, effects: &mut Vec<E
     let before: Vec<ItemId> = state.words().map(|it| it.id).collect();
     glosses::ask_again(state);
     state.naming.outside.ask_again();
+    // What was taught in another list is not taken back in this one.
+    state.taught.last = None;
     state.set_labels(labels);
     let after: Vec<ItemId> = state.words().map(|it| it.id).collect();
     let stays: BTreeSet<ItemId> = after.iter().copied().collect();

@@ -225,3 +225,37 @@ fn of_a_model_that_nobody_measured_the_tank_gives_the_scale() {
         }
     }
 }
+
+#[test]
+fn an_example_that_is_embedded_last_counts_for_those_before_it() {
+    let (mut page, ids) = started();
+    page.state.model.entry.examples = Some(ExampleParams { slope: 1.0, offset: 0.5 });
+    page.send(Msg::Teach(ids[3], Some(label("octopus"))));
+    page.run();
+    let taught: Vec<_> = ids.iter().map(|it| page.state.names_of(*it).unwrap().to_vec()).collect();
+    // The tank again, without vectors.
+    let mut kept = page.kept();
+    kept.items.iter_mut().for_each(|it| it.vector = Vec::new());
+    let mut again = crate::photo::page();
+    again.state.model.entry.examples = page.state.model.entry.examples;
+    again.files = page.files.clone();
+    again.send(Msg::Started(Some(Box::new(kept))));
+    again.run();
+    for (id, expected) in ids.iter().zip(&taught) {
+        let found = again.state.names_of(*id).unwrap();
+        assert_eq!(found.len(), expected.len());
+        for (a, b) in found.iter().zip(expected) {
+            near(Some(a.cosine), b.cosine);
+        }
+    }
+}
+
+#[test]
+fn what_was_taught_in_one_list_is_not_taken_back_in_another() {
+    let (mut page, ids) = started();
+    page.send(Msg::Teach(ids[0], Some(label("octopus"))));
+    page.send(Msg::Teach(ids[0], None));
+    page.send(Msg::SetList(ListId::Own));
+    page.send(Msg::TakeBack);
+    assert_eq!((page.state.words().count(), page.state.taught_name(ids[0])), (0, None));
+}
