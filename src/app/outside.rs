@@ -93,10 +93,14 @@ impl State {
 
     /// The everyday word that speaks against the best name: not one that its examples are taken for, too.
     fn against(&self, picture: ItemId) -> Option<(&Label, f32)> {
+        let found = self.outside_of(picture)?;
+        if self.taught.examples.is_empty() {
+            return Some(found);
+        }
         let word = |it: ItemId| self.naming.outside.nearest.get(&it)?.1.as_ref().map(|it| it.item);
         let best = self.names_of(picture)?.first()?.item;
         let is_excused = self.examples_of(best).into_iter().any(|it| word(it) == word(picture));
-        self.outside_of(picture).filter(|_| !is_excused)
+        Some(found).filter(|_| !is_excused)
     }
 
     /// The everyday word because of which a picture has no name; an example has the one that it was given.

@@ -51,7 +51,9 @@ pub struct Lesson {
     added: Option<Label>,
 }
 
-/// Fewer pictures say nothing of a model's scale: an example then counts as its cosine.
+/// An example counts as its cosine.
+const PLAIN: ExampleParams = ExampleParams { slope: 1.0, offset: 0.0 };
+/// Fewer pictures say nothing of a model's scale: [`PLAIN`] has to do.
 const LEAST_SAMPLE: usize = 4;
 /// More would say no more, and the page does this by itself.
 const MOST_SAMPLED: usize = 16;
@@ -88,7 +90,9 @@ impl Prototypes {
                 None => names.push(Prototype { word, sum: unit.clone(), examples: vec![(*id, unit)] }),
             }
         }
-        Self { names, params: state.example_params(), n_names }
+        // Asked for at each message, and a model that nobody has measured takes some arithmetic.
+        let params = if names.is_empty() { PLAIN } else { state.example_params() };
+        Self { names, params, n_names }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -231,7 +235,6 @@ pub(super) fn settle(state: &mut State) {
 
 /// The scale of a model that nobody has measured, so that chance cosines of both kinds have one mean and one spread.
 fn estimate(state: &State) -> ExampleParams {
-    let plain = ExampleParams { slope: 1.0, offset: 0.0 };
     let (n_names, pictures) = (state.n_names(), sample(state));
     let words: Vec<&Item> = state.words().filter(|it| it.is_ready()).collect();
     let step = words.len().div_ceil(MOST_SAMPLED).max(1);
@@ -241,7 +244,7 @@ fn estimate(state: &State) -> ExampleParams {
         .enumerate()
         .flat_map(|(at, a)| pictures[..at].iter().map(move |b| View::Pictures.cosine(a, b, n_names)));
     let of_words = pictures.iter().flat_map(|a| words.iter().map(move |b| View::Names.cosine(a, b, n_names)));
-    let (Some(of_pictures), Some(of_words)) = (spread(of_pictures), spread(of_words)) else { return plain };
+    let (Some(of_pictures), Some(of_words)) = (spread(of_pictures), spread(of_words)) else { return PLAIN };
     let slope = of_words.1 / of_pictures.1;
     ExampleParams { slope, offset: of_words.0 - slope * of_pictures.0 }
 }
